@@ -1,0 +1,1 @@
+"""Plain functions on tables and arrays. Nothing here knows a picture, a widget or a notebook."""

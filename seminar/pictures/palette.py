@@ -1,0 +1,50 @@
+"""One palette for every picture, and a second mark beside each colour.
+
+The colours are those of Okabe and Ito (*Color Universal Design*, 2008), which readers with any common colour blindness
+can tell apart. Two of them are under 3:1 on white, so no picture relies on colour alone: kinds of claim differ by
+hatch and letter too, options by line pattern.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+INK, MUTED, LINE, PAPER = "#1f2328", "#57606a", "#8c959f", "#ffffff"
+
+ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
+BLUE, VERMILION, PURPLE, GREY = "#0072B2", "#D55E00", "#CC79A7", "#999999"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How one kind of thing looks: fill, matplotlib hatch, SVG line pattern, and ink that reads on the fill."""
+
+    label: str
+    fill: str
+    hatch: str = ""
+    pattern: str = ""
+    ink: str = INK
+
+
+KINDS = {
+    "fact": Mark("Fact", SKY),
+    "reported-speech": Mark("Reported speech", GREEN, "....", ink=INK),
+    "interpretation": Mark("Interpretation", YELLOW, "///"),
+    "prediction": Mark("Prediction", VERMILION, "xxx"),
+    "recommendation": Mark("Recommendation", PURPLE, "---"),
+}
+
+OPTIONS = (
+    Mark("", SKY, pattern="dots"),
+    Mark("", VERMILION, pattern="cross"),
+    Mark("", GREY, pattern="flat"),
+    Mark("", YELLOW, pattern="rising"),
+    Mark("", GREEN, pattern="falling"),
+    Mark("", PURPLE, pattern="level"),
+)
+
+
+def option_marks(labels: dict[str, str]) -> dict[str, Mark]:
+    """A mark for each option (id -> words) in the order of the options table, so that an option looks alike in every picture."""
+    if len(labels) > len(OPTIONS):
+        raise ValueError(f"{len(labels)} options; this palette tells {len(OPTIONS)} apart.")
+    return {option: replace(mark, label=words) for (option, words), mark in zip(labels.items(), OPTIONS, strict=False)}

@@ -1,0 +1,121 @@
+"""How a picture is shown: with its text alternative, a sentence that says what it shows, and its table twin.
+
+A :class:`Picture` is HTML that survives JupyterLab (also in an untrusted notebook), nbconvert and a screen reader: an
+``<img>`` with its ``alt``, a ``<figcaption>``, and the same data as a table in ``<details>``.
+"""
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass, field
+from html import escape
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+STYLE = ("font-size:14px;line-height:1.45;color:#1f2328;background:#fff;max-width:1000px;margin:0.4em 0;padding:0.5em 0.7em;"
+          "border:1px solid #d0d7de;border-radius:4px")
+_CELL = "text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:1px solid #d0d7de;white-space:normal"
+
+
+@dataclass
+class Picture:
+    """A drawing with everything a reader needs who cannot see it.
+
+    ``drawing`` is SVG text or a matplotlib Figure; ``alt`` says in a sentence or two what is drawn; ``sentence`` says
+    what it shows, computed from the same data; ``table`` holds that data.
+    """
+
+    drawing: str | Figure
+    alt: str
+    sentence: str
+    table: pd.DataFrame
+    title: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if not (self.alt.strip() and self.sentence.strip()):
+            raise ValueError("A picture needs a text alternative and a sentence.")
+
+    def html(self) -> str:
+        """The whole figure as HTML that stands by itself."""
+        heading = f'<div style="font-weight:600;margin-bottom:0.3em">{escape(self.title)}</div>' if self.title else ""
+        return (f'<figure style="{STYLE}">{heading}{self._image()}<figcaption style="margin-top:0.4em">{self.caption_html()}</figcaption>'
+                f"{twin(self.table, self.title or self.alt)}</figure>")
+
+    def caption_html(self) -> str:
+        return caption(self.sentence, *self.notes)
+
+    def table_html(self) -> str:
+        return table_html(self.table, self.title or self.alt)
+
+    def _image(self) -> str:
+        if isinstance(self.drawing, Figure):
+            file = io.BytesIO()
+            self.drawing.savefig(file, format="png", dpi=160, metadata={"Software": None})
+            data, kind = file.getvalue(), "png"
+        else:
+            data, kind = self.drawing.encode(), "svg+xml"
+        return (f'<img alt="{escape(self.alt)}" style="width:100%;max-width:980px;height:auto" '
+                f'src="data:image/{kind};base64,{base64.b64encode(data).decode()}">')
+
+    def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
+        return {"text/plain": f"{self.alt} {self.sentence}", "text/html": self.html()}
+
+
+@dataclass
+class Table:
+    """A table with a sentence that reads it."""
+
+    table: pd.DataFrame
+    sentence: str
+    title: str = ""
+
+    def html(self) -> str:
+        return (f'<div style="{STYLE}">{table_html(self.table, self.title)}<p style="margin:0.5em 0 0">{caption(self.sentence)}</p></div>')
+
+    def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
+        return {"text/plain": f"{self.title}. {self.sentence}".lstrip(". "), "text/html": self.html()}
+
+
+def caption(sentence: str, *notes: str) -> str:
+    small = "".join(f'<br><span style="color:#57606a">{escape(note)}</span>' for note in notes)
+    return f"<em>{escape(sentence)}</em>{small}"
+
+
+def twin(table: pd.DataFrame, title: str) -> str:
+    """The table twin, folded away until asked for."""
+    return (f'<details style="margin-top:0.4em"><summary style="cursor:pointer">The same as a table ({len(table)} rows)</summary>'
+            f"{table_html(table, title)}</details>")
+
+
+def table_html(table: pd.DataFrame, title: str = "") -> str:
+    """A table that a screen reader can walk: a caption, and headers with their scope. The first column heads its row."""
+    head = "".join(f'<th scope="col" style="{_CELL};font-weight:600">{escape(str(c))}</th>' for c in table.columns)
+    rows = "".join(_row(cells) for cells in table.itertuples(index=False, name=None))
+    name = f'<caption style="text-align:left;font-weight:600;color:#1f2328;padding:0.3em 0.7em">{escape(title)}</caption>' if title else ""
+    return (f'<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:0.4em 0;font-size:13px;color:#1f2328">{name}'
+            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>")
+
+
+def _row(cells: tuple) -> str:
+    first, *others = (cell_text(c) for c in cells)
+    return (f'<tr><th scope="row" style="{_CELL};font-weight:400">{first}</th>'
+            + "".join(f'<td style="{_CELL}">{c}</td>' for c in others) + "</tr>")
+
+
+class Html(str):
+    """Text that is HTML already, to be put into a cell as it stands."""
+
+
+def cell_text(value: object) -> str:
+    """A cell as a person writes it: dates without hours, lists with commas, nothing for what is missing."""
+    if isinstance(value, Html):
+        return value
+    if isinstance(value, (tuple, list)):
+        return escape(", ".join(map(str, value)))
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d")
+    return escape(str(value))

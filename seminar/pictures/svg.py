@@ -1,0 +1,57 @@
+"""A few functions that write SVG. The standard library's ElementTree does the escaping and the closing of tags."""
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from .palette import INK
+
+# Written into the picture, since a picture in an <img> sees no style sheet of the page.
+FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif"
+
+
+def element(tag: str, *children: ElementTree.Element | str, **attributes: object) -> ElementTree.Element:
+    """One element. ``stroke_width=2`` becomes ``stroke-width="2"``, ``class_`` becomes ``class``; numbers are rounded."""
+    node = ElementTree.Element(tag, {name.rstrip("_").replace("_", "-"): _text(value) for name, value in attributes.items()})
+    for child in children:
+        if isinstance(child, str):
+            node.text = (node.text or "") + child
+        else:
+            node.append(child)
+    return node
+
+
+def drawing(width: float, height: float, *children: ElementTree.Element, alt: str) -> str:
+    """A whole picture as text. It scales down with the page, and ``alt`` is what a screen reader says of it."""
+    root = element(
+        "svg", *children, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_text(width)} {_text(height)}", role="img", aria_label=alt,
+        style=f"{FONT};width:100%;max-width:{_text(width)}px;height:auto;background:#fff")
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def text(x: float, y: float, words: str, size: float = 14, **attributes: object) -> ElementTree.Element:
+    return element("text", words, x=x, y=y, font_size=size, fill=attributes.pop("fill", INK), **attributes)
+
+
+def path(points: list[tuple[float, float]], closed: bool = False, **attributes: object) -> ElementTree.Element:
+    steps = " L".join(f"{_text(x)} {_text(y)}" for x, y in points)
+    return element("path", d=f"M{steps}{'Z' if closed else ''}", **attributes)
+
+
+def hatch(name: str, pattern: str, fill: str, ink: str = INK) -> ElementTree.Element:
+    """A fill that differs by line as well as by colour. Patterns: flat, rising, falling, cross, level, dots."""
+    marks = {
+        "flat": [],
+        "rising": ["M-2 2L2 -2M0 10L10 0M8 12L12 8"],
+        "falling": ["M-2 8L2 12M0 0L10 10M8 -2L12 2"],
+        "cross": ["M0 0L10 10M0 10L10 0"],
+        "level": ["M0 3L10 3M0 8L10 8"],
+        "dots": ["M5 4.2a.8 .8 0 1 0 .01 0Z"],
+    }[pattern]
+    return element(
+        "pattern", element("rect", width=10, height=10, fill=fill),
+        *(element("path", d=d, stroke=ink, stroke_width=1.1, stroke_opacity=0.45, fill="none") for d in marks),
+        id=name, width=10, height=10, patternUnits="userSpaceOnUse")
+
+
+def _text(value: object) -> str:
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)

@@ -1,0 +1,1 @@
+"""Controls around the pictures. A widget holds no arithmetic: it calls a model, then draws."""

@@ -1,0 +1,74 @@
+"""What every widget here is made of: a view with a static twin, a picture that changes, a number that is easy to set."""
+from __future__ import annotations
+
+import ipywidgets as ipw
+
+from ..pictures.show import STYLE, Picture
+
+WIDE = ipw.Layout(width="100%", max_width="1000px")
+
+
+class View:
+    """A widget to be shown as the last line of a cell.
+
+    Beside the live widget it hands the notebook ``static`` HTML: what a reader without a kernel sees, on a web page, on
+    paper, or in a notebook that has not been run.
+    """
+
+    def __init__(self, box: ipw.Widget, static: str, name: str):
+        self.box, self.static, self.name = box, static, name
+
+    def _repr_mimebundle_(self, **options: object) -> dict:
+        bundle = self.box._repr_mimebundle_(**options)
+        live = bundle[0] if isinstance(bundle, tuple) else bundle
+        return {**live, "text/html": self.static, "text/plain": f"{self.name}. Run this cell to use it."}
+
+
+class LivePicture(ipw.VBox):
+    """A picture that a control redraws: SVG in the page, its sentence under it, its table when asked for."""
+
+    def __init__(self) -> None:
+        self.drawing = ipw.HTML(layout=WIDE)
+        self.caption = ipw.HTML(layout=WIDE)
+        self.as_table = ipw.Checkbox(description="Show the same as a table", value=False, indent=False)
+        self.table = ipw.HTML(layout=WIDE)
+        self._picture: Picture | None = None
+        self.as_table.observe(lambda _change: self._draw_table(), "value")
+        super().__init__([self.drawing, self.caption, self.as_table, self.table])
+
+    def show(self, picture: Picture) -> None:
+        self._picture = picture
+        self.drawing.value = picture.drawing
+        self.caption.value = f'<p role="status" style="margin:0;line-height:1.45">{picture.caption_html()}</p>'
+        self._draw_table()
+
+    def _draw_table(self) -> None:
+        self.table.value = self._picture.table_html() if self.as_table.value and self._picture else ""
+
+
+class Number(ipw.HBox):
+    """A number from ``low`` to ``high`` by slider or by typing. The box carries the name that a screen reader says."""
+
+    def __init__(self, name: str, value: float, low: float, high: float, step: float):
+        self.slider = ipw.FloatSlider(value=value, min=low, max=high, step=step, readout=False, layout=ipw.Layout(width="22em"))
+        self.box = ipw.BoundedFloatText(
+            value=value, min=low, max=high, step=step, description=name, style={"description_width": "initial"}, layout=ipw.Layout(width="auto"))
+        ipw.link((self.slider, "value"), (self.box, "value"))
+        super().__init__([self.box, self.slider])
+
+    def on_change(self, redraw) -> None:
+        """Call ``redraw(value)`` once a change, whichever of the two was moved."""
+        self.box.observe(lambda change: redraw(change["new"]), "value")
+
+    @property
+    def value(self) -> float:
+        return self.box.value
+
+
+def card(html: str) -> str:
+    return f'<div style="{STYLE}">{html}</div>'
+
+
+def notice(words: str) -> str:
+    """A line that tells the student what has just happened or what is wanted."""
+    return f'<p role="status" style="margin:0.3em 0;line-height:1.45;max-width:1000px">{words}</p>'
