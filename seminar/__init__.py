@@ -2,6 +2,7 @@
 
 A lesson takes its nouns from here: ``from seminar import argument``, then ``argument.tree()``.
 """
+
 from __future__ import annotations
 
 from importlib import import_module

@@ -4,13 +4,14 @@ The file is ``my_answers.json`` in the folder in which the lesson runs, or, wher
 student's home folder. It is plain JSON; nothing in it is secret and nothing in it is a grade. Writing is atomic, and a
 file that cannot be read is put aside, never overwritten.
 """
+
 from __future__ import annotations
 
 import hashlib
 import json
 import os
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 FILE_NAME = "my_answers.json"
@@ -35,13 +36,19 @@ class Answers:
 
     def seal_forecasts(self, probabilities: dict[str, float], now: datetime | None = None) -> dict:
         """Add a sealing of these probabilities (question id -> 0 to 1). Earlier sealings are kept."""
-        at = (now or datetime.now(timezone.utc)).isoformat(timespec="seconds")
+        at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
         sealing = {"sealed_at": at, "probabilities": dict(probabilities), "fingerprint": fingerprint(at, probabilities)}
         self.forecasts.append(sealing)
         return sealing
 
     def to_json(self) -> str:
-        body = {"format": _FORMAT, "version": _VERSION, "predictions": self.predictions, "forecasts": self.forecasts, "notes": self.notes}
+        body = {
+            "format": _FORMAT,
+            "version": _VERSION,
+            "predictions": self.predictions,
+            "forecasts": self.forecasts,
+            "notes": self.notes,
+        }
         return json.dumps(body, indent=1, ensure_ascii=False) + "\n"
 
     @classmethod
@@ -54,9 +61,18 @@ class Answers:
         if not isinstance(body, dict) or body.get("format") != _FORMAT:
             raise AnswersError(f"{name} is not a file of this seminar's answers.")
         if body.get("version") != _VERSION:
-            raise AnswersError(f"{name} was written by another version of the seminar ({body.get('version')!r}; this one reads {_VERSION}).")
-        predictions, forecasts, notes = (body.get(key, kind()) for key, kind in (("predictions", dict), ("forecasts", list), ("notes", dict)))
-        if not (_is_text_map(predictions) and _is_text_map(notes) and isinstance(forecasts, list) and all(map(_is_sealing, forecasts))):
+            raise AnswersError(
+                f"{name} was written by another version of the seminar ({body.get('version')!r}; this one reads {_VERSION})."
+            )
+        predictions, forecasts, notes = (
+            body.get(key, kind()) for key, kind in (("predictions", dict), ("forecasts", list), ("notes", dict))
+        )
+        if not (
+            _is_text_map(predictions)
+            and _is_text_map(notes)
+            and isinstance(forecasts, list)
+            and all(map(_is_sealing, forecasts))
+        ):
             raise AnswersError(f"{name} is damaged: a part of it does not have the form that the seminar writes.")
         return cls(predictions, forecasts, notes)
 
@@ -88,7 +104,9 @@ def load(path: Path | None = None) -> Answers:
     except FileNotFoundError:
         return Answers()
     except (OSError, UnicodeDecodeError) as error:
-        raise AnswersError(f"{path.name} cannot be read: {getattr(error, 'strerror', None) or 'it is not text'}.") from None
+        raise AnswersError(
+            f"{path.name} cannot be read: {getattr(error, 'strerror', None) or 'it is not text'}."
+        ) from None
     return Answers.from_json(text, path.name)
 
 
@@ -129,6 +147,13 @@ def _is_text_map(value: object) -> bool:
 
 
 def _is_sealing(value: object) -> bool:
-    return (isinstance(value, dict) and isinstance(value.get("sealed_at"), str) and isinstance(value.get("fingerprint"), str)
-            and isinstance(value.get("probabilities"), dict)
-            and all(isinstance(p, (int, float)) and not isinstance(p, bool) and 0 <= p <= 1 for p in value["probabilities"].values()))
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("sealed_at"), str)
+        and isinstance(value.get("fingerprint"), str)
+        and isinstance(value.get("probabilities"), dict)
+        and all(
+            isinstance(p, (int, float)) and not isinstance(p, bool) and 0 <= p <= 1
+            for p in value["probabilities"].values()
+        )
+    )

@@ -9,6 +9,7 @@ row and column.
 speaks from, ``as_of``, and gives out nothing later: no row, and in lists of references no reference to a row, that
 was not yet known. Whoever wants hindsight asks for it by name: ``read("events", as_of=HINDSIGHT)``.
 """
+
 from __future__ import annotations
 
 import csv
@@ -92,7 +93,9 @@ class Package:
         try:
             return json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise DataError(f"There is no {path.name} in the folder {self.folder.name}/: it must describe the tables.") from None
+            raise DataError(
+                f"There is no {path.name} in the folder {self.folder.name}/: it must describe the tables."
+            ) from None
         except ValueError as error:
             raise DataError(f"{path.name} is not JSON: {error}.") from None
 
@@ -105,7 +108,9 @@ class Package:
         try:
             return self.resources[name]
         except KeyError:
-            raise DataError(f"There is no table {name!r}. The tables are: {', '.join(sorted(self.resources))}.") from None
+            raise DataError(
+                f"There is no table {name!r}. The tables are: {', '.join(sorted(self.resources))}."
+            ) from None
 
     def read(self, name: str, as_of: date | str = SEAL) -> pd.DataFrame:
         """See :func:`read`."""
@@ -167,12 +172,18 @@ class Package:
             raise DataError(f"{name} cannot be read as CSV: {error}.") from None
         header = lines[0] if lines else []
         if header != wanted:
-            hint = " It is separated by semicolons; save it with commas." if len(header) == 1 and ";" in header[0] else ""
-            raise DataError(f"{name}, row 1: the columns are {', '.join(header) or 'none'}; the descriptor wants {', '.join(wanted)}.{hint}")
+            hint = (
+                " It is separated by semicolons; save it with commas." if len(header) == 1 and ";" in header[0] else ""
+            )
+            raise DataError(
+                f"{name}, row 1: the columns are {', '.join(header) or 'none'}; the descriptor wants {', '.join(wanted)}.{hint}"
+            )
         for number, line in enumerate(lines[1:], start=2):
             if len(line) != len(wanted):
-                raise DataError(f"{name}, row {number}: {len(line)} cells; there must be {len(wanted)}, one a column. "
-                                "A text with a comma in it must stand in quotation marks.")
+                raise DataError(
+                    f"{name}, row {number}: {len(line)} cells; there must be {len(wanted)}, one a column. "
+                    "A text with a comma in it must stand in quotation marks."
+                )
         return [dict(zip(wanted, line, strict=True)) for line in lines[1:]]
 
     def _column_of_text(self, resource: str, field: str) -> frozenset[str]:
@@ -189,7 +200,11 @@ class Package:
         for number, row in enumerate(rows, start=2):
             value = tuple(row[column] for column in key)
             if key and first_seen.setdefault(value, number) != number:
-                problems.add(number, " + ".join(key), f"{' + '.join(value)!r} is already the key of row {first_seen[value]}; a key stands once")
+                problems.add(
+                    number,
+                    " + ".join(key),
+                    f"{' + '.join(value)!r} is already the key of row {first_seen[value]}; a key stands once",
+                )
         for column, target, field, split in _references(resource):
             known = self._column_of_text(target, field)
             for number, row in enumerate(rows, start=2):
@@ -209,7 +224,12 @@ def _references(resource: dict) -> Iterator[tuple[str, str, str, Callable[[str],
         yield column, key["reference"]["resource"] or resource["name"], field, lambda cell: [cell]
     for listed in _list_references(resource):
         mark = listed.get("delimiter", ",")
-        yield listed["name"], listed["references"]["resource"], listed["references"]["field"], lambda cell, mark=mark: cell.split(mark)
+        yield (
+            listed["name"],
+            listed["references"]["resource"],
+            listed["references"]["field"],
+            lambda cell, mark=mark: cell.split(mark),
+        )
 
 
 class _Problems:
@@ -224,7 +244,9 @@ class _Problems:
     def raise_any(self) -> None:
         if self.sentences:
             more = len(self.sentences) - _MOST_PROBLEMS_SHOWN
-            raise DataError("\n".join(self.sentences[:_MOST_PROBLEMS_SHOWN] + ([f"… and {more} more."] if more > 0 else [])))
+            raise DataError(
+                "\n".join(self.sentences[:_MOST_PROBLEMS_SHOWN] + ([f"… and {more} more."] if more > 0 else []))
+            )
 
 
 def _column(field: dict, rows: list[dict[str, str]], problems: _Problems) -> pd.Series:

@@ -2,9 +2,11 @@
 
     python tools/notebooks.py [notebook …]
 
-Stored notebooks carry no execution counts, no timestamps, no live-widget references (a widget's static twin stands in
-its place until the cell is run) and no path of the machine that ran them.
+Stored notebooks carry no timestamps, no live-widget references (a widget's static twin stands in its place until the
+cell is run) and no path of the machine that ran them. Execution counts are those of one clean run: nbval takes a cell
+without one for a cell that was never run.
 """
+
 from __future__ import annotations
 
 import os
@@ -18,7 +20,10 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parent.parent
 LIVE = "application/vnd.jupyter.widget-view+json"
-METADATA = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 
 
 def run(path: Path) -> nbformat.NotebookNode:
@@ -35,15 +40,10 @@ def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     notebook.metadata = nbformat.from_dict({**METADATA, "title": notebook.metadata.get("title", "")})
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k == "tags"})
-        if cell.cell_type != "code":
-            continue
-        cell.execution_count = None
-        for output in cell.outputs:
-            if "execution_count" in output:
-                output.execution_count = None
-            if LIVE in output.get("data", {}):
-                del output.data[LIVE]
-            output.pop("metadata", None) if output.output_type == "stream" else output.update(metadata={})
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(LIVE, None)
+            if "metadata" in output:
+                output.metadata = nbformat.from_dict({})
     return notebook
 
 

@@ -1,4 +1,5 @@
 """What a lesson's cell calls: one module a subject, which joins tables, model, picture and widget."""
+
 from __future__ import annotations
 
 from ..tables import DataError, Package

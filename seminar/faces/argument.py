@@ -1,4 +1,5 @@
 """The argument, in a lesson's words: ``argument.tree()``, ``argument.explore()``."""
+
 from __future__ import annotations
 
 import pandas as pd
@@ -20,8 +21,13 @@ def paragraphs(data: Package | None = None) -> Table:
     """What each paragraph says, in a sentence of ours."""
     rows = (data or seminar_data()).read("article_paragraphs")
     noted = rows.paragraph[rows.note != ""].tolist()
-    sentence = f"{rows.paragraph.iloc[0]} is the line under the headline; {len(rows) - 1} paragraphs follow. Of {', '.join(noted)} the copy we worked from leaves something unclear."
-    return Table(rows.set_axis(["Paragraph", "What it says", "Note"], axis=1), sentence, "The article, paragraph by paragraph")
+    sentence = (
+        f"{rows.paragraph.iloc[0]} is the line under the headline; {len(rows) - 1} paragraphs follow. "
+        f"{', '.join(noted)} carry a note on the text itself."
+    )
+    return Table(
+        rows.set_axis(["Paragraph", "What it says", "Note"], axis=1), sentence, "The article, paragraph by paragraph"
+    )
 
 
 def sort_kinds(data: Package | None = None) -> View:
@@ -50,13 +56,17 @@ def strip(data: Package | None = None) -> Picture:
 def explore(predict: bool | None = None, data: Package | None = None) -> View:
     """Pick a claim: what it supports, what supports it, how far it could be checked on the day."""
     data = data or seminar_data()
-    return widgets.explore(claims(data), data.read("verdicts"), data.read("sources"), question("bare_predictions", data), predict)
+    return widgets.explore(
+        claims(data), data.read("verdicts"), data.read("sources"), question("bare_predictions", data), predict
+    )
 
 
 def check(claim_id: str, as_of: str = SEAL, data: Package | None = None) -> Table:
     """One claim beside what was known about it on the day, with both sides' accounts where they differ."""
     data = data or seminar_data()
-    return pictures.check(claims(data), data.read("verdicts", as_of), data.read("events", as_of), data.read("accounts", as_of), data.read("sources", as_of), claim_id)
+    return pictures.check(
+        claims(data), data.read("verdicts", as_of), data.read("accounts", as_of), data.read("sources", as_of), claim_id
+    )
 
 
 def verdicts(data: Package | None = None) -> Table:
@@ -67,6 +77,5 @@ def verdicts(data: Package | None = None) -> Table:
 
 def omissions(data: Package | None = None) -> Table:
     """What the article leaves out."""
-    rows = (data or seminar_data()).read("omissions")
-    sentence = f"{len(rows)} things that a reader could have known on the day and does not learn from the article."
-    return Table(rows[["paragraph", "left_out", "why_it_matters"]].set_axis(["Near", "What is left out", "Why it matters"], axis=1), sentence, "What the article leaves out")
+    data = data or seminar_data()
+    return pictures.omissions(data.read("omissions"), data.read("sources"))

@@ -1,4 +1,5 @@
 """Forecasts, in a lesson's words: ``forecasts.seal()``."""
+
 from __future__ import annotations
 
 from ..tables import Package, seminar_data

@@ -1,4 +1,5 @@
 """The first lesson's words: the map of the seminar, the check of one's set-up, one's own answers."""
+
 from __future__ import annotations
 
 import os
@@ -23,7 +24,10 @@ def lessons(data: Package | None = None) -> Table:
     rows = (data or seminar_data()).read("lessons")
     hours = rows.minutes.sum() / 60
     sentence = f"{len(rows)} lessons, {hours:g} hours in all without the exercises."
-    return Table(rows[["lesson_id", "title", "question", "minutes"]].set_axis(["Lesson", "Title", "Question", "Minutes"], axis=1), sentence, "The map of the seminar")
+    table = rows[["lesson_id", "title", "question", "minutes"]].set_axis(
+        ["Lesson", "Title", "Question", "Minutes"], axis=1
+    )
+    return Table(table, sentence, "The map of the seminar")
 
 
 def my_answers() -> View:
@@ -50,7 +54,11 @@ def _python() -> tuple[str, str, str]:
     version = ".".join(map(str, sys.version_info[:3]))
     if Requirement(f"python{wanted}").specifier.contains(version, prereleases=True):
         return f"Python {version}", _OK, ""
-    return f"Python {version}", "other version", f"The seminar was tried with Python {wanted}. Install one of these and start again."
+    return (
+        f"Python {version}",
+        "other version",
+        f"The seminar was tried with Python {wanted}. Install one of these and start again.",
+    )
 
 
 def _package(wanted: Requirement) -> tuple[str, str, str]:
@@ -60,7 +68,11 @@ def _package(wanted: Requirement) -> tuple[str, str, str]:
         return wanted.name, "missing", "Run: pip install -r requirements.txt"
     if wanted.specifier.contains(version, prereleases=True):
         return f"{wanted.name} {version}", _OK, ""
-    return f"{wanted.name} {version}", "other version", f"The seminar was tried with {wanted.name}{wanted.specifier}. Run: pip install -r requirements.txt"
+    return (
+        f"{wanted.name} {version}",
+        "other version",
+        f"The seminar was tried with {wanted.name}{wanted.specifier}. Run: pip install -r requirements.txt",
+    )
 
 
 def _data() -> tuple[str, str, str]:
@@ -74,11 +86,18 @@ def _data() -> tuple[str, str, str]:
 def _folder() -> tuple[str, str, str]:
     if os.access(answers.place().parent, os.W_OK):
         return "Saving your answers", _OK, ""
-    return "Saving your answers", "not possible", "Neither this folder nor your home folder may be written. Copy the notebooks to a folder of your own and open them there."
+    advice = "Neither this folder nor your home folder may be written. Copy the notebooks to a folder of your own."
+    return "Saving your answers", "not possible", advice
 
 
 def _binder() -> list[tuple[str, str, str]]:
     """A warning where the lesson runs on Binder, which keeps nothing."""
     if "BINDER_SERVICE_HOST" in os.environ or "BINDER_LAUNCH_HOST" in os.environ:
-        return [("Binder", "forgets", "Ten minutes without a click, and this computer in the cloud is gone. Download your answers before you stop.")]
+        return [
+            (
+                "Binder",
+                "forgets",
+                "Ten minutes without a click, and this computer in the cloud is gone. Download your answers before you stop.",
+            )
+        ]
     return []

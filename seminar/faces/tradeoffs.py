@@ -1,4 +1,5 @@
 """The trade-offs, in a lesson's words: ``tradeoffs.strait()``."""
+
 from __future__ import annotations
 
 from ..models.tradeoffs import Scores, Strait, corner_weights
@@ -22,8 +23,13 @@ def strait(menu: str = "article", p: float = 0.5, predict: bool | None = None, d
     """
     data = data or seminar_data()
     model = strait_model(menu, data)
-    settings = table_html(pictures.strait_table({at: model.at(at) for at in _SETTINGS}, _marks(data)), "As p moves: least bad in … % of the triangle")
-    return widgets.strait(model, lambda at, name: draw(menu, at, data, name), settings, question("strait_share", data), p, predict)
+    settings = table_html(
+        pictures.strait_table({at: model.at(at) for at in _SETTINGS}, _marks(data)),
+        "As p moves: least bad in … % of the triangle",
+    )
+    return widgets.strait(
+        model, lambda at, name: draw(menu, at, data, name), settings, question("strait_share", data), p, predict
+    )
 
 
 def draw(menu: str = "article", p: float = 0.5, data: Package | None = None, name: str = "strait") -> Picture:
@@ -31,7 +37,9 @@ def draw(menu: str = "article", p: float = 0.5, data: Package | None = None, nam
     data = data or seminar_data()
     model = strait_model(menu, data)
     corners = list(data.read("strait")[["name", "gloss"]].itertuples(index=False, name=None))
-    count = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}.get(len(model.scores.options), str(len(model.scores.options)))
+    count = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}.get(
+        len(model.scores.options), str(len(model.scores.options))
+    )
     return pictures.strait(model.at(p), _marks(data), corners, p, MENUS[menu].format(n=count), name)
 
 

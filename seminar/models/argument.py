@@ -3,6 +3,7 @@
 Each claim has a kind (what sort of sentence it is) and supports at most one other claim; the one that supports none is
 the thesis. The parts are Toulmin's (*The Uses of Argument*, 1958), the idea of drawing them as a tree is older than he.
 """
+
 from __future__ import annotations
 
 import pandas as pd
@@ -23,7 +24,9 @@ def thesis(claims: pd.DataFrame) -> str:
     """The id of the one claim that supports no other; ValueError if there is none, or more than one."""
     roots = claims.loc[claims.supports == "", "claim_id"].tolist()
     if len(roots) != 1:
-        raise ValueError(f"An argument has one thesis; here {len(roots)} claims support nothing: {', '.join(roots) or 'none'}.")
+        raise ValueError(
+            f"An argument has one thesis; here {len(roots)} claims support nothing: {', '.join(roots) or 'none'}."
+        )
     return roots[0]
 
 
@@ -40,7 +43,9 @@ def line_to_thesis(claims: pd.DataFrame, claim_id: str) -> list[str]:
     line = [claim_id]
     while above := supports[line[-1]]:
         if above in line:
-            raise ValueError(f"{above} supports itself, by way of {' and '.join(line[line.index(above) + 1:]) or 'nothing'}.")
+            raise ValueError(
+                f"{above} supports itself, by way of {' and '.join(line[line.index(above) + 1 :]) or 'nothing'}."
+            )
         line.append(above)
     return line
 
@@ -61,13 +66,19 @@ def outline(claims: pd.DataFrame) -> pd.DataFrame:
     visit(thesis(claims), 0)
     if stray := sorted(set(claims.claim_id) - set(order)):
         line_to_thesis(claims, stray[0])  # names the circle
-    return claims.set_index("claim_id").loc[order].assign(depth=depth, below=below).rename_axis("claim_id").reset_index()
+    return (
+        claims.set_index("claim_id").loc[order].assign(depth=depth, below=below).rename_axis("claim_id").reset_index()
+    )
 
 
 def footing(claims: pd.DataFrame) -> pd.DataFrame:
     """How many claims of each kind there are (``claims``) and how many of them rest on nothing further (``unsupported``)."""
     bare = ~claims.claim_id.isin(claims.supports)
-    return pd.DataFrame({"claims": claims.kind.value_counts(sort=False), "unsupported": claims.kind[bare].value_counts()}).fillna(0).astype(int)
+    return (
+        pd.DataFrame({"claims": claims.kind.value_counts(sort=False), "unsupported": claims.kind[bare].value_counts()})
+        .fillna(0)
+        .astype(int)
+    )
 
 
 def bare_share(claims: pd.DataFrame, kind: str) -> float:
@@ -84,7 +95,9 @@ def mix(claims: pd.DataFrame, paragraphs: list[str], kinds: list[str]) -> pd.Dat
 
 def stance(mixed: pd.DataFrame) -> pd.Series:
     """For each paragraph what most of its claims do: reports, interprets or bets; 'mixed' at a tie, '' where none is made."""
-    counts = pd.DataFrame({name: mixed[[k for k in kinds if k in mixed]].sum(axis=1) for name, kinds in STANCES.items()})
+    counts = pd.DataFrame(
+        {name: mixed[[k for k in kinds if k in mixed]].sum(axis=1) for name, kinds in STANCES.items()}
+    )
     most = counts.max(axis=1)
     named = counts.idxmax(axis=1).where(counts.eq(most, axis=0).sum(axis=1) == 1, "mixed")
     return named.where(most > 0, "")

@@ -1,4 +1,5 @@
 """Forecasts as probabilities, given before the outcome is known."""
+
 from __future__ import annotations
 
 

@@ -4,6 +4,7 @@ The colours are those of Okabe and Ito (*Color Universal Design*, 2008), which r
 can tell apart. Two of them are under 3:1 on white, so no picture relies on colour alone: kinds of claim differ by
 hatch and letter too, options by line pattern.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace

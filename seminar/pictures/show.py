@@ -3,6 +3,7 @@
 A :class:`Picture` is HTML that survives JupyterLab (also in an untrusted notebook), nbconvert and a screen reader: an
 ``<img>`` with its ``alt``, a ``<figcaption>``, and the same data as a table in ``<details>``.
 """
+
 from __future__ import annotations
 
 import base64
@@ -10,11 +11,18 @@ import io
 from dataclasses import dataclass, field
 from html import escape
 
+import numpy as np
 import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
-STYLE = ("font-size:14px;line-height:1.45;color:#1f2328;background:#fff;max-width:1000px;margin:0.4em 0;padding:0.5em 0.7em;"
-          "border:1px solid #d0d7de;border-radius:4px")
+STYLE = (
+    "font-size:14px;line-height:1.45;color:#1f2328;background:#fff;max-width:1000px;margin:0.4em 0;padding:0.5em 0.7em;box-sizing:border-box;"
+    "border:1px solid #d0d7de;border-radius:4px"
+)
+_COLOURS = 256  # an octree of these loses no colour of the palette, and a quarter of the size remains
+_DPI = 150  # sharp at the size it is shown, also on a dense screen
 _CELL = "text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:1px solid #d0d7de;white-space:normal"
 
 
@@ -40,8 +48,10 @@ class Picture:
     def html(self) -> str:
         """The whole figure as HTML that stands by itself."""
         heading = f'<div style="font-weight:600;margin-bottom:0.3em">{escape(self.title)}</div>' if self.title else ""
-        return (f'<figure style="{STYLE}">{heading}{self._image()}<figcaption style="margin-top:0.4em">{self.caption_html()}</figcaption>'
-                f"{twin(self.table, self.title or self.alt)}</figure>")
+        return (
+            f'<figure style="{STYLE}">{heading}{self._image()}<figcaption style="margin-top:0.4em">{self.caption_html()}</figcaption>'
+            f"{twin(self.table, self.title or self.alt)}</figure>"
+        )
 
     def caption_html(self) -> str:
         return caption(self.sentence, *self.notes)
@@ -50,14 +60,13 @@ class Picture:
         return table_html(self.table, self.title or self.alt)
 
     def _image(self) -> str:
-        if isinstance(self.drawing, Figure):
-            file = io.BytesIO()
-            self.drawing.savefig(file, format="png", dpi=160, metadata={"Software": None})
-            data, kind = file.getvalue(), "png"
-        else:
-            data, kind = self.drawing.encode(), "svg+xml"
-        return (f'<img alt="{escape(self.alt)}" style="width:100%;max-width:980px;height:auto" '
-                f'src="data:image/{kind};base64,{base64.b64encode(data).decode()}">')
+        data, kind = (
+            (_png(self.drawing), "png") if isinstance(self.drawing, Figure) else (self.drawing.encode(), "svg+xml")
+        )
+        return (
+            f'<img alt="{escape(self.alt)}" style="width:100%;max-width:980px;height:auto" '
+            f'src="data:image/{kind};base64,{base64.b64encode(data).decode()}">'
+        )
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
         return {"text/plain": f"{self.alt} {self.sentence}", "text/html": self.html()}
@@ -72,10 +81,22 @@ class Table:
     title: str = ""
 
     def html(self) -> str:
-        return (f'<div style="{STYLE}">{table_html(self.table, self.title)}<p style="margin:0.5em 0 0">{caption(self.sentence)}</p></div>')
+        return f'<div style="{STYLE}">{table_html(self.table, self.title)}<p style="margin:0.5em 0 0">{caption(self.sentence)}</p></div>'
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
         return {"text/plain": f"{self.title}. {self.sentence}".lstrip(". "), "text/html": self.html()}
+
+
+def _png(figure: Figure) -> bytes:
+    """The figure as a PNG with a palette: a notebook carries it, and Binder sends it at 1 Mbit/s."""
+    canvas = FigureCanvasAgg(figure)
+    figure.set_dpi(_DPI)
+    canvas.draw()
+    file = io.BytesIO()
+    Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE).save(
+        file, format="png", optimize=True
+    )
+    return file.getvalue()
 
 
 def caption(sentence: str, *notes: str) -> str:
@@ -85,27 +106,43 @@ def caption(sentence: str, *notes: str) -> str:
 
 def twin(table: pd.DataFrame, title: str) -> str:
     """The table twin, folded away until asked for."""
-    return (f'<details style="margin-top:0.4em"><summary style="cursor:pointer">The same as a table ({len(table)} rows)</summary>'
-            f"{table_html(table, title)}</details>")
+    return (
+        f'<details style="margin-top:0.4em"><summary style="cursor:pointer">The same as a table ({len(table)} rows)</summary>'
+        f"{table_html(table, title)}</details>"
+    )
 
 
 def table_html(table: pd.DataFrame, title: str = "") -> str:
     """A table that a screen reader can walk: a caption, and headers with their scope. The first column heads its row."""
     head = "".join(f'<th scope="col" style="{_CELL};font-weight:600">{escape(str(c))}</th>' for c in table.columns)
     rows = "".join(_row(cells) for cells in table.itertuples(index=False, name=None))
-    name = f'<caption style="text-align:left;font-weight:600;color:#1f2328;padding:0.3em 0.7em">{escape(title)}</caption>' if title else ""
-    return (f'<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:0.4em 0;font-size:13px;color:#1f2328">{name}'
-            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>")
+    name = (
+        f'<caption style="text-align:left;font-weight:600;color:#1f2328;padding:0.3em 0.7em">{escape(title)}</caption>'
+        if title
+        else ""
+    )
+    return (
+        f'<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:0.4em 0;font-size:13px;color:#1f2328">{name}'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _row(cells: tuple) -> str:
     first, *others = (cell_text(c) for c in cells)
-    return (f'<tr><th scope="row" style="{_CELL};font-weight:400">{first}</th>'
-            + "".join(f'<td style="{_CELL}">{c}</td>' for c in others) + "</tr>")
+    return (
+        f'<tr><th scope="row" style="{_CELL};font-weight:400">{first}</th>'
+        + "".join(f'<td style="{_CELL}">{c}</td>' for c in others)
+        + "</tr>"
+    )
 
 
 class Html(str):
     """Text that is HTML already, to be put into a cell as it stands."""
+
+
+def link(words: str, address: str) -> str:
+    """A link that looks like one also inside a widget."""
+    return f'<a href="{escape(address)}" style="color:#0b4f9e;text-decoration:underline">{escape(words)}</a>'
 
 
 def cell_text(value: object) -> str:

@@ -1,4 +1,5 @@
 """A few functions that write SVG. The standard library's ElementTree does the escaping and the closing of tags."""
+
 from __future__ import annotations
 
 from xml.etree import ElementTree
@@ -11,7 +12,9 @@ FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans
 
 def element(tag: str, *children: ElementTree.Element | str, **attributes: object) -> ElementTree.Element:
     """One element. ``stroke_width=2`` becomes ``stroke-width="2"``, ``class_`` becomes ``class``; numbers are rounded."""
-    node = ElementTree.Element(tag, {name.rstrip("_").replace("_", "-"): _text(value) for name, value in attributes.items()})
+    node = ElementTree.Element(
+        tag, {name.rstrip("_").replace("_", "-"): _text(value) for name, value in attributes.items()}
+    )
     for child in children:
         if isinstance(child, str):
             node.text = (node.text or "") + child
@@ -23,8 +26,14 @@ def element(tag: str, *children: ElementTree.Element | str, **attributes: object
 def drawing(width: float, height: float, *children: ElementTree.Element, alt: str) -> str:
     """A whole picture as text. It scales down with the page, and ``alt`` is what a screen reader says of it."""
     root = element(
-        "svg", *children, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_text(width)} {_text(height)}", role="img", aria_label=alt,
-        style=f"{FONT};width:100%;max-width:{_text(width)}px;height:auto;background:#fff")
+        "svg",
+        *children,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {_text(width)} {_text(height)}",
+        role="img",
+        aria_label=alt,
+        style=f"{FONT};width:100%;max-width:{_text(width)}px;height:auto;background:#fff",
+    )
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -48,9 +57,14 @@ def hatch(name: str, pattern: str, fill: str, ink: str = INK) -> ElementTree.Ele
         "dots": ["M5 4.2a.8 .8 0 1 0 .01 0Z"],
     }[pattern]
     return element(
-        "pattern", element("rect", width=10, height=10, fill=fill),
+        "pattern",
+        element("rect", width=10, height=10, fill=fill),
         *(element("path", d=d, stroke=ink, stroke_width=1.1, stroke_opacity=0.45, fill="none") for d in marks),
-        id=name, width=10, height=10, patternUnits="userSpaceOnUse")
+        id=name,
+        width=10,
+        height=10,
+        patternUnits="userSpaceOnUse",
+    )
 
 
 def _text(value: object) -> str:

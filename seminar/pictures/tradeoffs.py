@@ -1,4 +1,5 @@
 """The strait between Scylla and Charybdis, drawn as SVG because it moves with its slider."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -16,7 +17,14 @@ _CORNER_LABELS = ((20, 404, "start"), (540, 404, "end"), (280, 18, "middle"))
 _LABEL_SIZE = 13
 
 
-def strait(regions: list[Region], marks: dict[str, Mark], corners: list[tuple[str, str]], p: float, menu: str, name: str = "strait") -> Picture:
+def strait(
+    regions: list[Region],
+    marks: dict[str, Mark],
+    corners: list[tuple[str, str]],
+    p: float,
+    menu: str,
+    name: str = "strait",
+) -> Picture:
     """Draw the regions of the strait.
 
     ``marks`` gives each option its look and words, ``corners`` the name and the gloss of the left, right and top corner, ``menu`` names the
@@ -28,17 +36,30 @@ def strait(regions: list[Region], marks: dict[str, Mark], corners: list[tuple[st
     body = [svg.element("defs", *(svg.hatch(fill, marks[o[0]].pattern, marks[o[0]].fill) for o, fill in fills.items()))]
     for region in regions:
         if region.share > 0:
-            body.append(svg.path(_page(region.corners), closed=True, fill=f"url(#{fills[region.options]})", stroke=PAPER, stroke_width=2))
+            body.append(
+                svg.path(
+                    _page(region.corners),
+                    closed=True,
+                    fill=f"url(#{fills[region.options]})",
+                    stroke=PAPER,
+                    stroke_width=2,
+                )
+            )
     body.append(svg.path(_page(np.eye(3)), closed=True, fill="none", stroke=INK, stroke_width=1.5))
     for region, (words, percent) in zip(regions, rows, strict=True):
         body += _label(region, f"{words} {percent}%")
     for (x, y, anchor), lines in zip(_CORNER_LABELS, corners, strict=True):
-        body += [svg.text(x, y + 17 * i, line, 13, text_anchor=anchor, font_weight=600 if i == 0 else 400) for i, line in enumerate(lines)]
+        body += [
+            svg.text(x, y + 17 * i, line, 13, text_anchor=anchor, font_weight=600 if i == 0 else 400)
+            for i, line in enumerate(lines)
+        ]
     body += _legend(rows, [fills[r.options] for r in regions], p)
     table = pd.DataFrame(rows, columns=["Option", "Least bad in (% of the triangle)"])
     sentence = f"With {menu} and p = {p:.2f}, {_shares(rows)}."
-    alt = (f"A triangle cut into regions, one for each option that is least bad somewhere, at p = {p:.2f}. "
-           f"The corners: {'; '.join(f'{corner}, {gloss}' for corner, gloss in corners)}.")
+    alt = (
+        f"A triangle cut into regions, one for each option that is least bad somewhere, at p = {p:.2f}. "
+        f"The corners: {'; '.join(f'{corner}, {gloss}' for corner, gloss in corners)}."
+    )
     return Picture(svg.drawing(_WIDTH, _HEIGHT, *body, alt=alt), alt, sentence, table, title="The strait")
 
 
@@ -49,7 +70,10 @@ def strait_table(by_p: dict[float, list[Region]], marks: dict[str, Mark]) -> pd.
 
 def _rows(regions: list[Region], marks: dict[str, Mark]) -> list[tuple[str, int]]:
     """(words, whole per cent of the triangle) for each region; tied options share one."""
-    return [(" = ".join(marks[o].label for o in r.options), percent) for r, percent in zip(regions, whole_percent([r.share for r in regions]), strict=True)]
+    return [
+        (" = ".join(marks[o].label for o in r.options), percent)
+        for r, percent in zip(regions, whole_percent([r.share for r in regions]), strict=True)
+    ]
 
 
 def _page(corners: np.ndarray) -> list[tuple[float, float]]:
@@ -67,7 +91,16 @@ def _label(region: Region, words: str) -> list:
     if not all(_inside(corners, corner) for corner in box):
         return []
     return [
-        svg.element("rect", x=x - half_width, y=y - half_height, width=2 * half_width, height=2 * half_height, rx=4, fill=PAPER, fill_opacity=0.88),
+        svg.element(
+            "rect",
+            x=x - half_width,
+            y=y - half_height,
+            width=2 * half_width,
+            height=2 * half_height,
+            rx=4,
+            fill=PAPER,
+            fill_opacity=0.88,
+        ),
         svg.text(x, y + _LABEL_SIZE * 0.35, words, _LABEL_SIZE, text_anchor="middle", font_weight=600),
     ]
 
@@ -89,7 +122,10 @@ def _inside(corners: np.ndarray, point: tuple[float, float]) -> bool:
 
 def _legend(rows: list[tuple[str, int]], fills: list[str], p: float) -> list:
     x, y = 560, 96
-    parts = [svg.text(x, y - 44, "Which option is least bad", 14, font_weight=600), svg.text(x, y - 26, f"p = {p:.2f}", 14)]
+    parts = [
+        svg.text(x, y - 44, "Which option is least bad", 14, font_weight=600),
+        svg.text(x, y - 26, f"p = {p:.2f}", 14),
+    ]
     for i, ((words, percent), fill) in enumerate(zip(rows, fills, strict=True)):
         top = y + 34 * i
         parts += [
@@ -106,5 +142,9 @@ def _shares(rows: list[tuple[str, int]]) -> str:
     nothing = [words for words, percent in rows if percent == 0]
     first = f"“{held[0][0]}” is least bad in {held[0][1]}% of the triangle"
     others = [f"“{words}” holds {percent}%" for words, percent in held[1:]]
-    none = [f"{' and '.join(f'“{words}”' for words in nothing)} {'holds' if len(nothing) == 1 else 'hold'} none of it"] if nothing else []
+    none = (
+        [f"{' and '.join(f'“{words}”' for words in nothing)} {'holds' if len(nothing) == 1 else 'hold'} none of it"]
+        if nothing
+        else []
+    )
     return "; ".join([first, *others, *none])

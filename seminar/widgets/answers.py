@@ -1,4 +1,5 @@
 """The student's answers: what is saved, one click to download them, one to bring them back."""
+
 from __future__ import annotations
 
 import base64
@@ -7,7 +8,7 @@ from html import escape
 import ipywidgets as ipw
 
 from .. import answers
-from .base import WIDE, View, card, notice
+from .base import WIDE, View, button, card, notice
 
 
 class MyAnswers(ipw.VBox):
@@ -17,9 +18,10 @@ class MyAnswers(ipw.VBox):
         self.state = ipw.HTML(layout=WIDE)
         self.link = ipw.HTML(layout=WIDE)
         self.message = ipw.HTML(layout=WIDE)
-        self.refresh = ipw.Button(description="Look again", layout=ipw.Layout(width="auto"))
-        self.upload = ipw.FileUpload(description="Bring back my answers", accept=".json", multiple=False, layout=ipw.Layout(width="auto"))
-        self.refresh.on_click(lambda _button: self._show())
+        self.refresh = button("Look again", self._show)
+        self.upload = ipw.FileUpload(
+            description="Bring back my answers", accept=".json", multiple=False, layout=ipw.Layout(width="auto")
+        )
         self.upload.observe(lambda change: self._read(change["new"]), "value")
         self._show()
         super().__init__([self.state, self.link, ipw.HBox([self.upload, self.refresh]), self.message], layout=WIDE)
@@ -28,12 +30,17 @@ class MyAnswers(ipw.VBox):
         try:
             saved = answers.load()
         except answers.AnswersError as error:
-            self.state.value, self.link.value = notice(escape(f"{error} It is left as it is; bring back a copy, or go on and a new one is begun.")), ""
+            self.state.value, self.link.value = (
+                notice(escape(f"{error} It is left as it is; bring back a copy, or go on and a new one is begun.")),
+                "",
+            )
             return
         self.state.value = notice(summary(saved))
         data = base64.b64encode(saved.to_json().encode()).decode()
-        self.link.value = (f'<p style="margin:0.3em 0"><a download="{answers.FILE_NAME}" href="data:application/json;base64,{data}">'
-                           f"Download my answers ({answers.FILE_NAME})</a></p>")
+        self.link.value = (
+            f'<p style="margin:0.3em 0"><a download="{answers.FILE_NAME}" href="data:application/json;base64,{data}">'
+            f"Download my answers ({answers.FILE_NAME})</a></p>"
+        )
 
     def _read(self, files: tuple[dict, ...]) -> None:
         if not files:
@@ -45,7 +52,11 @@ class MyAnswers(ipw.VBox):
         except (answers.AnswersError, OSError) as error:
             self.message.value = notice(escape(f"Not brought back. {error} What was here is unchanged."))
         else:
-            self.message.value = notice(escape(f"{name} is now your answers file. {f'What was here before is kept as {path.name}.' if path else ''}"))
+            self.message.value = notice(
+                escape(
+                    f"{name} is now your answers file. {f'What was here before is kept as {path.name}.' if path else ''}"
+                )
+            )
             self._show()
 
 

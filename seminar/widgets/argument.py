@@ -1,4 +1,5 @@
 """The claim explorer, and the sorting of claims by kind."""
+
 from __future__ import annotations
 
 from html import escape
@@ -10,7 +11,7 @@ from ..models import argument
 from ..pictures import argument as pictures
 from ..pictures.palette import KINDS
 from ..pictures.show import table_html
-from .base import WIDE, View, card, notice
+from .base import WIDE, View, button, card, notice
 from .predict import Predict, Question
 
 _ALL = "All kinds"
@@ -22,18 +23,24 @@ class ClaimExplorer(ipw.VBox):
 
     def __init__(self, claims: pd.DataFrame, verdicts: pd.DataFrame, sources: pd.DataFrame):
         self._claims, self._verdicts, self._sources = argument.outline(claims), verdicts, sources
-        self.kind = ipw.Dropdown(options=[(_ALL, "")] + [(m.label, k) for k, m in KINDS.items()], description="Kind", value="")
-        self.claim = ipw.Select(description="Claim", rows=9, layout=ipw.Layout(width="100%", max_width="900px"))
-        self.up = ipw.Button(description="Go to what it supports", layout=ipw.Layout(width="auto"))
-        self.down = ipw.Button(description="Go to its first support", layout=ipw.Layout(width="auto"))
+        self.kind = ipw.Dropdown(
+            options=[(_ALL, "")] + [(m.label, k) for k, m in KINDS.items()], description="Kind", value=""
+        )
+        self.claim = ipw.Select(description="Claim", rows=9, layout=ipw.Layout(width="98%", max_width="900px"))
+        self.up = button(
+            "Go to what it supports", lambda: self.go(argument.line_to_thesis(self._claims, self.claim.value)[1])
+        )
+        self.down = button(
+            "Go to its first support", lambda: self.go(argument.supporters(self._claims, self.claim.value)[0])
+        )
         self.count = ipw.HTML()
         self.card = ipw.HTML(layout=WIDE)
         self.kind.observe(lambda _change: self._list(), "value")
         self.claim.observe(lambda _change: self._show(), "value")
-        self.up.on_click(lambda _button: self.go(argument.line_to_thesis(self._claims, self.claim.value)[1]))
-        self.down.on_click(lambda _button: self.go(argument.supporters(self._claims, self.claim.value)[0]))
         self._list()
-        super().__init__([ipw.HBox([self.kind, self.count]), self.claim, ipw.HBox([self.up, self.down]), self.card], layout=WIDE)
+        super().__init__(
+            [ipw.HBox([self.kind, self.count]), self.claim, ipw.HBox([self.up, self.down]), self.card], layout=WIDE
+        )
 
     def go(self, claim_id: str) -> None:
         """Show this claim, lifting the filter if it would hide it."""
@@ -44,7 +51,9 @@ class ClaimExplorer(ipw.VBox):
     def _list(self) -> None:
         shown = self._claims[self._claims.kind == self.kind.value] if self.kind.value else self._claims
         before = self.claim.value
-        self.claim.options = [(f"{'· ' * row.depth}{row.claim_id} {row.label}", row.claim_id) for row in shown.itertuples()]
+        self.claim.options = [
+            (f"{'· ' * row.depth}{row.claim_id} {row.label}", row.claim_id) for row in shown.itertuples()
+        ]
         self.claim.value = before if before in set(shown.claim_id) else shown.claim_id.iloc[0]
         self.count.value = notice(f"{len(shown)} of {len(self._claims)} claims")
 
@@ -62,7 +71,9 @@ def claim(claims: pd.DataFrame, verdicts: pd.DataFrame, sources: pd.DataFrame, c
     return pictures.claim_card(claims, claim_id, verdicts[verdicts.claim_id == claim_id], sources)
 
 
-def explore(claims: pd.DataFrame, verdicts: pd.DataFrame, sources: pd.DataFrame, question: Question, predict: bool | None) -> View:
+def explore(
+    claims: pd.DataFrame, verdicts: pd.DataFrame, sources: pd.DataFrame, question: Question, predict: bool | None
+) -> View:
     """The explorer behind a prediction: what part of the article's predictions is given no support."""
     bare = argument.footing(claims).loc["prediction"]
 
@@ -70,7 +81,9 @@ def explore(claims: pd.DataFrame, verdicts: pd.DataFrame, sources: pd.DataFrame,
         explorer = ClaimExplorer(claims, verdicts, sources)
         if not said:
             return explorer
-        verdict = question.verdict(said, argument.bare_share(claims, "prediction"), f"{bare.unsupported} of {bare.claims}")
+        verdict = question.verdict(
+            said, argument.bare_share(claims, "prediction"), f"{bare.unsupported} of {bare.claims}"
+        )
         return ipw.VBox([ipw.HTML(notice(verdict), layout=WIDE), explorer], layout=WIDE)
 
     static = card(claim(claims, verdicts, sources, argument.thesis(claims)))
@@ -84,16 +97,21 @@ class SortKinds(ipw.VBox):
         self._dozen = dozen
         names = [(_UNDECIDED, "")] + [(m.label, k) for k, m in KINDS.items()]
         self.choices = {
-            row.claim_id: ipw.Dropdown(options=names, value="", description=row.claim_id, layout=ipw.Layout(width="16em", min_width="16em"),
-                                       style={"description_width": "3em"})
-            for row in dozen.itertuples()}
+            row.claim_id: ipw.Dropdown(
+                options=names,
+                value="",
+                description=row.claim_id,
+                layout=ipw.Layout(width="16em", min_width="16em"),
+                style={"description_width": "3em"},
+            )
+            for row in dozen.itertuples()
+        }
         lines = [
-            ipw.HBox([self.choices[row.claim_id], ipw.HTML(f'<span style="line-height:1.4">{escape(row.claim)} <span style="color:#57606a">({", ".join(row.paragraphs)})</span></span>')],
-                     layout=ipw.Layout(align_items="center"))
-            for row in dozen.itertuples()]
-        self.button = ipw.Button(description="Lay mine beside the seminar's", button_style="primary", layout=ipw.Layout(width="auto"))
+            ipw.HBox([self.choices[row.claim_id], ipw.HTML(_to_sort(row))], layout=ipw.Layout(align_items="center"))
+            for row in dozen.itertuples()
+        ]
+        self.button = button("Lay mine beside the seminar's", self._lay_beside, primary=True)
         self.message, self.result = ipw.HTML(layout=WIDE), ipw.HTML(layout=WIDE)
-        self.button.on_click(lambda _button: self._lay_beside())
         super().__init__([*lines, self.button, self.message, self.result], layout=WIDE)
 
     def _lay_beside(self) -> None:
@@ -106,9 +124,23 @@ class SortKinds(ipw.VBox):
         rest = len(self.choices) - len(mine)
         self.message.value = notice(
             f"You and the seminar's coding agree on {same} of {len(mine)} claims{f'; {rest} not sorted yet' if rest else ''}. "
-            "Where you differ, read the reason, then decide who is right: the coding is a reading too.")
-        table = beside.assign(mine=beside.mine.map(_label), kind=beside.kind.map(_label))[["claim_id", "mine", "kind", "reason"]]
-        self.result.value = card(table_html(table.set_axis(["Claim", "You", "The seminar", "Its reason"], axis=1), "Your sorting beside the seminar's"))
+            "Where you differ, read the reason, then decide who is right: the coding is a reading too."
+        )
+        table = beside.assign(mine=beside.mine.map(_label), kind=beside.kind.map(_label))[
+            ["claim_id", "mine", "kind", "reason"]
+        ]
+        self.result.value = card(
+            table_html(
+                table.set_axis(["Claim", "You", "The seminar", "Its reason"], axis=1),
+                "Your sorting beside the seminar's",
+            )
+        )
+
+
+def _to_sort(claim) -> str:
+    """A claim as HTML, its paragraph behind it."""
+    where = f'<span style="color:#57606a">({", ".join(claim.paragraphs)})</span>'
+    return f'<span style="line-height:1.4">{escape(claim.claim)} {where}</span>'
 
 
 def _label(kind: str) -> str:
@@ -116,5 +148,10 @@ def _label(kind: str) -> str:
 
 
 def sort(dozen: pd.DataFrame) -> View:
-    static = card(table_html(dozen[["claim_id", "claim", "paragraphs"]].set_axis(["Claim", "In our words", "Paragraph"], axis=1), "Claims to sort by kind"))
+    static = card(
+        table_html(
+            dozen[["claim_id", "claim", "paragraphs"]].set_axis(["Claim", "In our words", "Paragraph"], axis=1),
+            "Claims to sort by kind",
+        )
+    )
     return View(SortKinds(dozen), static, "A dozen claims to sort by kind")

@@ -1,4 +1,5 @@
 """What every widget here is made of: a view with a static twin, a picture that changes, a number that is easy to set."""
+
 from __future__ import annotations
 
 import ipywidgets as ipw
@@ -50,9 +51,18 @@ class Number(ipw.HBox):
     """A number from ``low`` to ``high`` by slider or by typing. The box carries the name that a screen reader says."""
 
     def __init__(self, name: str, value: float, low: float, high: float, step: float):
-        self.slider = ipw.FloatSlider(value=value, min=low, max=high, step=step, readout=False, layout=ipw.Layout(width="22em"))
+        self.slider = ipw.FloatSlider(
+            value=value, min=low, max=high, step=step, readout=False, layout=ipw.Layout(width="22em")
+        )
         self.box = ipw.BoundedFloatText(
-            value=value, min=low, max=high, step=step, description=name, style={"description_width": "initial"}, layout=ipw.Layout(width="auto"))
+            value=value,
+            min=low,
+            max=high,
+            step=step,
+            description=name,
+            style={"description_width": "initial"},
+            layout=ipw.Layout(width="auto"),
+        )
         ipw.link((self.slider, "value"), (self.box, "value"))
         super().__init__([self.box, self.slider])
 
@@ -63,6 +73,17 @@ class Number(ipw.HBox):
     @property
     def value(self) -> float:
         return self.box.value
+
+
+def button(words: str, on_click, primary: bool = False) -> ipw.Button:
+    """A button as wide as its words; ``on_click`` takes nothing."""
+    made = ipw.Button(
+        description=words,
+        button_style="primary" if primary else "",
+        layout=ipw.Layout(width="auto", align_self="flex-start"),
+    )
+    made.on_click(lambda _button: on_click())
+    return made
 
 
 def card(html: str) -> str:

@@ -4,6 +4,7 @@ What the student said is kept in the answers file, so that the widget opens at o
 look back. An instructor switches the asking off for a room with the environment variable ``SEMINAR_PREDICT=off``, or
 for one cell with ``predict=False``.
 """
+
 from __future__ import annotations
 
 import os
@@ -14,7 +15,7 @@ from html import escape
 import ipywidgets as ipw
 
 from .. import answers
-from .base import WIDE, notice
+from .base import WIDE, button, notice
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ class Question:
 
     def __post_init__(self) -> None:
         if bad := [c for c, (low, high) in self.choices.items() if not low < high]:
-            raise ValueError(f"The choice {bad[0]!r} of question {self.id} stands for no value; its low must be below its high.")
+            raise ValueError(
+                f"The choice {bad[0]!r} of question {self.id} stands for no value; its low must be below its high."
+            )
 
     def verdict(self, said: str, value: float, shown: str) -> str:
         """One sentence on a prediction: ``value`` is what came out, ``shown`` how to write it."""
@@ -39,7 +42,11 @@ class Question:
 
 def asking(predict: bool | None) -> bool:
     """Whether to ask: the cell's own word if it has one, else the room's."""
-    return predict if predict is not None else os.environ.get("SEMINAR_PREDICT", "on").lower() not in ("off", "0", "no", "false")
+    return (
+        predict
+        if predict is not None
+        else os.environ.get("SEMINAR_PREDICT", "on").lower() not in ("off", "0", "no", "false")
+    )
 
 
 class Predict(ipw.VBox):
@@ -50,17 +57,21 @@ class Predict(ipw.VBox):
 
     def __init__(self, question: Question, opened: Callable[[str | None], ipw.Widget], predict: bool | None = None):
         self.question, self._opened = question, opened
-        self.choice = ipw.RadioButtons(options=list(question.choices), value=None, layout=ipw.Layout(width="max-content"))
-        self.button = ipw.Button(description="Lock in, then look", button_style="primary", layout=ipw.Layout(width="auto"))
+        self.choice = ipw.RadioButtons(
+            options=list(question.choices), value=None, layout=ipw.Layout(width="max-content")
+        )
+        self.button = button("Lock in, then look", self._lock, primary=True)
         self.message = ipw.HTML(layout=WIDE)
-        self.button.on_click(lambda _button: self._lock())
         super().__init__(layout=WIDE)
         if not asking(predict):
             self._open(None)
         elif (earlier := self._earlier()) is not None:
             self._open(earlier)
         else:
-            words = ipw.HTML(f"<p style='margin:0;line-height:1.45'><strong>Before you look.</strong> {escape(question.words)}</p>", layout=WIDE)
+            words = ipw.HTML(
+                f"<p style='margin:0;line-height:1.45'><strong>Before you look.</strong> {escape(question.words)}</p>",
+                layout=WIDE,
+            )
             self.children = [words, self.choice, self.button, self.message]
 
     def _earlier(self) -> str | None:

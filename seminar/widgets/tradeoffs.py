@@ -1,4 +1,5 @@
 """The strait with a slider for p."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -23,7 +24,9 @@ class StraitSlider(ipw.VBox):
         self.picture = LivePicture()
         self.p.on_change(self._show)
         self._show(p)
-        super().__init__([*([ipw.HTML(notice(verdict), layout=WIDE)] if verdict else []), self.p, self.picture], layout=WIDE)
+        super().__init__(
+            [*([ipw.HTML(notice(verdict), layout=WIDE)] if verdict else []), self.p, self.picture], layout=WIDE
+        )
 
     def _show(self, p: float) -> None:
         self.picture.show(self._draw(p, "live-strait"))
@@ -36,4 +39,6 @@ def strait(model: Strait, draw: Draw, settings_html: str, question: Question, p:
     def opened(said: str | None) -> ipw.Widget:
         return StraitSlider(draw, p, question.verdict(said, share, f"{share:.0%}") if said else "")
 
-    return View(Predict(question, opened, predict), draw(p, "strait").html() + settings_html, "The strait, with a slider for p")
+    return View(
+        Predict(question, opened, predict), draw(p, "strait").html() + settings_html, "The strait, with a slider for p"
+    )
