@@ -107,7 +107,7 @@ def caption(sentence: str, *notes: str) -> str:
 def twin(table: pd.DataFrame, title: str) -> str:
     """The table twin, folded away until asked for."""
     return (
-        f'<details style="margin-top:0.4em"><summary style="cursor:pointer">The same as a table ({len(table)} rows)</summary>'
+        f'<details style="margin-top:0.4em"><summary style="cursor:pointer">The same as a table ({len(table)} row{"s" * (len(table) != 1)})</summary>'
         f"{table_html(table, title)}</details>"
     )
 

@@ -15,6 +15,7 @@ _WIDTH, _HEIGHT = 840, 430
 _CORNERS = np.array([[70.0, 380.0], [490.0, 380.0], [280.0, 44.0]])
 _CORNER_LABELS = ((20, 404, "start"), (540, 404, "end"), (280, 18, "middle"))
 _LABEL_SIZE = 13
+_NOTHING = 1e-9  # a region this small is a rounding error of the cutting
 
 
 def strait(
@@ -35,7 +36,7 @@ def strait(
     fills = {r.options: f"{name}-{r.options[0]}" for r in regions}
     body = [svg.element("defs", *(svg.hatch(fill, marks[o[0]].pattern, marks[o[0]].fill) for o, fill in fills.items()))]
     for region in regions:
-        if region.share > 0:
+        if region.share > _NOTHING:
             body.append(
                 svg.path(
                     _page(region.corners),
@@ -82,7 +83,7 @@ def _page(corners: np.ndarray) -> list[tuple[float, float]]:
 
 def _label(region: Region, words: str) -> list:
     """The option's name inside its region, if it fits there whole; the key beside the triangle names it in any case."""
-    if region.share == 0:
+    if region.share <= _NOTHING:
         return []
     corners = np.array(_page(region.corners))
     x, y = _centre(corners)

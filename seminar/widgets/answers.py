@@ -61,6 +61,7 @@ class MyAnswers(ipw.VBox):
 
 
 def summary(saved: answers.Answers) -> str:
+    """One sentence on what is in the file."""
     said, sealed = len(saved.predictions), len(saved.forecasts)
     if not (said or sealed or saved.notes):
         return f"Nothing is saved yet. Your answers will be kept in {answers.FILE_NAME}."

@@ -6,7 +6,7 @@ import ipywidgets as ipw
 
 from ..pictures.show import STYLE, Picture
 
-WIDE = ipw.Layout(width="100%", max_width="1000px")
+WIDE = ipw.Layout(width="auto", max_width="1000px")
 
 
 class View:

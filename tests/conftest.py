@@ -1,0 +1,72 @@
+"""What the tests share: the seminar's data, a folder of one's own, small tables made by hand."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from seminar import tables
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def data() -> tables.Package:
+    return tables.seminar_data()
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch) -> Path:
+    """An empty folder to work in, with no answers saved and prediction questions asked."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("SEMINAR_PREDICT", raising=False)
+    (tmp_path / "home").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A copy of the tables to spoil."""
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+@pytest.fixture
+def library(tmp_path):
+    """A function that makes a small package of tables: ``library(name=(descriptor fields, csv text), …)``."""
+
+    def make(seal: str | None = None, key: str = "id", **made: tuple[list[dict], str]) -> tables.Package:
+        resources = []
+        for name, (fields, text) in made.items():
+            (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+            schema = {"fields": fields, "primaryKey": [key]}
+            sealed = {"seal": seal} if seal and any(f["name"] == seal for f in fields) else {}
+            resources.append({"name": name, "type": "table", "path": f"{name}.csv", "schema": schema, **sealed})
+        (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}), encoding="utf-8")
+        return tables.Package(tmp_path)
+
+    return make
+
+
+@pytest.fixture
+def small_tree() -> pd.DataFrame:
+    """A thesis T with reasons A and B; A rests on the fact F and the report S, B is a bare prediction."""
+    rows = [
+        ("T", "", "interpretation", ("P1", "P5")),
+        ("A", "T", "interpretation", ("P2",)),
+        ("F", "A", "fact", ("P2",)),
+        ("S", "A", "reported-speech", ("P3",)),
+        ("B", "T", "prediction", ("P4",)),
+    ]
+    frame = pd.DataFrame(rows, columns=["claim_id", "supports", "kind", "paragraphs"])
+    return frame.assign(
+        claim="Claim " + frame.claim_id,
+        label="Short " + frame.claim_id,
+        role="reason",
+        status_in_text="said",
+        event_ids=[()] * 5,
+    )

@@ -1,0 +1,172 @@
+"""The answers file: what is written comes back, what is damaged is told and kept, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seminar import answers
+from seminar.answers import Answers, AnswersError
+from seminar.widgets.answers import MyAnswers
+
+words = st.dictionaries(st.text(max_size=8), st.text(max_size=20), max_size=4)
+chances = st.dictionaries(st.sampled_from(["F1", "F2", "F3"]), st.floats(0, 1), max_size=3)
+
+
+@given(predictions=words, notes=words, sealed=st.lists(chances, max_size=3))
+def test_what_is_written_is_read_back(predictions, notes, sealed):
+    mine = Answers(predictions=predictions, notes=notes)
+    for probabilities in sealed:
+        mine.seal_forecasts(probabilities)
+    assert Answers.from_json(mine.to_json()) == mine and all(map(answers.is_intact, mine.forecasts))
+
+
+def test_there_is_nothing_before_the_first_answer(desk):
+    assert answers.load() == Answers() and not answers.place().exists()
+
+
+def test_answers_are_kept_in_the_folder_of_the_lesson(desk):
+    assert answers.save(Answers(notes={"a": "b"})) == desk / "my_answers.json" and answers.load().notes == {"a": "b"}
+
+
+def test_where_the_folder_may_not_be_written_they_are_kept_at_home(desk, monkeypatch):
+    monkeypatch.setattr(answers.os, "access", lambda path, mode: False)
+    assert answers.save(Answers(notes={"a": "b"})) == desk / "home" / "my_answers.json" and answers.load().notes == {
+        "a": "b"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("{", "my_answers.json is damaged: it is not JSON"),
+        ("[]", "my_answers.json is not a file of this seminar's answers."),
+        ('{"format": "other"}', "my_answers.json is not a file of this seminar's answers."),
+        (
+            '{"format": "seminar-answers", "version": 9}',
+            "written by another version of the seminar (9; this one reads 1)",
+        ),
+        (
+            '{"format": "seminar-answers", "version": 1, "predictions": [1]}',
+            "is damaged: a part of it does not have the form",
+        ),
+        (
+            '{"format": "seminar-answers", "version": 1, "forecasts": [{"sealed_at": "now"}]}',
+            "is damaged: a part of it",
+        ),
+        (
+            '{"format": "seminar-answers", "version": 1, "forecasts": [{"sealed_at": "x", "fingerprint": "y", "probabilities": {"F1": 35}}]}',
+            "is damaged",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_told_in_a_sentence(desk, text, sentence):
+    (desk / "my_answers.json").write_text(text, encoding="utf-8")
+    with pytest.raises(AnswersError) as refused:
+        answers.load()
+    assert sentence in str(refused.value)
+
+
+def test_a_file_that_is_not_text_is_told(desk):
+    (desk / "my_answers.json").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(AnswersError, match="cannot be read: it is not text"):
+        answers.load()
+
+
+def test_saving_over_a_damaged_file_keeps_it(desk):
+    (desk / "my_answers.json").write_text("{", encoding="utf-8")
+    answers.save(Answers(notes={"a": "b"}))
+    assert answers.load().notes == {"a": "b"} and (desk / "my_answers.kept-1.json").read_text(encoding="utf-8") == "{"
+
+
+def test_bringing_answers_back_keeps_those_that_were_here(desk):
+    answers.save(Answers(notes={"old": "1"}))
+    kept = answers.keep_and_save(Answers(notes={"new": "2"}))
+    assert answers.load().notes == {"new": "2"} and Answers.from_json(kept.read_text(encoding="utf-8")).notes == {
+        "old": "1"
+    }
+    assert answers.keep_and_save(Answers(notes={"new": "2"})) is None  # the same again: nothing to keep
+
+
+def test_an_interrupted_write_leaves_the_old_file_whole(desk, monkeypatch):
+    answers.save(Answers(notes={"old": "1"}))
+    monkeypatch.setattr(answers.Path, "replace", lambda self, target: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        answers.save(Answers(notes={"new": "2"}))
+    assert answers.load().notes == {"old": "1"}
+
+
+def test_sealing_again_keeps_the_earlier_sealing_with_its_date():
+    mine = Answers()
+    mine.seal_forecasts({"F1": 0.2}, now=datetime(2026, 3, 1, 12, tzinfo=UTC))
+    mine.seal_forecasts({"F1": 0.9}, now=datetime(2026, 4, 1, 12, tzinfo=UTC))
+    assert [(s["sealed_at"], s["probabilities"]["F1"]) for s in mine.forecasts] == [
+        ("2026-03-01T12:00:00+00:00", 0.2),
+        ("2026-04-01T12:00:00+00:00", 0.9),
+    ]
+
+
+def test_a_forecast_changed_by_hand_shows():
+    mine = Answers()
+    mine.seal_forecasts({"F1": 0.2})
+    body = json.loads(mine.to_json())
+    body["forecasts"][0]["probabilities"]["F1"] = 0.95
+    assert not answers.is_intact(Answers.from_json(json.dumps(body)).forecasts[0])
+
+
+# --- the panel ---
+
+
+def upload(panel: MyAnswers, name: str, content: bytes) -> None:
+    panel.upload.value = (
+        {
+            "name": name,
+            "type": "application/json",
+            "size": len(content),
+            "content": memoryview(content),
+            "last_modified": datetime.now(UTC),
+        },
+    )
+
+
+def test_the_panel_says_what_is_saved(desk):
+    panel = MyAnswers()
+    assert "Nothing is saved yet" in panel.state.value
+    mine = Answers(predictions={"strait_share": "about a third"})
+    mine.seal_forecasts({"F1": 0.5}, now=datetime(2026, 3, 1, tzinfo=UTC))
+    answers.save(mine)
+    panel.refresh.click()
+    assert (
+        "1 prediction, 1 sealing of forecasts, the last on 2026-03-01" in panel.state.value
+        and "download=" in panel.link.value
+    )
+
+
+def test_the_panel_brings_answers_back(desk):
+    panel = MyAnswers()
+    upload(panel, "my_answers (1).json", Answers(predictions={"q": "a"}).to_json().encode())
+    assert (
+        answers.load().predictions == {"q": "a"}
+        and "my_answers (1).json is now your answers file" in panel.message.value
+    )
+    assert "1 prediction" in panel.state.value
+
+
+@pytest.mark.parametrize("content", [b"{", b"\xff\xfe", b'{"format": "grades"}'])
+def test_the_panel_refuses_a_foreign_file_and_changes_nothing(desk, content):
+    answers.save(Answers(notes={"old": "1"}))
+    panel = MyAnswers()
+    upload(panel, "grades.json", content)
+    assert (
+        "Not brought back. grades.json" in panel.message.value and "What was here is unchanged." in panel.message.value
+    )
+    assert answers.load().notes == {"old": "1"}
+
+
+def test_the_panel_tells_of_a_damaged_file(desk):
+    (desk / "my_answers.json").write_text("{", encoding="utf-8")
+    assert "is damaged" in MyAnswers().state.value

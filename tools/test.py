@@ -1,0 +1,43 @@
+"""Pass the tests, part by part, and say how long each took and what was left out: ``make test``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+PARTS = {
+    "style": [sys.executable, "-m", "ruff", "check", "--no-cache", "."],
+    "rules": [*PYTEST, "-n", "2", "tests", "--ignore=tests/test_browser.py"],
+    "lessons against their stored outputs": [
+        *PYTEST, "--nbval", "notebooks", "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout=60",
+        "-n", "2", "--dist", "loadfile",
+    ],
+    "lessons in a browser": [*PYTEST, "tests/test_browser.py"],
+}  # fmt: skip
+
+
+def main() -> int:
+    sys.path.insert(0, str(ROOT / "tests"))
+    from browser import CHROMIUM
+
+    lines, failed = [], []
+    for name, command in PARTS.items():
+        print(f"\n== {name}", flush=True)
+        began = time.perf_counter()
+        code = subprocess.run(command, cwd=ROOT).returncode
+        lines.append(f"{name}: {'passed' if code == 0 else 'FAILED'}, {time.perf_counter() - began:.0f} s")
+        failed += [name] if code else []
+    print("\n" + "\n".join(lines))
+    if not CHROMIUM:
+        print(
+            "SKIPPED: the tests in a browser, since Chromium is not installed. Install it (apt-get install chromium) and run again."
+        )
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
