@@ -18,29 +18,28 @@ MENUS = {"article": "the article's {n} options", "all": "all {n} options"}
 def strait(menu: str = "article", p: float = 0.5, predict: bool | None = None, data: Package | None = None) -> View:
     """The strait between Scylla and Charybdis (P14), with a slider for p, behind a prediction.
 
-    ``menu`` is "article" (the options that the author lists) or "all" (with those read between the lines); ``p``, from 0 to 1, is
-    the chance that the two-layer policy works; ``predict=False`` opens it unasked.
+    ``menu`` is "article" (the options that the author lists) or "all" (with those read between the lines); ``p``, from
+    0 to 1, is the chance that the two-layer policy works; ``predict=False`` opens it unasked.
     """
     data = data or seminar_data()
-    model = strait_model(menu, data)
-    settings = table_html(
-        pictures.strait_table({at: model.at(at) for at in _SETTINGS}, _marks(data)),
-        "As p moves: least bad in … % of the triangle",
-    )
-    return widgets.strait(
-        model, lambda at, name: draw(menu, at, data, name), settings, question("strait_share", data), p, predict
-    )
+    model, draw_at = _strait(menu, data)
+    table = pictures.strait_table({at: model.at(at) for at in _SETTINGS}, _marks(data))
+    settings = table_html(table, "As p moves: least bad in … % of the triangle")
+    return widgets.strait(model, draw_at, settings, question("strait_share", data), p, predict)
 
 
-def draw(menu: str = "article", p: float = 0.5, data: Package | None = None, name: str = "strait") -> Picture:
+def draw(menu: str = "article", p: float = 0.5, data: Package | None = None) -> Picture:
     """The strait as a still picture."""
-    data = data or seminar_data()
-    model = strait_model(menu, data)
+    return _strait(menu, data or seminar_data())[1](p, "strait")
+
+
+def _strait(menu: str, data: Package) -> tuple[Strait, widgets.Draw]:
+    """The model, and how it is drawn at one p: the tables are read once, not at every move of a slider."""
+    model, marks = strait_model(menu, data), _marks(data)
     corners = list(data.read("strait")[["name", "gloss"]].itertuples(index=False, name=None))
-    count = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}.get(
-        len(model.scores.options), str(len(model.scores.options))
-    )
-    return pictures.strait(model.at(p), _marks(data), corners, p, MENUS[menu].format(n=count), name)
+    count = len(model.scores.options)
+    offered = MENUS[menu].format(n={2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}.get(count, count))
+    return model, lambda p, name: pictures.strait(model.at(p), marks, corners, p, offered, name)
 
 
 def strait_model(menu: str = "article", data: Package | None = None) -> Strait:
