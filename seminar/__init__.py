@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-_NOUNS = ("argument", "forecasts", "start", "tradeoffs")
+_NOUNS = ("actors", "argument", "bargaining", "commitment", "forecasts", "history", "settlement", "start", "tradeoffs")
 
 
 def __getattr__(name: str) -> ModuleType:

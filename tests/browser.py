@@ -15,6 +15,7 @@ from pathlib import Path
 from socket import socket
 
 ROOT = Path(__file__).resolve().parent.parent
+SCREENSHOTS = ROOT / "tests" / "screenshots"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _FLAGS = [
     "--no-sandbox",
@@ -137,6 +138,19 @@ def cell(opened, cell_id: str):
     found = opened.locator(f'.jp-Cell[data-windowed-list-index="{index}"]')
     found.wait_for()
     return found
+
+
+def answer(shown, choice: str) -> None:
+    """Answer a widget's question before looking, and wait for the verdict on it."""
+    shown.get_by_label(choice, exact=True).check()
+    shown.get_by_role("button", name="Lock in, then look").click()
+    shown.get_by_text(f"You said: {choice}").wait_for()
+
+
+def shoot(opened, name: str) -> None:
+    """Keep a screenshot in tests/screenshots, to be looked at."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    opened.screenshot(path=SCREENSHOTS / f"{name}.png")
 
 
 def _free_port() -> int:

@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import browser
 import pandas as pd
 import pytest
 
@@ -70,3 +71,30 @@ def small_tree() -> pd.DataFrame:
         status_in_text="said",
         event_ids=[()] * 5,
     )
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """JupyterLab serving a copy of the lessons: its address, and the copy. Without Chromium the test is skipped, and says so."""
+    if not browser.CHROMIUM:
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    home = tmp_path_factory.mktemp("lab")
+    with browser.lab(home) as address:
+        yield address, home / "seminar" / "notebooks"
+
+
+@pytest.fixture
+def address(served):
+    """JupyterLab's address, with no student's answers saved from an earlier test."""
+    for path in served[1].glob("my_answers*"):
+        path.unlink()
+    return served[0]
+
+
+@pytest.fixture
+def page(address):
+    """A page in Chromium; the test fails if a request left this machine or a script failed."""
+    with browser.page(address) as opened:
+        yield opened
+        assert not opened.outside, f"Requests left this machine: {opened.outside}"
+        assert not opened.faults, opened.faults

@@ -118,17 +118,14 @@ def test_every_picture_has_its_alternative_its_sentence_and_its_table(path):
         assert stored.count("<figure") == stored.count("<figcaption") == stored.count("<summary"), cell_id
 
 
-def test_every_widget_but_the_answers_panel_asks_before_it_shows(path):
-    """A prediction stands before each widget: in the widget itself, or as the task that the widget is."""
-    asking = {"strait", "explore"}
-    tasks = {"sort", "forecasts", "my-answers"}
-    stored = {
-        c.id
-        for c in cells(path, "code")
-        for o in c.outputs
-        if "Run this cell to use it." in o.get("data", {}).get("text/plain", "")
-    }
-    assert stored <= asking | tasks
+def test_every_widget_asks_before_it_shows(path):
+    """In the widget itself, or in the words right before it; the panel of one's own answers has nothing to predict."""
+    before = ""
+    for cell in notebook(path).cells:
+        plain = "".join(o.get("data", {}).get("text/plain", "") for o in cell.get("outputs", []))
+        if plain.endswith("Run this cell to use it.") and cell.id != "my-answers":
+            assert "It asks for a prediction first." in plain or "**Before you" in before, cell.id
+        before = cell.source if cell.cell_type == "markdown" else before
 
 
 def test_a_quotation_of_the_article_has_a_dozen_words_at_most(path):

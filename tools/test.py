@@ -11,12 +11,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 PARTS = {
     "style": [sys.executable, "-m", "ruff", "check", "--no-cache", "."],
-    "rules": [*PYTEST, "-n", "2", "tests", "--ignore=tests/test_browser.py"],
+    "rules": [*PYTEST, "-n", "2", "tests", "-m", "not browser"],
     "lessons against their stored outputs": [
         *PYTEST, "--nbval", "notebooks", "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout=60",
         "-n", "2", "--dist", "loadfile",
     ],
-    "lessons in a browser": [*PYTEST, "tests/test_browser.py"],
+    "lessons in a browser": [*PYTEST, "tests", "-m", "browser"],
 }  # fmt: skip
 
 

@@ -22,7 +22,12 @@ class View:
     def _repr_mimebundle_(self, **options: object) -> dict:
         bundle = self.box._repr_mimebundle_(**options)
         live = bundle[0] if isinstance(bundle, tuple) else bundle
-        return {**live, "text/html": self.static, "text/plain": f"{self.name}. Run this cell to use it."}
+        return {**live, "text/html": self.static, "text/plain": f"{self.name}. {self._asking}Run this cell to use it."}
+
+    @property
+    def _asking(self) -> str:
+        """Whether the widget opens on a question: said here so that a test can see it in the stored notebook."""
+        return "It asks for a prediction first. " if hasattr(self.box, "question") else ""
 
 
 class LivePicture(ipw.VBox):

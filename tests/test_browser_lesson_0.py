@@ -1,0 +1,54 @@
+"""Lesson 0 as a student meets it: JupyterLab in a real Chromium. Waits are for conditions, never for a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import browser
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_lesson_0_a_slider_moves_the_strait_and_the_answer_is_kept(page, address):
+    browser.open_lesson(page, address, "00_start_here.ipynb")
+    browser.run_all(page)
+    browser.shoot(page, "00-opened")
+    strait = browser.cell(page, "strait")
+    browser.answer(strait, "about a half")
+    strait.get_by_text("p = 0.50", exact=True).wait_for()
+    slider = strait.get_by_role("slider")
+    slider.focus()
+    slider.press("ArrowRight")
+    strait.get_by_text("p = 0.55", exact=True).wait_for()
+    box = strait.get_by_label("p, the chance that the policy works")
+    assert box.input_value() == "0.55"
+    box.fill("1")
+    box.press("Enter")
+    strait.get_by_text("is least bad in 93% of the triangle").wait_for()
+    strait.get_by_label("Show the same as a table").check()
+    strait.get_by_role("cell", name="93").wait_for()
+    browser.shoot(page, "00-strait")
+    mine = browser.cell(page, "my-answers")
+    mine.get_by_role("button", name="Look again").click()
+    mine.get_by_text("1 prediction,").wait_for()
+    with page.expect_download() as download:
+        mine.get_by_role("link", name="Download my answers").click()
+    assert download.value.suggested_filename == "my_answers.json"
+    assert '"strait_share": "about a half"' in Path(download.value.path()).read_text(encoding="utf-8")
+    browser.shoot(page, "00-answers")
+
+
+def test_lesson_0_answers_are_brought_back(page, address, tmp_path):
+    from seminar.answers import Answers
+
+    copy = tmp_path / "my_answers (1).json"
+    copy.write_text(Answers(predictions={"a": "b", "c": "d"}).to_json(), encoding="utf-8")
+    browser.open_lesson(page, address, "00_start_here.ipynb")
+    browser.run_all(page)
+    mine = browser.cell(page, "my-answers")
+    with page.expect_file_chooser() as chooser:
+        mine.get_by_role("button", name="Bring back my answers").click()
+    chooser.value.set_files(copy)
+    mine.get_by_text("is now your answers file").wait_for()
+    mine.get_by_text("2 predictions").wait_for()
