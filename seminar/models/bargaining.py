@@ -1,0 +1,192 @@
+"""The bargaining table: packages on several axes, what each party loses by them, and those that no other package beats.
+
+Every party has an ideal point on each axis and cares about the axes unequally (its *salience*). Its loss from a package is
+
+    sum over axes k of  w_k |x_k - ideal_k| / 100,
+
+with its saliences scaled to weights w that add up to one: 0 at its ideal, at most 1. Parties with ideal points and
+salience weights are those of the spatial theory of voting (Enelow and Hinich, *The Spatial Theory of Voting*, 1984);
+distance by the city block, axis by axis, is Rae and Taylor's (*British Journal of Political Science* 1, 1971); coding
+positions and salience by actor and issue follows Bueno de Mesquita (*PS* 17, 1984). What no package can improve for one
+party without harm to the other is the Pareto frontier; what each would still sign is its bottom line (Raiffa, *The Art
+and Science of Negotiation*, 1982).
+
+Losses of two parties are not compared in size: a loss of 0.3 for one is not "as much" as 0.3 for the other. And no package
+here is *no deal*: the tables do not say where war or a frozen line would lie, so a bottom line is the student's to set.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+_SAME = 9  # decimals to which two losses count as equal: beyond them there is only rounding
+_POSITION = {"low": "position_low", "mid": "position", "high": "position_high"}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Who sits at the table, and what they want: ``ideals`` (0 to 100) and ``weights``, both of shape (actors, axes).
+
+    Each row of ``weights`` adds up to one.
+    """
+
+    actors: tuple[str, ...]
+    axes: tuple[str, ...]
+    ideals: np.ndarray
+    weights: np.ndarray
+
+    @classmethod
+    def from_tables(cls, positions: pd.DataFrame, axes: pd.DataFrame, at: str = "mid") -> Table:
+        """Seat every actor that has a position on each land axis, in the order of ``positions``.
+
+        ``at`` says which end of a position in doubt is taken: low, mid or high. Axes that are no land axes are left out: they
+        do not run between the parties. ValueError for another ``at``, or if nobody can be seated.
+        """
+        if at not in _POSITION:
+            raise ValueError(f"at is {at!r}; a position in doubt is taken at its low, mid or high end.")
+        names = axes[axes.land_axis.astype(bool)].sort_values("order").element.tolist()
+        where = positions[_POSITION[at]].fillna(positions.position)
+        rows = positions.assign(ideal=where)[positions.element.isin(names)]
+        wide = rows.pivot(index="actor_id", columns="element", values=["ideal", "salience"])
+        actors = [
+            a for a in positions.actor_id.unique() if a in wide.index and (rows.actor_id == a).sum() == len(names)
+        ]
+        if not actors:
+            raise ValueError(f"No actor has a position on all of {', '.join(names)}.")
+        ideals, salience = (wide[part].loc[actors, names].to_numpy(dtype=float) for part in ("ideal", "salience"))
+        return cls(tuple(actors), tuple(names), ideals, normalised(salience))
+
+    def seat(self, actor: str) -> int:
+        """The row of an actor; ValueError if it does not sit here."""
+        if actor not in self.actors:
+            raise ValueError(
+                f"{actor!r} has no position on every axis; those at the table are {', '.join(self.actors)}."
+            )
+        return self.actors.index(actor)
+
+    def with_weights(self, actor: str, points: dict[str, float]) -> Table:
+        """The same table, with ``actor`` caring as ``points`` (axis -> 0 or more) say; every axis needs its points."""
+        if missing := [axis for axis in self.axes if axis not in points]:
+            raise ValueError(f"No points are given to {', '.join(missing)}; every axis needs some, and 0 will do.")
+        weights = self.weights.copy()
+        weights[self.seat(actor)] = normalised(np.array([[points[axis] for axis in self.axes]], dtype=float))[0]
+        return replace(self, weights=weights)
+
+    def losses(self, packages: np.ndarray) -> np.ndarray:
+        """What each actor loses by each package: packages (..., axes), 0 to 100, give losses (..., actors), 0 to 1.
+
+        ValueError for a package with another number of axes, or off an axis.
+        """
+        packages = np.asarray(packages, dtype=float)
+        if packages.shape[-1] != len(self.axes):
+            raise ValueError(
+                f"A package has {packages.shape[-1]} numbers; it needs {len(self.axes)}: {', '.join(self.axes)}."
+            )
+        if not ((packages >= 0) & (packages <= 100)).all():
+            raise ValueError("A package lies off an axis; every axis runs from 0 to 100.")
+        # An actor at a time: one array of packages by actors by axes is bigger, and slower to fill.
+        each = [np.abs(packages - ideal) @ weight for ideal, weight in zip(self.ideals, self.weights, strict=True)]
+        return np.stack(each, axis=-1) / 100
+
+
+def normalised(salience: np.ndarray) -> np.ndarray:
+    """Weights that add up to one along each row, in proportion to ``salience`` (rows, axes).
+
+    ValueError if a salience is negative or no number, or a row has nothing above zero.
+    """
+    if not (np.isfinite(salience) & (salience >= 0)).all() or not salience.sum(axis=-1).all():
+        raise ValueError("Salience must be 0 or more on every axis, and above 0 on one at least.")
+    return salience / salience.sum(axis=-1, keepdims=True)
+
+
+def grid(axes: int, steps: int = 5) -> np.ndarray:
+    """All packages with ``steps`` evenly spaced values from 0 to 100 on each axis: shape (steps ** axes, axes).
+
+    Five steps on six axes are 15,625 packages. ValueError for fewer than two steps.
+    """
+    if steps < 2:
+        raise ValueError(f"A grid of {steps} steps has no two ends; it needs two or more.")
+    values = np.linspace(0, 100, steps)
+    return np.stack(np.meshgrid(*[values] * axes, indexing="ij"), axis=-1).reshape(-1, axes)
+
+
+def frontier(losses: np.ndarray) -> np.ndarray:
+    """Which of the packages no other package beats, as a mask of shape (packages,), from the losses (packages, 2) of a pair.
+
+    One beats another if it is no worse for either party and better for one. Packages of equal losses stand or fall
+    together.
+    """
+    mine, theirs = np.round(losses, _SAME).T
+    levels, level = np.unique(mine, return_inverse=True)
+    least = np.full(len(levels), np.inf)
+    np.minimum.at(least, level, theirs)  # the other party's least loss at each level of mine
+    before = np.minimum.accumulate(np.concatenate([[np.inf], least[:-1]]))  # and at all levels better for me
+    return (theirs == least[level]) & (least < before)[level]
+
+
+def beaten_by(losses: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """Which packages (losses (packages, 2)) beat one whose losses are ``own`` (2,): the rows, the best compromise first.
+
+    Best is the greatest of the smaller of the two gains, then of the greater: a package that serves both comes before one
+    that gives everything to one. Empty if none does.
+    """
+    gains = np.round(np.asarray(own) - losses, _SAME)
+    rows = np.flatnonzero((gains >= 0).all(axis=1) & (gains > 0).any(axis=1))
+    return rows[np.lexsort((-gains[rows].max(axis=1), -gains[rows].min(axis=1)))]
+
+
+def acceptable(losses: np.ndarray, bottom_lines: np.ndarray) -> np.ndarray:
+    """Which packages every party would sign: no loss above its bottom line. Losses (packages, actors), lines (actors,)."""
+    return (np.round(losses, _SAME) <= np.round(bottom_lines, _SAME)).all(axis=-1)
+
+
+def best_line(table: Table, a: str, b: str) -> np.ndarray:
+    """The exact frontier of two actors over all packages, on the grid or off it: packages (corners, axes), from a's best on.
+
+    Between neighbouring corners it is straight. One walks from a's ideal to b's, each axis in turn, those first that
+    cost ``a`` least for what they give to ``b`` (w_a / w_b): the continuous knapsack (Dantzig, *Operations Research* 5, 1957).
+    An axis on which one of the two does not care at all lies at the other's ideal throughout.
+    """
+    i, j = table.seat(a), table.seat(b)
+    mine, theirs = table.weights[[i, j]]
+    corner = np.where(mine > 0, table.ideals[i], table.ideals[j])
+    shared = np.flatnonzero((mine > 0) & (theirs > 0))
+    corners = [corner]
+    for axis in shared[np.argsort(mine[shared] / theirs[shared], kind="stable")]:
+        corner = corner.copy()
+        corner[axis] = table.ideals[j, axis]
+        corners.append(corner)
+    return np.array(corners)
+
+
+def placed(table: Table, proposal_positions: pd.DataFrame) -> pd.DataFrame:
+    """The proposals as points with ranges of loss: a row a proposal and actor, with ``low``, ``mid`` and ``high``.
+
+    ``mid`` is the loss at the middle of every axis; ``low`` and ``high`` are the least and the greatest loss that the ranges on
+    the axes allow. Each end is reached by some reading of the text, but two actors' ends seldom by the same one: the box of
+    two ranges holds every reading, and more. A proposal without a position on every axis is not placed: see :func:`unplaced`.
+    """
+    rows = []
+    for proposal, coded in _on_all_axes(table, proposal_positions):
+        low, mid, high = (coded[column].to_numpy(dtype=float) for column in ("low", "mid", "high"))
+        nearest = np.clip(table.ideals, low, high)
+        farthest = np.where(np.abs(low - table.ideals) > np.abs(high - table.ideals), low, high)
+        ends = [(np.abs(x - table.ideals) * table.weights).sum(axis=1) / 100 for x in (nearest, mid, farthest)]
+        rows += [(proposal, actor, *(end[i] for end in ends)) for i, actor in enumerate(table.actors)]
+    return pd.DataFrame(rows, columns=["proposal_id", "actor_id", "low", "mid", "high"])
+
+
+def unplaced(table: Table, proposal_positions: pd.DataFrame) -> list[str]:
+    """The coded proposals that lack a position on one axis or more, and so have no place at the table."""
+    whole = {proposal for proposal, _ in _on_all_axes(table, proposal_positions)}
+    return [proposal for proposal in proposal_positions.proposal_id.unique() if proposal not in whole]
+
+
+def _on_all_axes(table: Table, proposal_positions: pd.DataFrame):
+    """(proposal, its rows in the order of the axes) for each proposal that has them all."""
+    for proposal, rows in proposal_positions.groupby("proposal_id", sort=False):
+        if set(table.axes) <= set(rows.element):
+            yield proposal, rows.set_index("element").loc[list(table.axes)]
