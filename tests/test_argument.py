@@ -119,15 +119,16 @@ def test_a_picture_has_an_alternative_a_sentence_and_a_table(make):
     )
 
 
-def test_the_trees_sentence_counts_what_the_table_holds(data):
-    claims = data.read("claims")
-    kinds = claims.kind.value_counts()
-    sentence = face.tree().sentence
-    assert sentence.startswith(f"{len(claims) - 1} claims stand under one thesis")
-    assert (
-        f"{kinds['fact'] + kinds['reported-speech']} report" in sentence
-        and f"{kinds['prediction']} predict" in sentence
+def test_the_trees_sentence_counts_what_stands_under_the_thesis(small_tree):
+    """By hand: under T stand A, F, S and B, and directly under it A and B."""
+    assert pictures.tree(small_tree).sentence == (
+        "Under the thesis stand 4 claims, up to 2 steps below it: 1 fact, 1 reported speech, 1 interpretation, 1 prediction. "
+        "Directly under it: 1 interpretation, 1 prediction."
     )
+
+
+def test_the_trees_sentence_does_not_answer_the_explorers_question():
+    assert "no further claim" not in face.tree().sentence and "7" not in face.tree().sentence.split("Directly")[1]
 
 
 def test_the_strips_table_counts_every_claim(data):

@@ -45,6 +45,7 @@ def test_an_untrusted_lesson_shows_its_stored_pictures_with_their_alternatives(p
     tree = browser.cell(page, "tree")
     tree.get_by_role("img", name="The claims of the article as an outline").wait_for()
     explore = browser.cell(page, "explore")
+    explore.get_by_text("Answer, then open this.").click()
     explore.get_by_text("Given in its support").wait_for()
     assert explore.get_by_text("Error displaying widget").count() == 0
     browser.shoot(page, "01-not-run")

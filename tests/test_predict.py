@@ -137,3 +137,9 @@ def test_a_view_carries_its_static_twin_for_a_reader_without_a_kernel(desk, show
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert "<table" in bundle["text/html"] or "<strong>" in bundle["text/html"]
     assert bundle["text/plain"].endswith("Run this cell to use it.")
+
+
+@pytest.mark.parametrize("show", [tradeoffs.strait, argument.explore])
+def test_the_static_twin_too_asks_before_it_shows(desk, show, data):
+    static = show()._repr_mimebundle_()["text/html"]
+    assert static.startswith("<details style") and "Before you look." in static.split("</summary>")[0]

@@ -11,7 +11,7 @@ from ..widgets import tradeoffs as widgets
 from ..widgets.base import View
 from . import question
 
-_SETTINGS = (0.0, 0.25, 0.5, 0.75, 1.0)
+_SETTINGS = tuple(i / 10 for i in range(11))
 MENUS = {"article": "the article's {n} options", "all": "all {n} options"}
 
 

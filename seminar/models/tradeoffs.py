@@ -4,16 +4,36 @@ An option's *value* is the weighted sum of its scores (an additive value model: 
 Multiple Objectives*, 1976). Scores run from -3, a severe and lasting loss, through 0, as before the war, to +2, a
 clear gain; they are never rescaled, so leaving out a losing option cannot change the winner.
 
+How firmly an option leads is asked in several ways. *Dominance* asks whether any weights are needed at all. *Acceptability*
+is the share of all weightings in which an option takes each rank (Lahdelma, Hokkanen and Salminen, "SMAA", *European
+Journal of Operational Research* 106, 1998): a share of the ways to weigh, never a probability that the option is right.
+*Regret* is what an option gives away against the best one (Savage, "The Theory of Statistical Decision", *JASA* 46, 1951).
+*Break-even* values and the *tornado* find what would have to change for another option to lead.
+
 The *strait* is a slice through all possible weightings that a page can hold: a triangle with all the weight on one
 interest at the first corner, all on another at the second, and the rest shared equally at the third.
 """
+
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from zlib import crc32
 
 import numpy as np
 import pandas as pd
 
+# How the scores are taken when acceptability is asked for: name -> in words.
+MODES = {
+    "mid": "every score at its middle",
+    "cells": "each score anywhere in its range, on its own",
+    "fortunes": "one fortune per option, all its scores moving together",
+}
+DRAWS = 10_000
+CLOSE = 0.10  # a lead of fewer points than this is "too close to call"
+
+_SEED = 20201016
 _TIE = 1e-9
 
 
@@ -27,26 +47,385 @@ class Scores:
     mid: np.ndarray
     high: np.ndarray
 
+    def __post_init__(self) -> None:
+        shape = len(self.options), len(self.interests)
+        if {self.low.shape, self.mid.shape, self.high.shape} != {shape}:
+            raise ValueError(f"The scores must come as three tables of {shape[0]} options by {shape[1]} interests.")
+        if not ((self.low <= self.mid) & (self.mid <= self.high)).all():
+            raise ValueError("A score has low above mid, or mid above high; it must be low <= mid <= high.")
+
     @classmethod
     def from_table(cls, consequences: pd.DataFrame, options: tuple[str, ...], interests: tuple[str, ...]) -> Scores:
         """Arrange the long table ``consequences`` (a row an option and interest); ValueError if a pair is missing."""
         cells = consequences.set_index(["option_id", "criterion_id"])
         pairs = [(o, i) for o in options for i in interests]
         if missing := [pair for pair in pairs if pair not in cells.index]:
-            raise ValueError(f"No score is given for {' on '.join(missing[0])}; every option needs one on every interest.")
-        low, mid, high = (
-            cells.loc[pairs, column].to_numpy(dtype=float).reshape(len(options), len(interests)) for column in ("low", "mid", "high"))
-        if (low > mid).any() or (mid > high).any():
-            raise ValueError("A score has low above mid, or mid above high; it must be low <= mid <= high.")
-        return cls(tuple(options), tuple(interests), low, mid, high)
+            raise ValueError(
+                f"No score is given for {' on '.join(missing[0])}; every option needs one on every interest."
+            )
+        if cells.index.has_duplicates:
+            raise ValueError(
+                f"{' on '.join(cells.index[cells.index.duplicated()][0])} is scored twice; every option needs one score on every interest."
+            )
+        return cls(
+            tuple(options),
+            tuple(interests),
+            *(
+                cells.loc[pairs, column].to_numpy(dtype=float).reshape(len(options), len(interests))
+                for column in ("low", "mid", "high")
+            ),
+        )
 
     def at(self, p: float, option: str) -> np.ndarray:
         """Mid scores, but ``option`` goes well with chance ``p``: p * high + (1 - p) * low. ValueError unless 0 <= p <= 1."""
         if not 0 <= p <= 1:
             raise ValueError(f"p is {p}; a chance lies between 0 and 1.")
-        scores, row = self.mid.copy(), self.options.index(option)
+        scores, row = self.mid.copy(), self.row(option)
         scores[row] = p * self.high[row] + (1 - p) * self.low[row]
         return scores
+
+    def supposing(self, p: float, option: str) -> Scores:
+        """The same scores, with :meth:`at` for the middle ones."""
+        return replace(self, mid=self.at(p, option))
+
+    def only(self, options: Sequence[str]) -> Scores:
+        """The same scores for a shorter menu of options."""
+        rows = [self.row(option) for option in options]
+        return replace(self, options=tuple(options), low=self.low[rows], mid=self.mid[rows], high=self.high[rows])
+
+    def edited(self, option: str, interest: str, low: float, mid: float, high: float) -> Scores:
+        """The same scores with one cell changed; ValueError unless low <= mid <= high."""
+        cell = self.row(option), self.column(interest)
+        tables = [table.copy() for table in (self.low, self.mid, self.high)]
+        for table, score in zip(tables, (low, mid, high), strict=True):
+            table[cell] = score
+        return replace(self, low=tables[0], mid=tables[1], high=tables[2])
+
+    def row(self, option: str) -> int:
+        """The row of ``option``; ValueError if it is not on the menu."""
+        return _place(option, self.options, "an option")
+
+    def column(self, interest: str) -> int:
+        """The column of ``interest``; ValueError if there is none."""
+        return _place(interest, self.interests, "an interest")
+
+
+def _place(name: str, names: tuple[str, ...], what: str) -> int:
+    if name not in names:
+        raise ValueError(f"{name!r} is not {what} here; there are: {', '.join(names)}.")
+    return names.index(name)
+
+
+# Weights
+
+
+def shares(points: Sequence[float]) -> np.ndarray:
+    """Swing weights, points from 0 up, as shares that sum to one; all zero means that all count the same.
+
+    The method: ask which interest one would first move from worst to best, give it 100 points, and the others points
+    relative to it (von Winterfeldt and Edwards, *Decision Analysis and Behavioral Research*, 1986).
+    """
+    points = np.asarray(points, dtype=float)
+    if not points.size or not np.isfinite(points).all() or (points < 0).any():
+        raise ValueError(f"The points are {points.tolist()}; each interest needs a number from 0 up.")
+    if not points.any():
+        return np.full(points.shape, 1 / points.size)
+    scaled = points / points.max()  # first, so that neither huge nor tiny points overflow the sum
+    return scaled / scaled.sum()
+
+
+def school_shares(school_weights: pd.DataFrame, interests: Sequence[str]) -> pd.DataFrame:
+    """The schools' weights (a row a school and criterion, with ``points``) as schools by interests, each row summing to one."""
+    order = school_weights.school_id.unique()
+    points = school_weights.pivot(index="school_id", columns="criterion_id", values="points").reindex(
+        index=order, columns=list(interests)
+    )
+    return points.fillna(0.0).apply(lambda row: pd.Series(shares(row), index=row.index), axis=1)
+
+
+# Values at one set of weights
+
+
+def best(options: Sequence[str], values: np.ndarray) -> tuple[str, ...]:
+    """The option of the highest value; every one of them where they tie."""
+    return tuple(option for option, value in zip(options, values, strict=True) if value >= np.max(values) - _TIE)
+
+
+def margins(values: np.ndarray) -> np.ndarray:
+    """By how much each value leads the best of the others (below zero: trails it). ValueError unless there are two or more."""
+    values = np.asarray(values, dtype=float)
+    if len(values) < 2:
+        raise ValueError("There is one option only; a margin needs at least two.")
+    top, second = np.sort(values)[:-3:-1]
+    return np.where(np.arange(len(values)) == np.argmax(values), values - second, values - top)
+
+
+@dataclass(frozen=True)
+class Dominance:
+    """``better`` is nowhere worse than ``worse`` and somewhere better; ``across_ranges`` if its low scores beat the other's high ones."""
+
+    better: str
+    worse: str
+    across_ranges: bool
+
+
+def dominance(scores: Scores) -> list[Dominance]:
+    """Every pair in which one option dominates another at mid scores, so that no weights above zero could turn them round."""
+    pairs = [
+        (a, b)
+        for a in range(len(scores.options))
+        for b in range(len(scores.options))
+        if _dominates(scores.mid[a], scores.mid[b])
+    ]
+    return [
+        Dominance(scores.options[a], scores.options[b], _dominates(scores.low[a], scores.high[b])) for a, b in pairs
+    ]
+
+
+def _dominates(one: np.ndarray, other: np.ndarray) -> bool:
+    return bool((one >= other).all() and (one > other).any())
+
+
+def regret(scores: Scores, weights: pd.DataFrame) -> pd.DataFrame:
+    """What each option (rows) gives away against the best one, under each set of weights (columns): 0 or more, in score points.
+
+    ``weights`` has a row a set, such as a school, and a column an interest (see :func:`school_shares`).
+    """
+    values = scores.mid @ weights[list(scores.interests)].to_numpy(dtype=float).T
+    return pd.DataFrame(
+        values.max(axis=0) - values, index=pd.Index(scores.options, name="option_id"), columns=weights.index
+    )
+
+
+def least_regret(regrets: pd.DataFrame) -> tuple[str, ...]:
+    """The option whose worst regret is smallest (Savage's minimax regret); every one of them where they tie."""
+    return best(regrets.index, -regrets.max(axis=1).to_numpy())
+
+
+def tornado(scores: Scores, weights: np.ndarray) -> pd.DataFrame:
+    """How the winner's margin over its best rival moves as each cell alone swings from low to high, widest swing first.
+
+    A row a cell: ``option_id``, ``criterion_id``, the margin ``at_low`` and ``at_high`` (score points), ``swing`` (their
+    distance) and ``flips`` (another option leads at one of the two ends). Of tied winners the first is followed.
+    """
+    values = scores.mid @ weights
+    winner = int(np.argmax(values))
+    ends = [_margin_by_cell(values, winner, (end - scores.mid) * weights) for end in (scores.low, scores.high)]
+    cells = pd.MultiIndex.from_product([scores.options, scores.interests], names=["option_id", "criterion_id"])
+    table = pd.DataFrame({"at_low": ends[0].ravel(), "at_high": ends[1].ravel()}, index=cells)
+    table = table.assign(swing=(table.at_high - table.at_low).abs(), flips=table.min(axis=1) < -_TIE)
+    return table.sort_values("swing", ascending=False, kind="stable").reset_index()
+
+
+def _margin_by_cell(values: np.ndarray, winner: int, change: np.ndarray) -> np.ndarray:
+    """The winner's margin after each ``change`` (options, interests) alone, same shape."""
+    moved = values[:, None, None] + np.eye(len(values))[:, :, None] * change  # (option, option changed, interest)
+    margins(values)  # refuses a single option
+    return moved[winner] - np.delete(moved, winner, axis=0).max(axis=0)
+
+
+# Break-even
+
+
+def break_even_p(scores: Scores, weights: np.ndarray, option: str) -> float | None:
+    """The chance of going well at which ``option`` ties with its best rival (at mid); it leads above.
+
+    0.0 if it leads even when it is sure to go badly; None if it trails even when it is sure to go well.
+    """
+    low, high, rival = _fortunes(scores, weights, option)
+    if low >= rival - _TIE:
+        return 0.0
+    return float(min((rival - low) / (high - low), 1.0)) if high >= rival - _TIE else None
+
+
+def value_of_information(scores: Scores, weights: np.ndarray, option: str, p: float) -> float:
+    """What it is worth, in score points, to learn before choosing whether ``option`` goes well, if the chance of that is ``p``.
+
+    The expected value of perfect information (Raiffa and Schlaifer, *Applied Statistical Decision Theory*, 1961): zero where
+    the news could not change the choice.
+    """
+    low, high, rival = _fortunes(scores, weights, option)
+    unknown = scores.at(p, option)[scores.row(option)] @ weights
+    return float(max(0.0, p * max(high, rival) + (1 - p) * max(low, rival) - max(unknown, rival)))
+
+
+def _fortunes(scores: Scores, weights: np.ndarray, option: str) -> tuple[float, float, float]:
+    """The option's value if it goes badly, if it goes well, and the best rival's at mid."""
+    row = scores.row(option)
+    rivals = np.delete(scores.mid, row, axis=0) @ weights
+    if not rivals.size:
+        raise ValueError(f"{option!r} is the only option; it needs a rival.")
+    return float(scores.low[row] @ weights), float(scores.high[row] @ weights), float(rivals.max())
+
+
+def break_even_weights(scores: Scores, weights: np.ndarray | None = None) -> pd.DataFrame:
+    """How far each interest's weight must rise, the rest shrinking in proportion, before another option leads at mid scores.
+
+    Starts from ``weights`` (by default equal). A row an interest: ``criterion_id``, its ``share`` there (NaN if the leader
+    stays to the end) and the option that then leads, ``new_best`` (empty if none). Where options tie at the start, the leader
+    is the one that a first step keeps in front, so no change is reported before one happens.
+    """
+    weights = shares(np.ones(len(scores.interests))) if weights is None else np.asarray(weights, dtype=float)
+    rows = [(interest, *_overtaken(scores, weights, i)) for i, interest in enumerate(scores.interests)]
+    return pd.DataFrame(rows, columns=["criterion_id", "share", "new_best"])
+
+
+def _overtaken(scores: Scores, weights: np.ndarray, interest: int) -> tuple[float, str]:
+    """The share of ``interest`` at which the leader is first overtaken, and by which option; (NaN, "") if never."""
+    start = weights[interest]
+    alone = scores.mid[:, interest]
+    rest = scores.mid @ np.where(np.arange(len(weights)) == interest, 0, weights / (1 - start if start < 1 else 1))
+    values = start * alone + (1 - start) * rest
+    slopes = alone - rest  # an option's value is rest + share * slope
+    tied = np.flatnonzero(values >= values.max() - _TIE)
+    leader = tied[np.argmax(slopes[tied])]
+    chase = np.flatnonzero(alone > alone[leader] + _TIE)  # only who leads at the far end can overtake on the way
+    if not chase.size:
+        return float("nan"), ""
+    meets = (rest[leader] - rest[chase]) / (slopes[chase] - slopes[leader])
+    first = np.flatnonzero(meets <= meets.min() + _TIE)
+    overtaker = first[
+        np.argmax(slopes[chase[first]])
+    ]  # of several that meet the leader there, the one that goes on to lead
+    return float(meets.min()), scores.options[chase[overtaker]]
+
+
+# Acceptability: over all weightings
+
+
+@dataclass(frozen=True)
+class Acceptability:
+    """In what share of the weightings each option takes each rank.
+
+    ``ranks`` has shape (options, ranks), rows and columns each summing to one; options that tie share their ranks equally.
+    ``below_zero`` is the share of weightings in which even the best option is worth less than 0, the state before the war.
+    """
+
+    options: tuple[str, ...]
+    ranks: np.ndarray
+    below_zero: float
+
+    @property
+    def first(self) -> np.ndarray:
+        """The share of weightings in which each option comes first, shape (options,)."""
+        return self.ranks[:, 0]
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The option, or options, first in most weightings, its ``share``, and its ``margin`` over the next: shares from 0 to 1."""
+
+    options: tuple[str, ...]
+    share: float
+    margin: float
+    too_close: bool
+
+
+def acceptability(scores: Scores, mode: str = "mid", order: Sequence[str] = (), draws: int = DRAWS) -> Acceptability:
+    """Rank the options under ``draws`` weightings, spread evenly over all there are.
+
+    ``mode`` is one of MODES; ranges are triangular, with their peak at mid. ``order`` keeps to the weightings that rank the
+    interests so, the weightiest first; interests not named come below in any order. The same draws serve every call, so a
+    change in the answer comes from a change in the question.
+    """
+    values = value_draws(scores, mode, order, draws)
+    return Acceptability(scores.options, _rank_shares(values), float((values.max(axis=0) < 0).mean()))
+
+
+def beats(
+    scores: Scores, one: str, other: str, mode: str = "mid", order: Sequence[str] = (), draws: int = DRAWS
+) -> float:
+    """The share of weightings, 0 to 1, in which ``one`` is worth more than ``other``; a tie counts half."""
+    lead = np.subtract(*value_draws(scores.only([one, other]), mode, order, draws))
+    return float((lead > 0).mean() + (lead == 0).mean() / 2)
+
+
+def lead(found: Acceptability) -> Lead:
+    """Who comes first most often, and whether the lead is wide enough to name (CLOSE); an option alone leads by its whole share."""
+    first = np.sort(found.first)[::-1]
+    margin = float(first[0] - first[1]) if len(first) > 1 else float(first[0])
+    return Lead(best(found.options, found.first), float(first[0]), margin, margin < CLOSE - _TIE)
+
+
+def value_draws(scores: Scores, mode: str = "mid", order: Sequence[str] = (), draws: int = DRAWS) -> np.ndarray:
+    """Each option's value under each drawn weighting (and, but for ``mid``, drawn scores): shape (options, draws), float32."""
+    if mode not in MODES:
+        raise ValueError(f"There is no mode {mode!r}; the modes are: {', '.join(MODES)}.")
+    weights = weight_draws(scores.interests, tuple(order), draws)
+    if mode == "mid":
+        # Not "@": it may round two equal rows differently, and options of equal value would no longer tie.
+        return np.einsum("oi,id->od", scores.mid.astype(np.float32), weights)
+    luck = _luck(scores.options, len(scores.interests) if mode == "cells" else 1, draws)
+    return np.einsum("oid,id->od", _triangular(scores, *luck), weights)
+
+
+@lru_cache(maxsize=32)
+def weight_draws(interests: tuple[str, ...], order: tuple[str, ...] = (), draws: int = DRAWS) -> np.ndarray:
+    """Weightings drawn evenly from all there are, shape (interests, draws), columns summing to one; the array is read-only.
+
+    Standard exponentials divided by their sum are uniform on the simplex (Devroye, *Non-Uniform Random Variate Generation*,
+    1986, ch. V). For an ``order`` (see :func:`acceptability`) each draw's largest weights are handed out along it, which is
+    uniform on the part of the simplex that keeps the order.
+    """
+    places = [_place(name, interests, "an interest") for name in order]
+    if len(set(places)) < len(places):
+        raise ValueError(f"The order names an interest twice: {', '.join(order)}.")
+    weights = _stream("weights").standard_exponential((len(interests), draws))
+    if places:
+        rest = [i for i in range(len(interests)) if i not in places]
+        largest = np.argsort(-weights, axis=0)
+        # Within the rest, the order in which they were drawn is kept, so that it stays a random one.
+        hand_out = np.concatenate([largest[: len(places)], np.sort(largest[len(places) :], axis=0)])
+        weights[places + rest] = np.take_along_axis(weights, hand_out, axis=0)
+    return _frozen(weights / weights.sum(axis=0))
+
+
+@lru_cache(maxsize=8)
+def _luck(options: tuple[str, ...], rows: int, draws: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Uniform draws u, sqrt(u) and sqrt(1 - u), each of shape (options, rows, draws): all that a triangular draw needs.
+
+    Each option has a stream of its own, keyed by its name, so that a change of menu leaves the other options' luck alone.
+    """
+    u = np.stack([_stream(option).random((rows, draws)) for option in options])
+    return _frozen(u), _frozen(np.sqrt(u)), _frozen(np.sqrt(1 - u))
+
+
+def _triangular(scores: Scores, u: np.ndarray, root: np.ndarray, other_root: np.ndarray) -> np.ndarray:
+    """Scores at the quantiles u of triangular distributions on low, mid, high: shape (options, interests, draws), float32."""
+    low, mid, high = (table.astype(np.float32)[:, :, None] for table in (scores.low, scores.mid, scores.high))
+    width = high - low
+    peak = np.divide(mid - low, width, out=np.ones_like(width), where=width > 0)
+    return np.where(
+        u < peak, low + np.sqrt(width * (mid - low)) * root, high - np.sqrt(width * (high - mid)) * other_root
+    )
+
+
+def _rank_shares(values: np.ndarray) -> np.ndarray:
+    """The share of draws in which each option takes each rank, from values of shape (options, draws); ties are split."""
+    ahead = values[None] > values[:, None]  # (option, rival, draw)
+    above = ahead.sum(axis=1, dtype=np.int8)
+    level = len(values) - above - ahead.sum(axis=0, dtype=np.int8)  # itself, and whoever is neither above nor below it
+    part = np.float32(1) / level
+    ranks = [
+        np.where((above <= rank) & (rank < above + level), part, 0).mean(axis=1, dtype=float)
+        for rank in range(len(values))
+    ]
+    return np.stack(ranks, axis=1)
+
+
+def _stream(name: str) -> np.random.Generator:
+    """Random numbers that are the same for the same name, on every machine."""
+    return np.random.default_rng((_SEED, crc32(name.encode())))
+
+
+def _frozen(array: np.ndarray) -> np.ndarray:
+    """In single precision, which halves the time, and read-only, since it is shared by every call."""
+    array = array.astype(np.float32)
+    array.flags.writeable = False
+    return array
+
+
+# The strait
 
 
 @dataclass(frozen=True)
@@ -86,11 +465,21 @@ class Strait:
 def corner_weights(interests: tuple[str, ...], first: str, second: str) -> np.ndarray:
     """Weights at the corners, shape (3, interests): all on ``first``, all on ``second``, the others sharing equally."""
     rest = [i for i in interests if i not in (first, second)]
+    if first == second or not rest:
+        raise ValueError("A strait needs three corners: two different interests, and at least one more for the third.")
     corners = np.zeros((3, len(interests)))
-    corners[0, interests.index(first)] = 1
-    corners[1, interests.index(second)] = 1
+    corners[0, _place(first, interests, "an interest")] = 1
+    corners[1, _place(second, interests, "an interest")] = 1
     corners[2, [interests.index(i) for i in rest]] = 1 / len(rest)
     return corners
+
+
+def strait_point(weights: np.ndarray, corners: np.ndarray) -> np.ndarray:
+    """Where a set of weights lies in the triangle: the share of each corner, shape (3,), summing to one.
+
+    The triangle lets the interests of a corner count the same, so a point stands for every set of weights with these sums.
+    """
+    return (np.asarray(corners) > 0) @ np.asarray(weights, dtype=float)
 
 
 def regions(options: tuple[str, ...], scores: np.ndarray, corners: np.ndarray) -> list[Region]:
@@ -138,6 +527,8 @@ def _share(polygon: np.ndarray) -> float:
 def whole_percent(shares: list[float] | np.ndarray) -> list[int]:
     """Shares that sum to one as whole per cent that sum to 100 (largest remainder; ties go to the earlier share)."""
     exact = np.asarray(shares, dtype=float) * 100
+    if abs(exact.sum() - 100) > 1e-6 or (exact < -1e-6).any():
+        raise ValueError(f"The shares {exact.tolist()} are not parts of one whole; they must add up to 100.")
     floors = np.floor(exact + _TIE).astype(int)
     order = np.argsort(-(exact - floors), kind="stable")
     floors[order[: 100 - floors.sum()]] += 1

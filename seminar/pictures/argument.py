@@ -16,7 +16,6 @@ _VERBS = {"reports": "reports", "interprets": "interprets", "bets": "bets (predi
 def tree(claims: pd.DataFrame) -> Picture:
     """The whole argument as an outline: each claim stands under the claim that it supports."""
     rows = argument.outline(claims)
-    footing = argument.footing(claims)
     figure = Figure(figsize=(8.6, 0.22 * len(rows) + 0.9), layout="constrained")
     axes = figure.add_subplot()
     axes.set(xlim=(-0.4, 19.4), ylim=(len(rows) - 0.3, -2.2))
@@ -40,11 +39,10 @@ def tree(claims: pd.DataFrame) -> Picture:
         )
         axes.text(19.4, y, ", ".join(row.paragraphs), fontsize=8, color=MUTED, va="center", ha="right")
     _key(axes, -1.6, 3.75)
-    reported = footing.loc[[k for k in argument.REPORTING if k in footing.index]].sum()
+    under = rows[rows.depth > 0]
     sentence = (
-        f"{len(claims) - 1} claims stand under one thesis, up to {rows.depth.max()} steps below it. {reported.claims} report "
-        f"(facts and reported speech); {footing.claims.get('interpretation', 0)} interpret and {footing.claims.get('prediction', 0)} predict. "
-        f"{footing.unsupported.get('prediction', 0)} of the predictions rest on no further claim."
+        f"Under the thesis stand {len(under)} claims, up to {rows.depth.max()} steps below it: {_by_kind(under)}. "
+        f"Directly under it: {_by_kind(under[under.depth == 1])}."
     )
     alt = "The claims of the article as an outline. The thesis stands on top; every other claim is indented under the claim that it supports."
     table = rows[["claim_id", "claim", "kind", "paragraphs", "supports"]].copy()
@@ -91,6 +89,12 @@ def strip(claims: pd.DataFrame, paragraphs: pd.DataFrame) -> Picture:
         title="Where the article reports, interprets and bets",
         notes=notes,
     )
+
+
+def _by_kind(claims: pd.DataFrame) -> str:
+    """How many of each kind, in words: '8 of the kind fact, 2 prediction'."""
+    counts = claims.kind.value_counts()
+    return ", ".join(f"{counts[kind]} {mark.label.lower()}" for kind, mark in KINDS.items() if kind in counts)
 
 
 def _run_sentence(mixed: pd.DataFrame, run: tuple[str, str] | None, name: str, verb: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import ipywidgets as ipw
 
 from ..pictures.show import STYLE, Picture
@@ -17,17 +19,23 @@ class View:
     """
 
     def __init__(self, box: ipw.Widget, static: str, name: str):
-        self.box, self.static, self.name = box, static, name
+        question = getattr(box, "question", None)
+        self.box, self.name = box, name
+        self.static = static if question is None else behind(question.words, static)
+        self._asks = "" if question is None else "It asks for a prediction first. "  # so that a test can see it stored
 
     def _repr_mimebundle_(self, **options: object) -> dict:
         bundle = self.box._repr_mimebundle_(**options)
         live = bundle[0] if isinstance(bundle, tuple) else bundle
-        return {**live, "text/html": self.static, "text/plain": f"{self.name}. {self._asking}Run this cell to use it."}
+        return {**live, "text/html": self.static, "text/plain": f"{self.name}. {self._asks}Run this cell to use it."}
 
-    @property
-    def _asking(self) -> str:
-        """Whether the widget opens on a question: said here so that a test can see it in the stored notebook."""
-        return "It asks for a prediction first. " if hasattr(self.box, "question") else ""
+
+def behind(question: str, static: str) -> str:
+    """Put what a reader without a kernel would see behind the question, so that there too a guess comes first."""
+    return (
+        f'<details style="max-width:1000px"><summary style="cursor:pointer"><strong>Before you look.</strong> {escape(question)} '
+        f"<em>Answer, then open this.</em></summary>{static}</details>"
+    )
 
 
 class LivePicture(ipw.VBox):
