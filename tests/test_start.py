@@ -38,7 +38,7 @@ def test_a_version_that_was_not_tried_is_named(desk, monkeypatch, old):
     version = metadata.version
     monkeypatch.setattr(start.metadata, "version", lambda name: old if name == "pandas" else version(name))
     row = start.check_setup().table.set_index("What").loc[f"pandas {old}"]
-    assert row.State == "other version" and "The seminar was tried with pandas<4,>=2.2" in row["What to do"]
+    assert row.State == "other version" and "The seminar was tried with pandas<4,>=2.2.3" in row["What to do"]
 
 
 def test_a_python_that_was_not_tried_is_named(desk, monkeypatch):

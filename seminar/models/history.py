@@ -66,11 +66,12 @@ def contested(events: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
 
 
 def one_sided(events: pd.DataFrame, accounts: pd.DataFrame) -> list[str]:
-    """The contested events, by id, of which fewer than two sides give an account."""
+    """The contested events, by id, that only one side tells; outsiders who differ among themselves are not one side."""
     told = contested(events, accounts)
-    sides = told[told.side != ""].groupby("event_id").side.nunique()
+    told = told[told.side != ""]
+    voices = told.side.where(told.side != "third-party", told.who).groupby(told.event_id).nunique()
     disputed = events.loc[events.certainty == "contested", "event_id"]
-    return [event for event in disputed if sides.get(event, 0) < 2]
+    return [event for event in disputed if voices.get(event, 0) < 2]
 
 
 def district_table(districts: pd.DataFrame) -> pd.DataFrame:
