@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: lab test notebooks screenshot bench clean
 
 lab: $(VENV)/student
-	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 test: $(VENV)/tester
 	$(BIN)/python tools/test.py
