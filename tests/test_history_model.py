@@ -230,3 +230,98 @@ def test_every_factual_claim_of_the_article_is_laid_beside_something_or_said_to_
     claims = read("claims")
     factual = claims[claims.kind.isin(["fact", "reported-speech"])].claim_id
     assert history.beside_events(claims, read("events")).claim_id.unique().tolist() == factual.tolist()
+
+
+@pytest.mark.parametrize(("day", "share"), [("1990-01-01", 1.0), ("2000-05-01", 2 / 3), ("2000-05-02", 1 / 3)])
+def test_an_event_falls_since_a_day_if_it_began_on_it_or_later(day, share):
+    assert history.share_since(history.timeline(_events()), date.fromisoformat(day)) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("words", ["2001-01-01", " 2001-01-01 "])
+def test_a_typed_day_is_read_whatever_blanks_stand_round_it(words):
+    assert history.given_day(words, date(2000, 1, 1), date(2001, 1, 1)) == date(2001, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("", "“” is not a day. Write it as year-month-day, such as 2001-01-01."),
+        ("1 May 2000", "“1 May 2000” is not a day"),
+        ("2000-02-30", "“2000-02-30” is not a day"),
+        ("1999-12-31", "before the first day of the timeline, 2000-01-01"),
+        ("2001-01-02", "after the day on which this seminar stands, 2001-01-01"),
+    ],
+)
+def test_what_is_no_day_of_the_timeline_is_refused_with_a_sentence(words, told):
+    with pytest.raises(ValueError, match=told):
+        history.given_day(words, date(2000, 1, 1), date(2001, 1, 1))
+
+
+def _wrongs() -> pd.DataFrame:
+    rows = [("E3", "north", "a raid on us"), ("E3", "south", "a raid on them"), ("E1", "north", "they began")]
+    return pd.DataFrame(rows, columns=["event_id", "side", "told_as"])
+
+
+def _story(start: str) -> history.Story:
+    return history.story_from(history.timeline(_events()), _wrongs(), date.fromisoformat(start))
+
+
+@pytest.mark.parametrize(
+    ("start", "left"),
+    [
+        ("1999-12-31", ["E1", "E2", "E3"]),
+        ("2000-01-01", ["E1", "E2", "E3"]),  # the fighting ended on this day
+        ("2000-01-02", ["E2", "E3"]),
+        ("2001-03-04", ["E3"]),
+        ("2001-03-05", []),
+    ],
+)
+def test_a_story_keeps_what_had_not_ended_when_it_begins(start, left):
+    story = _story(start)
+    assert story.left.event_id.tolist() == left
+    assert sorted([*story.left.event_id, *story.dropped.event_id]) == ["E1", "E2", "E3"]
+    assert story.share == pytest.approx(len(left) / 3)
+
+
+def test_the_first_wrong_of_a_side_moves_with_the_start():
+    assert _story("1999-12-31").first_wrongs("north").event_id.tolist() == ["E1"]
+    assert _story("1999-12-31").first_wrongs("north", 2).event_id.tolist() == ["E1", "E3"]
+    assert _story("2000-01-02").first_wrongs("north").told_as.tolist() == ["a raid on us"]
+    assert _story("2001-03-05").first_wrongs("south").empty
+
+
+def test_the_contested_share_counts_the_contested():
+    assert history.contested_share(_events()) == pytest.approx(2 / 3)
+
+
+def test_contested_events_come_before_those_that_are_only_worded_differently():
+    both = pd.concat([_accounts(), _accounts().assign(event_id="E2"), _accounts().head(1).assign(event_id="E3")])
+    assert history.told_by_several(_events(), both).event_id.tolist() == ["E1", "E2"]
+
+
+def test_the_share_held_in_part_counts_districts_and_not_land():
+    assert history.partly_held_share(pd.DataFrame({"held": ["whole", "part", "whole", "whole"]})) == 0.25
+
+
+def test_a_claim_is_checked_beside_the_events_that_it_speaks_of_only():
+    claims = _claims(event_ids=[("E1", "E2"), (), ()])
+    verdicts = pd.DataFrame(
+        [("C1", "partly", "why"), ("C2", "open", ""), ("C3", "open", "")], columns=["claim_id", "verdict", "evidence"]
+    )
+    rows = history.checked(claims, _events(), verdicts).set_index("claim_id")
+    assert rows.index.tolist() == ["C1", "C2"]  # C3 is a prediction
+    assert (rows.events["C1"], rows.contested["C1"]) == (("E2", "E1"), ("E1",))  # E3 only shares the paragraph
+    assert (rows.events["C2"], rows.contested["C2"], rows.verdict["C2"]) == ((), (), "open")
+
+
+def test_each_start_of_the_seminar_leaves_both_sides_a_wrong_to_tell():
+    events = history.timeline(read("events"))
+    for start in read("starts").itertuples():
+        story = history.story_from(events, read("wrongs"), start.date.date())
+        assert all(len(story.first_wrongs(side)) == 1 for side in ("armenian", "azerbaijani")), start.label
+
+
+def test_every_wrong_has_an_event_and_a_source_of_before_the_seal():
+    wrongs = read("wrongs")
+    assert set(wrongs.event_id) <= set(read("events").event_id)
+    assert wrongs.source_ids.map(len).min() >= 1

@@ -6,6 +6,7 @@ of two were never taken; the same dead are counted by several bodies. A sum of e
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -47,6 +48,54 @@ def involving(events: pd.DataFrame, actor: str) -> pd.DataFrame:
     return found
 
 
+def given_day(words: str, first: date, last: date) -> date:
+    """The day that a reader typed, from ``first`` to ``last``; ValueError with a sentence for anything else."""
+    try:
+        day = date.fromisoformat(words.strip())
+    except ValueError:
+        raise ValueError(f"“{words.strip()}” is not a day. Write it as year-month-day, such as {last}.") from None
+    if day < first:
+        raise ValueError(f"{day} is before the first day of the timeline, {first}. Give a later day.")
+    if day > last:
+        raise ValueError(f"{day} is after the day on which this seminar stands, {last}. Give an earlier day.")
+    return day
+
+
+def share_since(events: pd.DataFrame, day: date) -> float:
+    """The part, 0 to 1, of a :func:`timeline`'s events that began on ``day`` or later."""
+    return float((events["first"] >= pd.Timestamp(day)).mean())
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is left of a timeline when the story begins on the day ``start``.
+
+    ``left`` holds the events that had not ended by then, ``dropped`` the others; ``share`` is the part that is left, and
+    ``wrongs`` what is told as a wrong, and to which side, in the events that are left, in their order.
+    """
+
+    start: date
+    left: pd.DataFrame
+    dropped: pd.DataFrame
+    wrongs: pd.DataFrame
+
+    @property
+    def share(self) -> float:
+        return len(self.left) / (len(self.left) + len(self.dropped))
+
+    def first_wrongs(self, side: str, most: int = 1) -> pd.DataFrame:
+        """The first wrongs told as done to one side, ``most`` at most; an empty table where the story has none."""
+        return self.wrongs[self.wrongs.side == side].head(most)
+
+
+def story_from(events: pd.DataFrame, wrongs: pd.DataFrame, start: date) -> Story:
+    """Begin the story of a :func:`timeline` on ``start``. ``wrongs`` has a row an event and side, with ``told_as``."""
+    left = events["last"] >= pd.Timestamp(start)
+    told = events.loc[left, ["event_id", "date", "title", "first"]].merge(wrongs, on="event_id")
+    told = told.sort_values(["first", "event_id", "side"], kind="stable", ignore_index=True)
+    return Story(start, events[left].reset_index(drop=True), events[~left].reset_index(drop=True), told)
+
+
 def lanes(events: pd.DataFrame, kinds: list[str]) -> pd.Series:
     """The number of events of each kind, in the order of ``kinds``; a kind without events has 0."""
     return events.kind.value_counts().reindex(kinds, fill_value=0).rename("events")
@@ -63,6 +112,18 @@ def contested(events: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
     told[texts] = told[texts].fillna("")
     told["source_ids"] = [ids if isinstance(ids, tuple) else () for ids in told.source_ids]
     return told
+
+
+def contested_share(events: pd.DataFrame) -> float:
+    """The part, 0 to 1, of the events that are contested."""
+    return float((events.certainty == "contested").mean())
+
+
+def told_by_several(events: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
+    """The events of which at least two tellers give an account, the contested before the others, else as they stand."""
+    tellers = accounts.groupby("event_id").who.nunique()
+    told = events[events.event_id.map(tellers).fillna(0) >= 2]
+    return told.sort_values("certainty", key=lambda c: c != "contested", kind="stable", ignore_index=True)
 
 
 def one_sided(events: pd.DataFrame, accounts: pd.DataFrame) -> list[str]:
@@ -85,6 +146,11 @@ def district_table(districts: pd.DataFrame) -> pd.DataFrame:
     people = [f"{n:,} ({source})" for n, source in zip(rows.population_1989, rows.population_source, strict=True)]
     kept = rows[["district_id", "name", "azerbaijani_name", "armenian_name", "date_taken", "held"]]
     return kept.assign(area=area, people_1989=people, note=rows.note).reset_index(drop=True)
+
+
+def partly_held_share(districts: pd.DataFrame) -> float:
+    """The part, 0 to 1, of the districts that were held only in part."""
+    return float((districts.held == "part").mean())
 
 
 def counts(casualties: pd.DataFrame, phase: str, kind: str = "killed") -> pd.DataFrame:
@@ -132,6 +198,24 @@ def beside_events(claims: pd.DataFrame, events: pd.DataFrame, kinds: tuple[str, 
     ]
     columns = ["claim_id", "label", "kind", "paragraphs", "link", "event_id", "date", "title", "certainty"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def checked(claims: pd.DataFrame, events: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
+    """The article's factual claims, a row each: the events that it speaks of (ids), which of these are contested, and the verdict.
+
+    ``verdicts`` holds one row a claim: what could be seen on the day.
+    """
+    named = beside_events(claims, events)
+    named = named[named.link == SPEAKS].groupby("claim_id")
+    told = named.event_id.agg(tuple)
+    disputed = named.apply(lambda rows: tuple(rows.event_id[rows.certainty == "contested"]), include_groups=False)
+    rows = claims[claims.kind.isin(FACTUAL)].merge(
+        verdicts[["claim_id", "verdict", "evidence"]], on="claim_id", validate="1:1"
+    )
+    return rows.assign(
+        events=[told.get(claim, ()) for claim in rows.claim_id],
+        contested=[disputed.get(claim, ()) for claim in rows.claim_id],
+    )[["claim_id", "label", "kind", "paragraphs", "events", "contested", "verdict", "evidence"]]
 
 
 def _events_for(claim, events: pd.DataFrame) -> list[dict]:

@@ -43,9 +43,31 @@ OPTIONS = (
     Mark("", PURPLE, pattern="level"),
 )
 
+# How a clause is known, best first; each also has a letter in the picture that uses it.
+CERTAINTIES = {
+    "published": Mark("Published", BLUE, pattern="flat", ink=PAPER),
+    "leaked": Mark("Leaked", ORANGE, pattern="rising"),
+    "reported": Mark("Reported", SKY, pattern="dots"),
+    "silent": Mark("Silent", PAPER, pattern="flat"),
+    "not read": Mark("Not read", "#d0d7de", pattern="cross"),
+}
+
+# When a district returns; each also has a letter.
+STAGES = {
+    "now": Mark("Now", SKY, pattern="flat"),
+    "later": Mark("Later", YELLOW, pattern="rising"),
+    "with_status": Mark("With status", PURPLE, pattern="level"),
+    "stays": Mark("Stays", ORANGE, pattern="dots"),
+    "unclear": Mark("Unclear", PAPER, pattern="cross"),
+}
+
 
 def option_marks(labels: dict[str, str]) -> dict[str, Mark]:
     """A mark for each option (id -> words) in the order of the options table, so that an option looks alike in every picture."""
     if len(labels) > len(OPTIONS):
         raise ValueError(f"{len(labels)} options; this palette tells {len(OPTIONS)} apart.")
     return {option: replace(mark, label=words) for (option, words), mark in zip(labels.items(), OPTIONS, strict=False)}
+
+
+# Pale grounds on which ink and marks read: of the timeline's marks, its shaded days and lanes, and the map's districts.
+PALE_SKY, SHADE, BAND, PALE_GREY, PALE_SAND = "#cfe8f7", "#e9ecef", "#f6f8fa", "#dfe3e8", "#f3ead6"
