@@ -72,6 +72,11 @@ def knowledge(cells: pd.DataFrame) -> pd.DataFrame:
     return counted.reindex(index=cells.proposal_id.unique(), columns=list(CERTAINTIES), fill_value=0)
 
 
+def known_share(cells: pd.DataFrame, certainty: str = CERTAINTIES[0]) -> float:
+    """The share, 0 to 1, of all cells whose clause is known in this way."""
+    return float((cells.certainty == certainty).mean())
+
+
 def outcome(a: str, b: str) -> str:
     """What can be said of a clause from its certainty in ``a`` and in ``b``, going from ``a`` to ``b``.
 
@@ -148,6 +153,16 @@ def tally(compared: pd.DataFrame) -> dict[str, int]:
     return compared.outcome.value_counts().reindex(OUTCOMES, fill_value=0).astype(int).to_dict()
 
 
+def comparable(compared: pd.DataFrame) -> int:
+    """On how many elements two proposals can be compared at all: both clauses have been read."""
+    return int((compared.outcome != CANNOT_COMPARE).sum())
+
+
+def comparable_share(compared: pd.DataFrame) -> float:
+    """:func:`comparable` as a share of all elements, 0 to 1."""
+    return comparable(compared) / len(compared)
+
+
 def phasing(district_stages: pd.DataFrame, districts: list[str]) -> pd.DataFrame:
     """Which district returns at which stage: proposals down (in the table's order), ``districts`` across.
 
@@ -177,6 +192,16 @@ def steps(stages: pd.DataFrame) -> pd.DataFrame:
             back += len(here)
             rows.append((proposal, stage, here, back, back + unclear))
     return pd.DataFrame(rows, columns=["proposal_id", "stage", "districts", "at_least", "at_most"])
+
+
+def complete(stages: pd.DataFrame) -> int:
+    """For how many proposals the stage of every district is known."""
+    return int((stages != UNCLEAR).all(axis=1).sum())
+
+
+def complete_share(stages: pd.DataFrame) -> float:
+    """:func:`complete` as a share of all proposals, 0 to 1."""
+    return complete(stages) / len(stages)
 
 
 def distances(board: dict[str, str], stages: pd.DataFrame) -> pd.DataFrame:

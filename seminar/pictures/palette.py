@@ -71,3 +71,11 @@ def option_marks(labels: dict[str, str]) -> dict[str, Mark]:
 
 # Pale grounds on which ink and marks read: of the timeline's marks, its shaded days and lanes, and the map's districts.
 PALE_SKY, SHADE, BAND, PALE_GREY, PALE_SAND = "#cfe8f7", "#e9ecef", "#f6f8fa", "#dfe3e8", "#f3ead6"
+
+# How a prediction came out; each also has a letter.
+VERDICTS = {
+    "held": Mark("Held", SKY),
+    "mixed": Mark("Mixed", YELLOW, "///"),
+    "failed": Mark("Failed", ORANGE, "xxx"),
+    "untestable": Mark("Untestable", PAPER, "..."),
+}
