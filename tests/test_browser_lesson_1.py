@@ -49,3 +49,27 @@ def test_an_untrusted_lesson_shows_its_stored_pictures_with_their_alternatives(p
     explore.get_by_text("Given in its support").wait_for()
     assert explore.get_by_text("Error displaying widget").count() == 0
     browser.shoot(page, "01-not-run")
+
+
+def test_controls_take_plain_keys_and_jupyterlab_keeps_the_rest(page, address):
+    """An arrow moves in the list and not to the next cell; a letter inserts no cell; Shift+Enter still runs."""
+    browser.open_lesson(page, address, "01_the_argument.ipynb")
+    browser.run_all(page)
+    count = "() => jupyterapp.shell.currentWidget.content.widgets.length"
+    before = page.evaluate(count)
+    explore = browser.cell(page, "explore")
+    explore.get_by_label("none of them", exact=True).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert explore.get_by_label("fewer than a third").is_checked()
+    explore.get_by_role("button", name="Lock in, then look").press("Enter")
+    explore.get_by_text("You said: fewer than a third").wait_for()
+    listed = explore.get_by_label("Claim")
+    listed.focus()
+    listed.press("ArrowDown")
+    explore.get_by_text("C02 · P14").wait_for()
+    explore.get_by_label("Kind").focus()
+    explore.get_by_label("Kind").press("a")
+    assert page.evaluate(count) == before
+    explore.get_by_label("Kind").press("Shift+Enter")
+    page.wait_for_function("() => jupyterapp.shell.currentWidget.content.activeCell.model.id === 'explore-tasks'")

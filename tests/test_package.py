@@ -58,7 +58,7 @@ print(len(tables.read("claims")), argument.tree().sentence[:29], answers.load() 
 
 def test_the_package_needs_no_jupyterlab():
     needs = {n.split(">")[0].split("=")[0].strip() for n in PROJECT["dependencies"]}
-    assert needs == {"ipywidgets", "matplotlib", "numpy", "packaging", "pandas", "pillow"}
+    assert needs == {"anywidget", "ipywidgets", "matplotlib", "numpy", "packaging", "pandas", "pillow"}
 
 
 def test_every_dependency_says_why_it_is_there():

@@ -7,6 +7,7 @@ from html import escape
 import ipywidgets as ipw
 
 from ..pictures.show import STYLE, Picture
+from .keyboard import Keyboard
 
 WIDE = ipw.Layout(width="auto", max_width="1000px")
 
@@ -21,11 +22,12 @@ class View:
     def __init__(self, box: ipw.Widget, static: str, name: str):
         question = getattr(box, "question", None)
         self.box, self.name = box, name
+        self._shown = ipw.VBox([box, Keyboard()], layout=WIDE)
         self.static = static if question is None else behind(question.words, static)
         self._asks = "" if question is None else "It asks for a prediction first. "  # so that a test can see it stored
 
     def _repr_mimebundle_(self, **options: object) -> dict:
-        bundle = self.box._repr_mimebundle_(**options)
+        bundle = self._shown._repr_mimebundle_(**options)
         live = bundle[0] if isinstance(bundle, tuple) else bundle
         return {**live, "text/html": self.static, "text/plain": f"{self.name}. {self._asks}Run this cell to use it."}
 
