@@ -147,3 +147,60 @@ def test_a_position_in_doubt_keeps_its_range_and_the_others_are_points():
 
 def test_positions_come_axis_by_axis_in_the_order_of_the_axes():
     assert actors.stands(read("positions"), read("position_axes")).order.is_monotonic_increasing
+
+
+def test_a_strongest_interest_is_stated_if_one_that_strong_is_stated():
+    # A's land: 3 stated, 4 inferred, so the strongest is only inferred. With a stated 4 beside it, it is stated.
+    assert actors.heat_basis(_interests(), ["A", "B"], ["land", "trade"]).to_numpy().tolist() == [
+        ["inferred", "stated"],
+        ["", "inferred"],
+    ]
+    more = pd.concat([_interests(), pd.DataFrame([("A", "land", 4, "stated")], columns=_interests().columns)])
+    assert actors.heat_basis(more, ["A"], ["land"]).loc["A", "land"] == "stated"
+
+
+def _edges(**signs: int) -> pd.DataFrame:
+    return pd.DataFrame([(pair[0], pair[1], sign) for pair, sign in signs.items()], columns=["a", "b", "sign"])
+
+
+@pytest.mark.parametrize(
+    ("signs", "hostile", "balanced"),
+    [
+        ((1, 1, 1), 0, True),
+        ((1, 1, -1), 1, False),
+        ((1, -1, -1), 2, True),
+        ((-1, -1, -1), 3, False),
+    ],
+)
+def test_a_triangle_is_balanced_with_no_hostile_side_or_two(signs, hostile, balanced):
+    # Cartwright and Harary 1956: balanced if the product of the signs is positive.
+    found = actors.triangles(_edges(AB=signs[0], AC=signs[1], BC=signs[2]))
+    assert found.to_numpy().tolist() == [["A", "B", "C", hostile, balanced]]
+
+
+def test_three_actors_make_no_triangle_if_a_pair_has_no_sign():
+    assert actors.triangles(_edges(AB=1, AC=-1, BC=0)).empty and actors.triangles(_edges(AB=1, AC=1)).empty
+
+
+def test_the_friend_of_two_enemies_is_named_with_them_the_most_torn_first():
+    # C is the friend of A and B, who are enemies, and of A and D; E is the friend of A and B too.
+    found = _edges(AB=-1, AC=1, BC=1, AD=-1, CD=1, AE=1, BE=1)
+    assert actors.between(found, actors.triangles(found)) == {"C": [("A", "B"), ("A", "D")], "E": [("A", "B")]}
+
+
+def test_the_opponents_are_the_first_two_at_the_table_with_a_territorial_dispute():
+    ties = pd.DataFrame(
+        [("X", "A", "rivalry"), ("C", "Z", "territorial dispute"), ("B", "A", "territorial dispute")],
+        columns=["actor_a", "actor_b", "relation"],
+    )
+    assert actors.opponents(ties, ("A", "B", "C")) == ("A", "B")
+    with pytest.raises(ValueError, match="No two of the actors at the table"):
+        actors.opponents(ties, ("A", "C"))
+
+
+def test_gaps_are_distances_the_widest_first_and_only_where_both_stand():
+    standing = pd.DataFrame(
+        [("near", "A", 40), ("near", "B", 45), ("wide", "A", 10), ("wide", "B", 90), ("alone", "A", 5)],
+        columns=["label", "actor_id", "position"],
+    )
+    assert actors.gaps(standing, "A", "B").to_numpy().tolist() == [["wide", 10, 90, 80], ["near", 40, 45, 5]]

@@ -293,3 +293,35 @@ def test_all_packages_and_their_frontier_take_less_than_a_tenth_of_a_second():
         return perf_counter() - began
 
     assert min(once() for _ in range(3)) < 0.1
+
+
+# A package on the board
+
+
+def test_a_standing_tells_losses_how_many_beat_it_and_the_best_of_them():
+    # Three steps on two axes. (50, 100) costs north .625 and south .35; of the nine, (50, 50) costs .5 and .4, (100, 50) .875 and .15,
+    # (0, 100) .25 and .6, (50, 0) .375 and .65, (100, 100) 1 and .1, (100, 0) .75 and .4, (0, 50) .125 and .65, (0, 0) 0 and .9.
+    # None is better for one and no worse for the other.
+    laid = bargaining.Board.laid(TABLE, 3)
+    standing = laid.standing((50, 100), "north", "south")
+    assert standing.losses == pytest.approx({"north": 0.625, "south": 0.35}) and standing.beaten_by == 0
+    assert standing.better is None
+    # (80, 0) costs north .6 and south .5: (50, 50) with .5 and .4 alone is better for both.
+    standing = laid.standing((80, 0), "north", "south")
+    assert (standing.beaten_by, standing.better) == (1, (50.0, 50.0))
+
+
+def test_a_board_counts_as_the_functions_it_is_made_of_do():
+    laid = bargaining.Board.laid(REAL)
+    for package in ([50] * 6, [0] * 6, [100] * 6, [95, 20, 75, 10, 92, 20]):
+        own = REAL.losses(np.array(package))[[0, 1]]
+        rows = bargaining.beaten_by(laid.pair(*REAL.actors[:2]), own)
+        assert laid.standing(package, *REAL.actors[:2]).beaten_by == len(rows)
+
+
+def test_a_placed_proposal_is_a_package_of_its_middles():
+    coded = pd.DataFrame(
+        [("p", "vote", 10, 20, 30), ("p", "land", 40, 50, 60), ("q", "land", 1, 2, 3)],
+        columns=["proposal_id", "element", "low", "mid", "high"],
+    )
+    assert bargaining.middles(TABLE, coded) == {"p": (50.0, 20.0)}

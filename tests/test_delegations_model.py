@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from seminar.models import delegations
+from seminar.models.bargaining import Table
 from seminar.models.delegations import Delegation, DelegationError
 
 ACTORS, AXES = ("north", "south"), ("land", "vote")
@@ -131,3 +133,10 @@ def test_a_class_that_does_not_agree_on_what_it_agreed_is_named():
 
 def test_two_files_for_one_actor_of_a_class_are_named():
     assert delegations.disagreements([GOOD, GOOD]) == ["In IR 301 more than one file speaks for north."]
+
+
+def test_a_result_costs_a_delegation_what_its_own_points_say():
+    # Two axes, ideal (0, 0), points 3 and 1, so weights .75 and .25: (40, 80) costs .75 * .4 + .25 * .8 = .5.
+    table = Table(("A",), ("x", "y"), np.zeros((1, 2)), np.array([[0.5, 0.5]]))
+    made = Delegation("c", "A", {"x": 3, "y": 1}, {}, {"y": 80, "x": 40})
+    assert delegations.own_losses([made, Delegation("c", "A", {"x": 1, "y": 1})], table) == [pytest.approx(0.5), None]

@@ -6,6 +6,8 @@ nothing in common.
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 
@@ -21,6 +23,17 @@ def heat(interests: pd.DataFrame, actors: list[str], categories: list[str]) -> p
     """
     strongest = interests.pivot_table(index="actor_id", columns="category", values="intensity", aggfunc="max")
     return strongest.reindex(index=actors, columns=categories).astype("Int64")
+
+
+def heat_basis(interests: pd.DataFrame, actors: list[str], categories: list[str]) -> pd.DataFrame:
+    """Whether the strongest interest of :func:`heat` is *stated* or only *inferred*: stated if one that strong is stated.
+
+    Actors down, categories across; empty text where there is no interest.
+    """
+    strongest = interests.groupby(["actor_id", "category"]).intensity.transform("max")
+    top = interests[interests.intensity == strongest].sort_values("basis", key=lambda b: b.map(BASES.index))
+    found = top.pivot_table(index="actor_id", columns="category", values="basis", aggfunc="first")
+    return found.reindex(index=actors, columns=categories).fillna("").astype(str)
 
 
 def basis_split(interests: pd.DataFrame, by: str = "actor_id") -> pd.DataFrame:
@@ -63,6 +76,55 @@ def adjacency(edge_list: pd.DataFrame, actors: list[str], value: str = "net") ->
         if edge.a in table.index and edge.b in table.index:
             table.loc[edge.a, edge.b] = table.loc[edge.b, edge.a] = getattr(edge, value)
     return table
+
+
+def triangles(edge_list: pd.DataFrame) -> pd.DataFrame:
+    """Every three actors of whom each pair has a tie with a sign: a, b, c, ``hostile`` (sides below zero) and ``balanced``.
+
+    A triangle is balanced if it has no hostile side or two: friends of friends, or two against one. With one hostile side,
+    somebody is the friend of two who are enemies; with three, nobody is anybody's friend (Cartwright and Harary,
+    *Psychological Review* 63, 1956, after Heider). A pair with ties of both signs counts by the sign of their sum.
+    """
+    signs = {frozenset((e.a, e.b)): e.sign for e in edge_list.itertuples() if e.sign}
+    rows = []
+    for three in combinations(sorted({actor for pair in signs for actor in pair}), 3):
+        sides = [signs.get(frozenset(pair)) for pair in combinations(three, 2)]
+        if None not in sides:
+            hostile = sum(side < 0 for side in sides)
+            rows.append((*three, hostile, hostile in (0, 2)))
+    return pd.DataFrame(rows, columns=["a", "b", "c", "hostile", "balanced"])
+
+
+def between(edge_list: pd.DataFrame, triangle_list: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
+    """Who stands between enemies: actor -> the hostile pairs of which it is a friend to both, in triangles of one hostile side."""
+    foes = {frozenset((e.a, e.b)) for e in edge_list.itertuples() if e.sign < 0}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in triangle_list[triangle_list.hostile == 1].itertuples():
+        three = (row.a, row.b, row.c)
+        pair = next(p for p in combinations(three, 2) if frozenset(p) in foes)
+        friend = next(actor for actor in three if actor not in pair)
+        found.setdefault(friend, []).append(pair)
+    return dict(sorted(found.items(), key=lambda item: -len(item[1])))
+
+
+def opponents(relations: pd.DataFrame, seated: tuple[str, ...]) -> tuple[str, str]:
+    """The two actors at a table who first stand in a territorial dispute in the table of ties, in the order of ``seated``.
+
+    ValueError if no two of them do.
+    """
+    disputes = relations[relations.relation == "territorial dispute"]
+    for row in disputes.itertuples():
+        if row.actor_a in seated and row.actor_b in seated:
+            first, second = sorted((row.actor_a, row.actor_b), key=seated.index)
+            return first, second
+    raise ValueError("No two of the actors at the table stand in a territorial dispute.")
+
+
+def gaps(standing: pd.DataFrame, a: str, b: str) -> pd.DataFrame:
+    """How far two actors stand apart on each axis where both stand, the widest first: label, a, b, gap (0 to 100)."""
+    wide = standing.pivot(index="label", columns="actor_id", values="position").reindex(columns=[a, b]).dropna()
+    found = wide.set_axis(["a", "b"], axis=1).astype(int).assign(gap=lambda t: (t.a - t.b).abs())
+    return found.sort_values("gap", ascending=False, kind="stable").reset_index()
 
 
 def windows(indicators: pd.DataFrame, indicator: str, actor: str) -> pd.DataFrame:

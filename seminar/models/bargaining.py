@@ -92,6 +92,44 @@ class Table:
         return np.stack(each, axis=-1) / 100
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where one package lies for a pair: what it costs every actor, how many packages of the grid beat it, and the best of these.
+
+    ``better`` is a package (axes,) and None if nothing beats the one asked about.
+    """
+
+    losses: dict[str, float]
+    beaten_by: int
+    better: tuple[float, ...] | None
+
+
+@dataclass(frozen=True)
+class Board:
+    """A table with all packages of a grid (packages, axes) and what each costs each actor (packages, actors), computed once."""
+
+    table: Table
+    packages: np.ndarray
+    losses: np.ndarray
+
+    @classmethod
+    def laid(cls, table: Table, steps: int = 5) -> Board:
+        """The board of a table: five steps on six axes are 15,625 packages."""
+        packages = grid(len(table.axes), steps)
+        return cls(table, packages, table.losses(packages))
+
+    def pair(self, a: str, b: str) -> np.ndarray:
+        """What the packages cost two actors: (packages, 2)."""
+        return self.losses[:, [self.table.seat(a), self.table.seat(b)]]
+
+    def standing(self, package: np.ndarray, a: str, b: str) -> Standing:
+        """Where a package lies for two actors; ValueError for one with another number of axes, or off an axis."""
+        own = self.table.losses(np.asarray(package, dtype=float))
+        rows = beaten_by(self.pair(a, b), own[[self.table.seat(a), self.table.seat(b)]])
+        better = tuple(map(float, self.packages[rows[0]])) if len(rows) else None
+        return Standing(dict(zip(self.table.actors, map(float, own), strict=True)), len(rows), better)
+
+
 def normalised(salience: np.ndarray) -> np.ndarray:
     """Weights that add up to one along each row, in proportion to ``salience`` (rows, axes).
 
@@ -183,6 +221,11 @@ def unplaced(table: Table, proposal_positions: pd.DataFrame) -> list[str]:
     """The coded proposals that lack a position on one axis or more, and so have no place at the table."""
     whole = {proposal for proposal, _ in _on_all_axes(table, proposal_positions)}
     return [proposal for proposal in proposal_positions.proposal_id.unique() if proposal not in whole]
+
+
+def middles(table: Table, proposal_positions: pd.DataFrame) -> dict[str, tuple[float, ...]]:
+    """The placed proposals as packages, at the middle of every axis: proposal -> (axes,)."""
+    return {p: tuple(map(float, rows.mid)) for p, rows in _on_all_axes(table, proposal_positions)}
 
 
 def _on_all_axes(table: Table, proposal_positions: pd.DataFrame):

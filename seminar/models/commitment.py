@@ -27,6 +27,7 @@ DRAWS = 10_000
 
 _SEED = 20201016
 _TIE = 1e-9
+_HALF = 0.5
 _PAYOFF = "payoff_"
 _MOST_ENDS = 18  # counting rankings takes a table of 2 ** ends rows
 
@@ -104,6 +105,31 @@ class Tree:
             for other in node.moves
             if not other.red_line
         )
+
+    def line_to(self, place: str) -> tuple[tuple[Node, Move], ...]:
+        """The moves that lead from the root to a node or an end, each with the node at which it is made."""
+        for node in self.nodes.values():
+            for move in node.moves:
+                if move.leads_to == place:
+                    return (*self.line_to(node.node_id), (node, move))
+        return ()
+
+    def dare(self, act: str) -> tuple[str, str]:
+        """Whoever can cross the red line that is acted on at the end ``act``, and where it leads if he does not cross it.
+
+        ValueError if there is no other way to go than across, or more than one.
+        """
+        before, _crossing = self.line_to(act)[-2]
+        stops = [move.leads_to for move in before.moves if move.leads_to != self.line_to(act)[-1][0].node_id]
+        if len(stops) != 1:
+            raise ValueError(
+                f"At {before.node_id!r} there must be one way not to cross the red line; here {len(stops)}."
+            )
+        return before.player, stops[0]
+
+    def crossings(self) -> tuple[str, ...]:
+        """The names of the moves that cross a red line, such as ``press``."""
+        return tuple(dict.fromkeys(self.line_to(act)[-2][1].move for _player, act, _back in self.red_lines()))
 
     def _check(self) -> None:
         arrivals = [move.leads_to for node in self.nodes.values() for move in node.moves]
@@ -189,6 +215,22 @@ def solve(tree: Tree, pays: pd.DataFrame) -> Solution:
     return Solution(ends_from(tree.root), choices, from_node)
 
 
+def first_moves(tree: Tree) -> int:
+    """How many moves there are to begin with."""
+    return len(tree.nodes[tree.root].moves)
+
+
+def passing_through(tree: Tree, solution: Solution, moves: Iterable[str]) -> float:
+    """The share, 0 to 1, of the first moves after which play that looks ahead can pass through one of ``moves``."""
+    firsts = tree.nodes[tree.root].moves
+
+    def passes(place: str) -> bool:
+        ends = solution.from_node.get(place, (place,))
+        return any(made.move in moves for end in ends for _node, made in tree.line_to(end)[1:])
+
+    return sum(passes(first.leads_to) for first in firsts) / len(firsts)
+
+
 def _best_replies(outlooks: dict[str, tuple[str, ...]], worth: pd.Series) -> dict[str, tuple[str, ...]]:
     """The moves that can be best, each with the ends for which it is.
 
@@ -209,21 +251,25 @@ def _require_payoffs(tree: Tree, pays: pd.DataFrame) -> None:
 # Orderings
 
 
+def broken(pays: pd.DataFrame, orderings: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``orderings`` that the pay-offs break, with both pay-offs beside them. Equal pay-offs break an ordering."""
+    both = orderings.assign(
+        pays_better=[pays.at[row.better, row.player] for row in orderings.itertuples()],
+        pays_worse=[pays.at[row.worse, row.player] for row in orderings.itertuples()],
+    )
+    return both[~(both.pays_better > both.pays_worse + _TIE)]
+
+
 def broken_orderings(pays: pd.DataFrame, orderings: pd.DataFrame) -> list[str]:
-    """A sentence for each ordering that the pay-offs break; none if they respect them all. Equal pay-offs break an ordering."""
-    return [
-        _breach(row, pays)
-        for row in orderings.itertuples()
-        if not pays.at[row.better, row.player] > pays.at[row.worse, row.player] + _TIE
-    ]
+    """A sentence for each ordering that the pay-offs break; none if they respect them all."""
+    return [_breach(row) for row in broken(pays, orderings).itertuples()]
 
 
-def _breach(row: tuple, pays: pd.DataFrame) -> str:
-    better, worse = pays.at[row.better, row.player], pays.at[row.worse, row.player]
+def _breach(row: tuple) -> str:
     where = " and ".join(row.paragraphs)
     return (
-        f"{row.ordering_id} is broken: {row.player} has {better:g} at {row.better} and {worse:g} at {row.worse}, but {row.better} must be better "
-        f"({row.basis}{', ' + where if where else ''}). Raise the first or lower the second."
+        f"{row.ordering_id} is broken: {row.player} has {row.pays_better:g} at {row.better} and {row.pays_worse:g} at {row.worse}, "
+        f"but {row.better} must be better ({row.basis}{', ' + where if where else ''}). Raise the first or lower the second."
     )
 
 
@@ -289,13 +335,14 @@ class Hinge:
     """The share of rankings, 0 to 1, in which the policy is chosen if its maker would act on his red lines, and if he would not.
 
     ``ends`` has a row an end and columns ``would_act`` and ``would_back_down``: the share of rankings in which the game ends
-    there. A policy that is chosen need not succeed: what it then leads to is read here.
+    there. A policy that is chosen need not succeed: what it then leads to is read here, at its ``policy_ends``.
     """
 
     policy: str
     would_act: float
     would_back_down: float
     ends: pd.DataFrame
+    policy_ends: tuple[str, ...] = ()
 
 
 def hinge(tree: Tree, orderings: pd.DataFrame, policy: str, draws: int = DRAWS) -> Hinge:
@@ -319,6 +366,7 @@ def hinge(tree: Tree, orderings: pd.DataFrame, policy: str, draws: int = DRAWS) 
         float(held[chosen].sum()),
         float(crossed[chosen].sum()),
         pd.DataFrame({"would_act": held, "would_back_down": crossed}),
+        tuple(chosen),
     )
 
 
@@ -349,6 +397,47 @@ def outcomes(tree: Tree, ranks: Mapping[str, np.ndarray]) -> np.ndarray:
 
 def _pairs(orderings: pd.DataFrame, player: str) -> list[tuple[str, str]]:
     return list(orderings.loc[orderings.player == player, ["better", "worse"]].itertuples(index=False, name=None))
+
+
+def would_act(pays: pd.DataFrame, line: tuple[str, str, str]) -> bool | None:
+    """Whether the player of a red line (player, end if he acts, end if he backs down) would act on it; None if he is indifferent."""
+    player, act, back_down = line
+    lead = pays.at[act, player] - pays.at[back_down, player]
+    return None if abs(lead) <= _TIE else bool(lead > 0)
+
+
+def resolved(
+    pays: pd.DataFrame,
+    usual: pd.DataFrame,
+    line: tuple[str, str, str],
+    acts: bool,
+    bounds: tuple[float, float] = (0, 10),
+) -> pd.DataFrame:
+    """The pay-offs with a red line that would be acted on, or that would not.
+
+    Nothing changes where the order is right already. Otherwise the two pay-offs become those of ``usual`` if these have the
+    order; if not, acting is moved to half a point above or below backing down (or, at an end of the scale, the other way round).
+    """
+    if would_act(pays, line) is acts:
+        return pays
+    player, act, back_down = line
+    changed, pair = pays.copy(), [act, back_down]
+    if would_act(usual, line) is acts:
+        changed.loc[pair, player] = usual.loc[pair, player]
+        return changed
+    step = _HALF if acts else -_HALF
+    start = pays.at[back_down, player]
+    if bounds[0] <= start + step <= bounds[1]:
+        changed.at[act, player] = start + step
+    else:
+        changed.loc[pair, player] = [start, start - step]
+    return changed
+
+
+def worth_of_pressing(p: float, act: float, back_down: float) -> float:
+    """What pressing on is worth if the opponent acts with the chance ``p``: the pay-offs weighed with it."""
+    _require_share(p=p)
+    return p * act + (1 - p) * back_down
 
 
 def resolve_threshold(stop: float, act: float, back_down: float) -> float | None:
@@ -422,6 +511,12 @@ class Bargain:
         # A deal inside the range leaves a divisor no smaller than the rise; rounding must not make it so.
         return rise / max(win_after + self.defender_cost - deal, rise)
 
+    def holds(self, deal: float, win_after: float, guarantee: float) -> bool:
+        """Whether the defender, who can be ``guarantee`` (0 to 1) sure that the deal will be kept, prefers it to fighting now."""
+        _require_share(guarantee=guarantee)
+        needed = self.guarantee_needed(deal, win_after)
+        return needed is not None and guarantee >= needed - _TIE
+
 
 def _require_share(**given: float) -> None:
     for name, value in given.items():
@@ -461,6 +556,16 @@ class TwoLevels:
     dies_at_home: tuple[tuple[float, float], ...]
     gap: tuple[float, float] | None
 
+    @property
+    def lost(self) -> float | None:
+        """The share, 0 to 1, of the deals that leaders could strike that die at home; None if they could strike none."""
+        if self.struck is None:
+            return None
+        low, high = self.struck
+        if low == high:
+            return 0.0 if self.ratified else 1.0
+        return sum(to - start for start, to in self.dies_at_home) / (high - low)
+
 
 def overlap(win_sets: Iterable[WinSet]) -> tuple[float, float] | None:
     """The deals that all would accept, as (low, high); None if there are none. A single point counts."""
@@ -490,3 +595,26 @@ def _left_over(
     if struck is None or ratified is None:
         return () if struck is None else (struck,)
     return tuple((low, high) for low, high in ((struck[0], ratified[0]), (ratified[1], struck[1])) if low < high)
+
+
+def win_sets(rows: pd.DataFrame, moved: Mapping[str, float] | None = None) -> tuple[list[WinSet], list[WinSet]]:
+    """The leaders' win-sets and those at home, from a table with a row a win-set.
+
+    ``moved`` gives the place of the end that moves (column ``moves``) by ``win_set_id``. ValueError if it passes the other end.
+    """
+    moved = moved or {}
+    sets: dict[str, list[WinSet]] = {"leader": [], "home": []}
+    for row in rows.itertuples():
+        ends = {"low": row.low, "high": row.high}
+        ends[row.moves] = moved.get(row.win_set_id, ends[row.moves])
+        sets[row.level].append(WinSet(row.side, row.label, **ends))
+    return sets["leader"], sets["home"]
+
+
+def nearer(rows: pd.DataFrame, at_home: Iterable[str], share: float) -> dict[str, float]:
+    """Where the moving end of each win-set ``at_home`` stands, ``share`` (0 to 1) of the way to that of its side's leader."""
+    _require_share(share=share)
+    ends = {row.win_set_id: getattr(row, row.moves) for row in rows.itertuples()}
+    leader = {row.side: ends[row.win_set_id] for row in rows[rows.level == "leader"].itertuples()}
+    side = dict(zip(rows.win_set_id, rows.side, strict=True))
+    return {own: ends[own] + share * (leader[side[own]] - ends[own]) for own in at_home}

@@ -21,6 +21,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from .bargaining import Table
+
 _FORMAT, _VERSION = "seminar-delegation", 1
 _MOST_CHARACTERS = 20_000  # a real file has about six hundred
 _LONGEST_CLASS = 80
@@ -138,6 +140,19 @@ def summarise(delegations: Sequence[Delegation], axes: Sequence[str]) -> pd.Data
     ]
     table = pd.DataFrame(rows, columns=["delegation", "class", "actor", "axis", "weight", "bottom_line", "agreed"])
     return table.astype({"weight": float, "bottom_line": float, "agreed": float})
+
+
+def own_losses(delegations: Sequence[Delegation], table: Table) -> list[float | None]:
+    """What each delegation's result costs it by its own points, 0 to 1; None where nothing was agreed.
+
+    Its ideal is that of ``table``; its points take the place of the table's weights.
+    """
+    found = []
+    for d in delegations:
+        mine = table.with_weights(d.actor, d.weights)
+        agreed = None if d.package is None else mine.losses([d.package[axis] for axis in table.axes])
+        found.append(None if agreed is None else float(agreed[table.seat(d.actor)]))
+    return found
 
 
 def disagreements(delegations: Sequence[Delegation]) -> list[str]:
