@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import itertools
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
+import ipywidgets
+import matplotlib
 import nbformat
+import numpy as np
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 import browser  # noqa: E402
+
+matplotlib.use("Agg")
 
 MEMORY = "from pathlib import Path\nprint([l for l in Path('/proc/self/status').read_text().splitlines() if l.startswith(('VmRSS', 'VmHWM'))])"
 
@@ -41,6 +50,70 @@ def slider_in_python() -> None:
 
     median, late = milliseconds(move, 200)
     print(f"a slider move of the strait, in Python: {median:.1f} ms median, {late:.1f} ms at the 95th percentile")
+
+
+def board_in_python() -> None:
+    """A move of p with 10,000 draws, every score in its range, and both drawings: the strait and the bars."""
+    from seminar import tradeoffs
+
+    board = tradeoffs.board()
+    strait = board.strait(predict=False).box.children[0]
+    board.robustness(predict=False)
+    board._live.change(mode="cells", p=0.5)
+    slider = strait.choice.p.slider
+    ours, late = milliseconds(moves(slider), 200)
+    print(
+        f"a move of p in lesson 5, in Python, strait and robustness: {ours:.1f} ms median, {late:.1f} ms at the 95th percentile"
+    )
+    plain = ipywidgets.interactive(draw_anew, p=ipywidgets.FloatSlider(value=0.5, min=0, max=1, step=0.05))
+    with contextlib.redirect_stdout(io.StringIO()):  # interact wipes its output between two drawings
+        theirs, late = milliseconds(moves(plain.children[0]), 40)
+    print(
+        f"the same two pictures by interact with a new matplotlib figure: {theirs:.1f} ms median, {late:.1f} ms at the 95th percentile; "
+        f"{theirs / ours:.1f} times as long"
+    )
+
+
+def moves(slider) -> Callable[[], None]:
+    """An action that moves the slider to another place each time."""
+    steps = itertools.cycle(range(20))
+
+    def move() -> None:
+        slider.value = next(steps) * 7 % 20 / 20
+
+    return move
+
+
+@cache
+def strait_model():
+    from seminar.faces import tradeoffs
+
+    return tradeoffs.strait_model("all")
+
+
+def draw_anew(p: float) -> bytes:
+    """What a notebook without this package would do at each move: compute, make a new figure, store it as PNG."""
+    import matplotlib.pyplot as plt
+
+    from seminar.models import tradeoffs as model
+
+    seen = strait_model()
+    scores, corners = seen.scores, seen.corners
+    found = model.acceptability(scores.supposing(p, "two_layer"), "cells")
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
+    page = np.array([[0, 0], [1, 0], [0.5, 0.87]])
+    for region in model.regions(scores.options, scores.at(p, "two_layer"), corners):
+        if len(region.corners):
+            left.fill(*(region.corners @ page).T, label=f"{region.options[0]} {region.share:.0%}")
+    left.legend(fontsize=8)
+    start = np.zeros(len(scores.options))
+    for rank in found.ranks.T:
+        right.barh(found.options, rank, left=start)
+        start = start + rank
+    file = io.BytesIO()
+    figure.savefig(file, format="png", bbox_inches="tight")
+    plt.close(figure)
+    return file.getvalue()
 
 
 def lessons() -> None:
@@ -84,15 +157,55 @@ def slider_in_browser() -> None:
         )
 
 
+def board_in_browser() -> None:
+    """Lesson 5 with strait and robustness open, from key press to changed picture, beside the same by interact."""
+    if not browser.CHROMIUM:
+        return
+    with tempfile.TemporaryDirectory() as home, browser.lab(Path(home)) as address, browser.page(address) as page:
+        browser.open_lesson(page, address, "05_the_menu_of_options.ipynb")
+        browser.run_all(page)
+        robust = browser.cell(page, "robustness")
+        browser.answer(robust, "more than nine tenths")
+        robust.get_by_label("Each score anywhere in its range, on its own").check()
+        strait = browser.cell(page, "strait")
+        browser.answer(strait, "about a third")
+        strait.get_by_label("Use p for the two-layer policy").check()
+        strait.get_by_text("and p = 0.50").wait_for()
+        strait.get_by_role("slider").focus()
+        ours = statistics.median(page.evaluate(PRESS_AND_WATCH, [strait.element_handle(), 36]))
+        print(f"lesson 5, from key press to changed picture, in Chromium: {ours:.0f} ms median of 36")
+        cell = nbformat.v4.new_code_cell(INTERACT.format(tools=str(ROOT / "tools")), id="interact")
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}  # else JupyterLab asks which one
+        scratch = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
+        nbformat.write(scratch, Path(home) / "seminar" / "notebooks" / "interact.ipynb")
+        browser.open_lesson(page, address, "interact.ipynb")
+        browser.run_all(page)
+        plain = browser.cell(page, "interact")
+        plain.locator("img").wait_for()
+        plain.get_by_role("slider").focus()
+        theirs = statistics.median(page.evaluate(PRESS_AND_WATCH, [plain.element_handle(), 36]))
+        print(
+            f"the same by interact with a new matplotlib figure: {theirs:.0f} ms median of 36; {theirs / ours:.1f} times as long"
+        )
+
+
+# A student's first way to do it, in a notebook of its own.
+INTERACT = """import sys
+sys.path.insert(0, {tools!r})
+import bench
+from IPython.display import Image, display
+from ipywidgets import FloatSlider, interact
+_ = interact(lambda p: display(Image(bench.draw_anew(p))), p=FloatSlider(value=0.5, min=0, max=1, step=0.05))"""
+
 # Presses an arrow key on the focused slider and waits, in the page, until the drawing has changed.
 PRESS_AND_WATCH = """async ([cell, presses]) => {
   const handle = document.activeElement, taken = [];
-  const drawing = () => cell.querySelector('svg[role=img]')?.getAttribute('aria-label');
+  const drawing = () => cell.querySelector('svg[role=img]')?.outerHTML ?? cell.querySelector('img')?.src ;
   for (let i = 0; i < presses; i++) {
     const before = drawing(), began = performance.now();
     const key = Math.floor(i / 9) % 2 ? 'ArrowLeft' : 'ArrowRight';
     handle.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
-    while (drawing() === before) {
+    while (drawing() === before || drawing() === undefined) {
       if (performance.now() - began > 5000) throw new Error('the picture did not change');
       await new Promise(requestAnimationFrame);
     }
@@ -104,5 +217,7 @@ PRESS_AND_WATCH = """async ([cell, presses]) => {
 
 if __name__ == "__main__":
     slider_in_python()
+    board_in_python()
     lessons()
     slider_in_browser()
+    board_in_browser()

@@ -16,8 +16,10 @@ interest at the first corner, all on another at the second, and the rest shared 
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from zlib import crc32
 
@@ -32,6 +34,8 @@ MODES = {
 }
 DRAWS = 10_000
 CLOSE = 0.10  # a lead of fewer points than this is "too close to call"
+
+LOWEST, HIGHEST = -3, 2  # the ends of the scale
 
 _SEED = 20201016
 _TIE = 1e-9
@@ -208,13 +212,23 @@ def tornado(scores: Scores, weights: np.ndarray) -> pd.DataFrame:
     A row a cell: ``option_id``, ``criterion_id``, the margin ``at_low`` and ``at_high`` (score points), ``swing`` (their
     distance) and ``flips`` (another option leads at one of the two ends). Of tied winners the first is followed.
     """
-    values = scores.mid @ weights
-    winner = int(np.argmax(values))
-    ends = [_margin_by_cell(values, winner, (end - scores.mid) * weights) for end in (scores.low, scores.high)]
+    ends = _swings(scores, weights)
     cells = pd.MultiIndex.from_product([scores.options, scores.interests], names=["option_id", "criterion_id"])
     table = pd.DataFrame({"at_low": ends[0].ravel(), "at_high": ends[1].ravel()}, index=cells)
     table = table.assign(swing=(table.at_high - table.at_low).abs(), flips=table.min(axis=1) < -_TIE)
     return table.sort_values("swing", ascending=False, kind="stable").reset_index()
+
+
+def turned_by(scores: Scores, weights: np.ndarray) -> int:
+    """How many scores, each alone anywhere in its range, would put another option in front (the ``flips`` of :func:`tornado`)."""
+    return int((np.minimum(*_swings(scores, weights)) < -_TIE).sum())
+
+
+def _swings(scores: Scores, weights: np.ndarray) -> list[np.ndarray]:
+    """The first winner's margin with each cell alone at its low, and at its high: two arrays (options, interests)."""
+    values = scores.mid @ weights
+    winner = int(np.argmax(values))
+    return [_margin_by_cell(values, winner, (end - scores.mid) * weights) for end in (scores.low, scores.high)]
 
 
 def _margin_by_cell(values: np.ndarray, winner: int, change: np.ndarray) -> np.ndarray:
@@ -425,6 +439,43 @@ def _frozen(array: np.ndarray) -> np.ndarray:
     return array
 
 
+# Why scores are not rescaled
+
+
+def min_max(scores: np.ndarray) -> np.ndarray:
+    """Scores (options, interests) stretched so that on each interest the worst option has 0 and the best 1; 0 where all are level.
+
+    The usual first step of many rankings (Hwang and Yoon, *Multiple Attribute Decision Making*, 1981), TOPSIS among them. The
+    stretched scores depend on which options are on the menu: that is why they are not used here.
+    """
+    low = scores.min(axis=0)
+    width = scores.max(axis=0) - low
+    return np.divide(scores - low, width, out=np.zeros(scores.shape), where=width > 0)
+
+
+def reversals(scores: Scores, draws: int = DRAWS) -> pd.DataFrame:
+    """In what share of weightings the winner changes because one losing option is left off the menu, with min-max rescaling.
+
+    A row an option left out: ``option_id``, ``rescaled`` and ``fixed`` (the same with scores as they are, always 0); a last row ``""``
+    counts the weightings in which at least one such option changes the winner. At mid scores; ties go to the earlier option.
+    """
+    weights = weight_draws(scores.interests, (), draws)
+    columns, turned = {}, {}
+    for name, stretch in (("rescaled", min_max), ("fixed", np.asarray)):
+        winner = (stretch(scores.mid) @ weights).argmax(axis=0)
+        turned[name] = np.stack(
+            [_turned_by(scores.mid, row, stretch, weights, winner) for row in range(len(scores.options))]
+        )
+        columns[name] = [*turned[name].mean(axis=1), turned[name].any(axis=0).mean()]
+    return pd.DataFrame({"option_id": [*scores.options, ""], **columns})
+
+
+def _turned_by(mid: np.ndarray, row: int, stretch, weights: np.ndarray, winner: np.ndarray) -> np.ndarray:
+    """Draw by draw, whether leaving out this losing option changes the winner."""
+    kept = np.delete(np.arange(len(mid)), row)
+    return (winner != row) & (kept[(stretch(mid[kept]) @ weights).argmax(axis=0)] != winner)
+
+
 # The strait
 
 
@@ -533,3 +584,236 @@ def whole_percent(shares: list[float] | np.ndarray) -> list[int]:
     order = np.argsort(-(exact - floors), kind="stable")
     floors[order[: 100 - floors.sum()]] += 1
     return floors.tolist()
+
+
+# A student's own assumptions
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One score changed by the student, with the reason."""
+
+    option: str
+    interest: str
+    low: float
+    mid: float
+    high: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """Everything that a ranking of the options hangs on and a student can set.
+
+    ``points`` are swing points from 0 to 100, one an interest; ``p`` the chance that the uncertain option goes well, or None to
+    take it at its middle scores like the others; ``menu`` a name in :class:`Ground`; ``corners`` the interests at the strait's
+    first two corners; ``mode`` one of MODES; ``order`` the interests ranked first; ``edits`` the changed scores, oldest first.
+    """
+
+    points: tuple[float, ...]
+    menu: str
+    corners: tuple[str, str]
+    p: float | None = None
+    mode: str = "mid"
+    order: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def weights(self) -> np.ndarray:
+        """The points as shares that sum to one, shape (interests,)."""
+        return shares(self.points)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the seminar puts before the student: the coded scores, the uncertain option, the menus by name, the strait's corners."""
+
+    scores: Scores
+    uncertain: str
+    menus: dict[str, tuple[str, ...]]
+    corners: tuple[str, str]
+
+    def start(self, menu: str) -> Assumptions:
+        """Equal weights, middle scores, nothing changed."""
+        return Assumptions((100.0,) * len(self.scores.interests), menu, self.corners)
+
+    def edited(self, mine: Assumptions) -> Scores:
+        """The scores of all options with the student's changes."""
+        scores = self.scores
+        for e in mine.edits:
+            scores = scores.edited(e.option, e.interest, e.low, e.mid, e.high)
+        return scores
+
+    def under(self, mine: Assumptions) -> Scores:
+        """The scores that the student's ranking rests on: changed, at p, on the chosen menu.
+
+        p moves the middle of the uncertain option's scores and leaves their ranges alone, so it counts in every mode.
+        """
+        scores = self.edited(mine).only(self.menus[mine.menu])
+        return scores if mine.p is None else scores.supposing(mine.p, self.uncertain)
+
+    def strait(self, mine: Assumptions) -> tuple[list[Region], np.ndarray]:
+        """The strait's regions, and where the student's weights lie in it."""
+        scores = self.under(mine)
+        corners = corner_weights(scores.interests, *mine.corners)
+        return regions(scores.options, scores.mid, corners), strait_point(mine.weights, corners)
+
+
+def score(text: str) -> float:
+    """A score as typed; ValueError says what is wanted. A comma may stand for the point, and a long minus for a short one."""
+    try:
+        value = float(text.strip().replace(",", ".").replace("\N{MINUS SIGN}", "-"))
+    except ValueError:
+        value = math.nan
+    if not LOWEST <= value <= HIGHEST:
+        raise ValueError(
+            f"{text.strip()!r} is not a score; give a number from {LOWEST} to {HIGHEST}, such as -1 or 0.5."
+        )
+    return value
+
+
+def edit(option: str, interest: str, low: str, mid: str, high: str, reason: str) -> Edit:
+    """A changed score from what was typed; ValueError says what is missing."""
+    values = [score(text) for text in (low, mid, high)]
+    if values != sorted(values):
+        raise ValueError(
+            f"You gave low {low.strip()}, middle {mid.strip()}, high {high.strip()}; low may not be above middle, nor middle above high."
+        )
+    if not reason.strip():
+        raise ValueError("Give a reason: a paragraph of the article, or what you know that it does not say.")
+    return Edit(option, interest, *values, " ".join(reason.split()))
+
+
+ASSUMPTIONS_FILE = "my_assumptions.json"
+_FORMAT, _VERSION = "seminar-assumptions", 1
+
+
+def assumptions_to_json(mine: Assumptions, interests: Sequence[str], sentence: str) -> str:
+    """The assumptions as the text of a small file, with the sentence that sums them up."""
+    body = {"format": _FORMAT, "version": _VERSION, "sentence": sentence, **asdict(mine)}
+    body["points"] = dict(zip(interests, mine.points, strict=True))
+    return json.dumps(body, indent=1, ensure_ascii=False) + "\n"
+
+
+def assumptions_from_json(text: str, ground: Ground, name: str = ASSUMPTIONS_FILE) -> Assumptions:
+    """Read a file's text back; ValueError says in a sentence what is wrong with it."""
+    try:
+        body = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ValueError(f"{name} is damaged: it is not JSON.") from None
+    if not isinstance(body, dict) or body.get("format") != _FORMAT:
+        raise ValueError(f"{name} is not a file of this lesson's assumptions.")
+    if body.get("version") != _VERSION:
+        raise ValueError(
+            f"{name} was written by another version of the seminar ({body.get('version')!r}; this one reads {_VERSION})."
+        )
+    try:
+        mine = _assumptions(body, ground)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ValueError(f"{name} is damaged: {_fault(error)}") from None
+    return mine
+
+
+def _assumptions(body: dict, ground: Ground) -> Assumptions:
+    interests = ground.scores.interests
+    if set(body["points"]) != set(interests):
+        raise ValueError(f"its points are for other interests than {', '.join(interests)}.")
+    points = tuple(_number(body["points"][interest], 0, 100) for interest in interests)
+    if body["menu"] not in ground.menus:
+        raise ValueError(f"it names a menu {body['menu']!r} that is not here.")
+    if body["mode"] not in MODES:
+        raise ValueError(f"it names a mode {body['mode']!r} that is not here.")
+    if len(body["corners"]) != 2:
+        raise ValueError("its strait does not have two corners.")
+    first, second = body["corners"]
+    corner_weights(interests, first, second)
+    order = tuple(body["order"])
+    if len(set(order)) < len(order):
+        raise ValueError("its order names an interest twice.")
+    for interest in order:
+        _place(interest, interests, "an interest")
+    mine = Assumptions(
+        points,
+        body["menu"],
+        (first, second),
+        None if body["p"] is None else _number(body["p"], 0, 1),
+        body["mode"],
+        order,
+        tuple(_edit(e) for e in body["edits"]),
+    )
+    ground.edited(mine)  # refuses an option or interest that is not here
+    return mine
+
+
+def _edit(body: dict) -> Edit:
+    ends = [_number(body[end], LOWEST, HIGHEST) for end in ("low", "mid", "high")]
+    if ends != sorted(ends) or not isinstance(body["reason"], str) or not body["reason"].strip():
+        raise ValueError("a changed score in it is out of order or has no reason.")
+    return Edit(body["option"], body["interest"], *ends, body["reason"])
+
+
+def _number(value: object, low: float, high: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
+        raise ValueError(f"it has {value!r} where a number from {low} to {high} is wanted.")
+    return float(value)
+
+
+def _fault(error: Exception) -> str:
+    """What is wrong with the file, for a reader."""
+    if isinstance(error, KeyError):
+        return f"it has no {error.args[0]!r}."
+    return str(error) if type(error) is ValueError else "a part of it does not have the form that the seminar writes."
+
+
+def winners_by_school(scores: Scores, weights: pd.DataFrame, uncertain: str) -> pd.DataFrame:
+    """Who leads under each set of weights (rows): ``best`` (a tuple, ties together), ``value``, ``margin`` over the next, ``break_even_p``,
+    and ``turned_by``, the number of scores that could alone put another in front.
+
+    At mid scores; ``break_even_p`` is that of the ``uncertain`` option (see :func:`break_even_p`), NaN for never.
+    """
+    rows = []
+    for school, row in weights[list(scores.interests)].iterrows():
+        given = row.to_numpy(dtype=float)
+        values = scores.mid @ given
+        p = break_even_p(scores, given, uncertain)
+        never = math.nan if p is None else p
+        turned = turned_by(scores, given)
+        rows.append((school, best(scores.options, values), values.max(), margins(values).max(), never, turned))
+    return pd.DataFrame(rows, columns=["school_id", "best", "value", "margin", "break_even_p", "turned_by"])
+
+
+def swing_points(weights: Sequence[float]) -> tuple[float, ...]:
+    """Weights that sum to one as points that sum to 100, to two decimals; 100 each where all weigh the same."""
+    points = (np.asarray(weights, dtype=float) * 100).round(2)
+    return tuple((np.full(points.shape, 100.0) if (points == points[0]).all() else points).tolist())
+
+
+def with_own(schools: pd.DataFrame, weights: np.ndarray) -> pd.DataFrame:
+    """The schools' weights and, in a last row ``""``, the student's."""
+    return pd.concat([schools, pd.DataFrame([weights], columns=schools.columns, index=[""])])
+
+
+def basis_share(consequences: pd.DataFrame, basis: str) -> float:
+    """What part of the scores rests on this basis, 0 to 1."""
+    return float((consequences.basis == basis).mean())
+
+
+def triangle_percent(found: list[Region], option: str) -> int:
+    """The option's part of the triangle in the whole per cent that are printed, which add up to 100."""
+    percents = whole_percent([region.share for region in found])
+    return next(percent for region, percent in zip(found, percents, strict=True) if option in region.options)
+
+
+def share_in_front(scores: Scores, weights: pd.DataFrame, option: str) -> float:
+    """Under what part of the sets of weights (rows) the option has no regret."""
+    return float((regret(scores, weights).loc[option] < _TIE).mean())
+
+
+def ever_in_front(scores: Scores, weights: pd.DataFrame) -> float:
+    """What part of the options has no regret under at least one set of weights."""
+    return float((regret(scores, weights) < _TIE).any(axis=1).mean())
+
+
+def turning_share(scores: Scores, weights: np.ndarray) -> float:
+    """What part of the scores, moved alone within its range, would put another option in front."""
+    return turned_by(scores, weights) / scores.mid.size
