@@ -8,7 +8,19 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-_NOUNS = ("actors", "argument", "bargaining", "commitment", "forecasts", "history", "settlement", "start", "tradeoffs")
+_NOUNS = (
+    "actors",
+    "argument",
+    "bargaining",
+    "commitment",
+    "forecasts",
+    "hindsight",
+    "history",
+    "memo",
+    "settlement",
+    "start",
+    "tradeoffs",
+)
 
 
 def __getattr__(name: str) -> ModuleType:

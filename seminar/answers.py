@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 FILE_NAME = "my_answers.json"
+SEAL_BROKEN = "seal_broken_at"  # the note that holds the moment
 _FORMAT, _VERSION = "seminar-answers", 1
 
 
@@ -40,6 +41,15 @@ class Answers:
         sealing = {"sealed_at": at, "probabilities": dict(probabilities), "fingerprint": fingerprint(at, probabilities)}
         self.forecasts.append(sealing)
         return sealing
+
+    def break_seal(self, now: datetime | None = None) -> str:
+        """Note the moment at which the student asked for hindsight; the first one stands. Return it."""
+        return self.notes.setdefault(SEAL_BROKEN, (now or datetime.now(UTC)).isoformat(timespec="seconds"))
+
+    @property
+    def seal_broken_at(self) -> str:
+        """When the seal was broken, empty while it is whole."""
+        return self.notes.get(SEAL_BROKEN, "")
 
     def to_json(self) -> str:
         body = {

@@ -8,9 +8,12 @@ import ipywidgets as ipw
 import pandas as pd
 
 from .. import answers
+from ..models import forecasts as model
 from ..models.forecasts import probability
+from ..pictures import forecasts as pictures
 from ..pictures.show import table_html
-from .base import WIDE, View, button, card, notice
+from .base import WIDE, LivePicture, Number, View, button, card, notice
+from .predict import Predict, Question
 
 
 class SealForecasts(ipw.VBox):
@@ -77,7 +80,10 @@ class SealForecasts(ipw.VBox):
                 escape(f"Not sealed: {answers.FILE_NAME} cannot be written ({error.strerror}).")
             )
             return
-        self.message.value = notice(f"Sealed on {_when(sealing)}, in {escape(path.name)}. Lesson 7 opens it.")
+        late = " The seal was broken before: lesson 7 shows this sealing and does not count it." * bool(
+            saved.seal_broken_at
+        )
+        self.message.value = notice(f"Sealed on {_when(sealing)}, in {escape(path.name)}. Lesson 7 opens it.{late}")
 
 
 def question(q) -> str:
@@ -98,3 +104,58 @@ def seal(questions: pd.DataFrame) -> View:
         ["", "Question", "Yes if", "No if"], axis=1
     )
     return View(SealForecasts(questions), card(table_html(table, "Five forecasts")), "Five forecasts to seal")
+
+
+def mine() -> list[model.Standing]:
+    """The sealings in the answers file with their standing; AnswersError if the file cannot be used."""
+    saved = answers.load()
+    return model.standings(saved.forecasts, [answers.is_intact(s) for s in saved.forecasts], saved.seal_broken_at)
+
+
+def collect(files: dict[str, str]) -> tuple[list[dict[str, float]], list[str]]:
+    """Read a class's answers files (name -> text): the chances of each that counts, and a sentence for each that does not."""
+    read, refused = [], []
+    for name in sorted(files):
+        try:
+            saved = answers.Answers.from_json(files[name], name)
+        except answers.AnswersError as error:
+            refused.append(str(error))
+            continue
+        whole = [answers.is_intact(s) for s in saved.forecasts]
+        found = model.standings(saved.forecasts, whole, saved.seal_broken_at)
+        sealing = model.counted(found)
+        if sealing is None:
+            last = f"the last one is {found[-1].standing}" if found else "there is no sealing in it"
+            refused.append(f"{name} has no forecasts that count: {last}.")
+        else:
+            read.append(sealing.chances)
+    return read, refused
+
+
+class Honest(ipw.VBox):
+    """What one believes and what one says, each with a slider; the penalty to be expected."""
+
+    def __init__(self, believed: float, said: float, verdict: str = ""):
+        self.believed = Number("You believe, in %", believed * 100, 0, 100, 5)
+        self.said = Number("You say, in %", said * 100, 0, 100, 5)
+        self.picture = LivePicture()
+        for number in (self.believed, self.said):
+            number.on_change(lambda _value: self._show())
+        self._show()
+        told = [ipw.HTML(notice(escape(verdict)))] if verdict else []
+        super().__init__([*told, self.believed, self.said, self.picture], layout=WIDE)
+
+    def _show(self) -> None:
+        self.picture.show(pictures.honest(probability(self.believed.value), probability(self.said.value)))
+
+
+def honest(believed: float, said: float, question: Question, predict: bool | None) -> View:
+    """The penalty to be expected, behind a prediction of it at the setting at which it opens."""
+    value = model.expected_penalty(believed, said)
+    other = [pictures.honest(believed, s) for s in (believed, 0.5)]
+    static = pictures.honest(believed, said).html() + card("<br>".join(escape(p.sentence) for p in other))
+
+    def opened(told: str | None) -> ipw.Widget:
+        return Honest(believed, said, question.verdict(told, value, f"{value:.2f}") if told else "")
+
+    return View(Predict(question, opened, predict), static, "What honesty earns")

@@ -1,0 +1,110 @@
+"""A memo of 300 words to a foreign minister, dated 16 October 2020: what can be checked without judging its view.
+
+Checked are the four parts, the length, the paragraphs cited, and that the advice agrees with the student's own model of
+lesson 5, or says why it does not. Whether the reasons are good is for a person, with the rubric.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+WORDS, MARGIN, CITATIONS = 300, 30, 3
+_CITED = re.compile(r"\bP(\d{1,3})\b")
+_WHY_NOT = re.compile(r"\bmy model\b", re.I)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing checked: what, whether it is there, and a sentence that says what was found and, if it is not there, what is wanted."""
+
+    what: str
+    passed: bool
+    sentence: str
+
+
+def words(text: str) -> int:
+    """The number of words as a word processor counts them: what stands between spaces, if it has a letter or a figure in it."""
+    return sum(any(c.isalnum() for c in word) for word in text.split())
+
+
+def cited(text: str, last: int) -> tuple[list[int], list[int]]:
+    """The different paragraphs cited, such as P14, in order: those from 0 to ``last``, and those that there are not."""
+    numbers = sorted({int(n) for n in _CITED.findall(text)})
+    return [n for n in numbers if n <= last], [n for n in numbers if n > last]
+
+
+def check(
+    parts: Mapping[str, str],
+    labels: Mapping[str, str],
+    last_paragraph: int,
+    advised: str = "",
+    best: Sequence[str] = (),
+    names: Mapping[str, str] | None = None,
+) -> list[Check]:
+    """Everything that can be checked of a memo, in the order in which it is told.
+
+    ``parts`` maps the part's id to its text, ``labels`` to its name; ``advised`` is the option that the claim recommends (empty
+    if none is chosen); ``best`` the options that come first in the student's exported model (empty if there is none);
+    ``names`` what the options are called.
+    """
+    whole = " ".join(parts.get(slot, "") for slot in labels)
+    checks = [_part(label, parts.get(slot, "")) for slot, label in labels.items()]
+    checks += [_length(whole), _citations(whole, last_paragraph)]
+    return [*checks, _agreement(whole, advised, best, names or {})]
+
+
+def _part(label: str, text: str) -> Check:
+    if words(text):
+        return Check(label, True, f"{words(text)} words.")
+    return Check(label, False, "It is empty. Write at least one sentence.")
+
+
+def _length(text: str) -> Check:
+    count = words(text)
+    if count > WORDS + MARGIN:
+        return Check("Length", False, f"{count} words; cut {count - WORDS} to come to {WORDS}.")
+    if count < WORDS - 3 * MARGIN:
+        return Check("Length", False, f"{count} words; {WORDS} are wanted, so there is room for {WORDS - count} more.")
+    return Check("Length", True, f"{count} words of about {WORDS}.")
+
+
+def _citations(text: str, last: int) -> Check:
+    good, bad = cited(text, last)
+    if bad:
+        return Check("Citations", False, f"There is no P{bad[0]}; the paragraphs run from P0 to P{last}.")
+    told = ", ".join(f"P{n}" for n in good) or "none"
+    if len(good) < CITATIONS:
+        return Check(
+            "Citations",
+            False,
+            f"Paragraphs cited: {told}. At least {CITATIONS} different ones are wanted, such as (P10).",
+        )
+    return Check("Citations", True, f"Paragraphs cited: {told}.")
+
+
+def _agreement(text: str, advised: str, best: Sequence[str], names: Mapping[str, str]) -> Check:
+    what, called = "Your own model", lambda option: f"“{names.get(option, option)}”"
+    if not advised:
+        return Check(what, False, "Choose the option that your claim recommends; then it is laid beside your model.")
+    if not best:
+        return Check(
+            what,
+            False,
+            "There is no exported model to compare with. Export your assumptions in lesson 5, then check again.",
+        )
+    firsts = " and ".join(map(called, best))
+    if advised in best:
+        return Check(what, True, f"Your claim recommends {called(advised)}, which comes first in your model.")
+    if _WHY_NOT.search(text):
+        return Check(
+            what,
+            True,
+            f"Your claim recommends {called(advised)}; {firsts} comes first in your model, and you write on “my model”. A person reads whether you say why.",
+        )
+    return Check(
+        what,
+        False,
+        f"Your claim recommends {called(advised)}, but {firsts} comes first in your model. Change one, or say why with the words “my model”.",
+    )
