@@ -476,6 +476,11 @@ def _ties_in_short(ties: pd.DataFrame, actor: str, names: dict[str, str]) -> lis
     return lines
 
 
+def _listed(words: list[str]) -> str:
+    """Words as a person lists them: 'a, b and c'."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
 def brief(
     actor: pd.Series,
     interests: pd.DataFrame,
@@ -497,8 +502,8 @@ def brief(
         ["Question", "You start at", "Your points", "Ground", "Why"], axis=1
     )
     most, least = (
-        " and ".join(f"“{label}”" for label in standing.label[standing.salience == end])
-        for end in (standing.salience.max(), standing.salience.min())
+        _listed([f"“{label}”" for element, label in zip(standing.element, standing.label, strict=True) if points[element] == end])
+        for end in (max(points.values()), min(points.values()))
     )
     return Brief(
         f"Role brief: {actor['name']}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -154,7 +156,7 @@ def implied(claims: pd.DataFrame) -> Table:
     rows = claims[claims.status_in_text == "implied"]
     sentence = (
         f"{len(claims) - len(rows)} of the {len(claims)} claims are said in the text; "
-        f"{len(rows)} are implied: {', '.join(rows.claim_id)}."
+        f"{len(rows)} {'is' if len(rows) == 1 else 'are'} implied{': ' if len(rows) else ''}{', '.join(rows.claim_id)}."
     )
     table = rows[["claim_id", "claim", "paragraphs"]].set_axis(["Claim", "In our words", "Paragraph"], axis=1)
     return Table(table, sentence, "Claims that the article implies")
@@ -191,8 +193,8 @@ def check(
     )
 
 
-def verdicts(claims: pd.DataFrame, checked: pd.DataFrame) -> Table:
-    """How many claims of each kind came out how, as far as could be seen on the day (``checked``: the sealed verdicts)."""
+def verdicts(claims: pd.DataFrame, checked: pd.DataFrame, day: date) -> Table:
+    """How many claims of each kind came out how, as far as could be seen on ``day`` (``checked``: the sealed verdicts)."""
     both = claims.merge(checked, on="claim_id", validate="1:1")
     counts = pd.crosstab(both.kind, both.verdict).reindex([k for k in KINDS if k in set(both.kind)])
     reports = counts.loc[[k for k in argument.REPORTING if k in counts.index]]
@@ -202,9 +204,8 @@ def verdicts(claims: pd.DataFrame, checked: pd.DataFrame) -> Table:
         f"{open_} of all {len(both)} were still open."
     )
     table = counts.rename(index={k: m.label for k, m in KINDS.items()}).rename_axis("Kind").reset_index()
-    return Table(
-        table.rename(columns=str.capitalize), sentence, "How far the claims could be checked on 16 October 2020"
-    )
+    title = f"How far the claims could be checked on {day.day} {day:%B %Y}"
+    return Table(table.rename(columns=str.capitalize), sentence, title)
 
 
 def omissions(left_out: pd.DataFrame, sources: pd.DataFrame) -> Table:

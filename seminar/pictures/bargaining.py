@@ -407,7 +407,7 @@ def ends_sentence(
         for a, m in moves.items()
     ]
     changed = sum(first.standing(p, *pair).beaten_by != last.standing(p, *pair).beaten_by for p in tried)
-    return f"From one end to the other {' and '.join(told)}; for {changed} of {len(tried)} proposals another number of packages is better."
+    return f"From one end to the other {' and '.join(told)}; for {changed} of the {len(tried)} proposals the number of packages that beat it changes."
 
 
 def ends(

@@ -234,7 +234,7 @@ def _first_told(story: history.Story, side: str) -> str:
     if first.empty:
         return f"Nothing that is left is told as a wrong to the {side.capitalize()} side."
     row = first.iloc[0]
-    return f"First told as a wrong to the {side.capitalize()} side: “{row.title}” ({row.date})."
+    return f"First told as a wrong to the {side.capitalize()} side: {row.told_as.rstrip('.')} ({row.date})."
 
 
 def beginnings_table(stories: dict[str, history.Story], sides: list[str]) -> Table:
