@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: lab test notebooks screenshot bench clean
+.PHONY: site pdf app lite lowest lab test notebooks exercises bundle screenshot bench clean docs
 
 lab: $(VENV)/student
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
@@ -13,6 +13,32 @@ test: $(VENV)/tester
 
 notebooks: $(VENV)/tester  ## run every lesson and store its outputs
 	$(BIN)/python tools/notebooks.py
+
+exercises: $(VENV)/tester  ## make keys and students' notebooks from exercises/key/*.py
+	$(BIN)/python -m seminar.exercises.build
+
+bundle: $(BIN)/python  ## pack what students get, without the key, into dist/
+	$(BIN)/python tools/bundle.py
+
+site: $(VENV)/tester  ## make the reading copy in site/: open site/index.html
+	$(BIN)/python tools/site.py
+
+pdf: $(VENV)/tester  ## the same, and each page as PDF
+	$(BIN)/python tools/site.py --pdf
+
+app: $(VENV)/student  ## show the boards of lessons 5 and 6 on a projector
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[app]'
+	$(BIN)/python tools/app.py
+
+lite: $(VENV)/tester  ## make the page that needs no server, in dist/lite/
+	$(BIN)/python tools/lite.py
+
+lowest: $(VENV)/tester  ## pass the tests with the lowest versions that we allow; takes some minutes
+	$(BIN)/python tools/lowest.py
+
+docs: $(VENV)/tester  ## make glossary, bibliography and role briefs from the tables
+	$(BIN)/python tools/docs.py
+	$(BIN)/python tools/briefs.py
 
 screenshot: $(VENV)/tester  ## make the README's picture
 	$(BIN)/python tools/screenshot.py
@@ -32,4 +58,4 @@ $(VENV)/tester: $(VENV)/student
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist tests/screenshots
+	rm -rf $(VENV) .venv-lowest build dist site tests/screenshots

@@ -7,7 +7,8 @@ row and column.
 **The seal.** The seminar stands on 16 October 2020, the day the article appeared. A table whose descriptor names a
 ``seal`` column keeps in it the first day on which the row, as worded, could be known. :func:`read` takes the date it
 speaks from, ``as_of``, and gives out nothing later: no row, and in lists of references no reference to a row, that
-was not yet known. Whoever wants hindsight asks for it by name: ``read("events", as_of=HINDSIGHT)``.
+was not yet known. Whoever wants hindsight asks for it by name: ``read("events", as_of=HINDSIGHT)``. A package about
+another article says its own day in its descriptor: ``"speaks_from": "2019-03-08"``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import pandas as pd
 
 SEAL = date(2020, 10, 16)
 HINDSIGHT = "hindsight"
+ON_THE_DAY = "on the day"  # the day of a package's own article
 
 _HERE = Path(__file__).resolve().parent
 _MOST_PROBLEMS_SHOWN = 10
@@ -112,9 +114,21 @@ class Package:
                 f"There is no table {name!r}. The tables are: {', '.join(sorted(self.resources))}."
             ) from None
 
-    def read(self, name: str, as_of: date | str = SEAL) -> pd.DataFrame:
-        """See :func:`read`."""
-        limit, resource, table = day(as_of), self.resource(name), self._table(name)
+    @cached_property
+    def seal(self) -> date:
+        """The day from which this package speaks: ``speaks_from`` of its descriptor, else this seminar's own seal."""
+        stated = self.descriptor.get("speaks_from")
+        try:
+            return SEAL if stated is None else date.fromisoformat(stated)
+        except (TypeError, ValueError):
+            raise DataError(
+                f"speaks_from in datapackage.json is {stated!r}; it must be a date such as '2020-10-16'."
+            ) from None
+
+    def read(self, name: str, as_of: date | str = ON_THE_DAY) -> pd.DataFrame:
+        """See :func:`read`; by default the package speaks from its own :attr:`seal`."""
+        limit = self.seal if as_of == ON_THE_DAY else day(as_of)
+        resource, table = self.resource(name), self._table(name)
         if limit is None:
             return table.copy()
         if seal := resource.get("seal"):

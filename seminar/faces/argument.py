@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..pictures import argument as pictures
 from ..pictures.show import Picture, Table
-from ..tables import SEAL, Package, seminar_data
+from ..tables import ON_THE_DAY, Package, seminar_data
 from ..widgets import argument as widgets
 from ..widgets.base import View
 from . import question
@@ -21,10 +21,9 @@ def paragraphs(data: Package | None = None) -> Table:
     """What each paragraph says, in a sentence of ours."""
     rows = (data or seminar_data()).read("article_paragraphs")
     noted = rows.paragraph[rows.note != ""].tolist()
-    sentence = (
-        f"{rows.paragraph.iloc[0]} is the line under the headline; {len(rows) - 1} paragraphs follow. "
-        f"{', '.join(noted)} carry a note on the text itself."
-    )
+    sentence = f"{rows.paragraph.iloc[0]} is the line under the headline; {len(rows) - 1} paragraphs follow."
+    if noted:
+        sentence += f" {', '.join(noted)} {'carry' if len(noted) > 1 else 'carries'} a note on the text itself."
     return Table(
         rows.set_axis(["Paragraph", "What it says", "Note"], axis=1), sentence, "The article, paragraph by paragraph"
     )
@@ -61,7 +60,7 @@ def explore(predict: bool | None = None, data: Package | None = None) -> View:
     )
 
 
-def check(claim_id: str, as_of: str = SEAL, data: Package | None = None) -> Table:
+def check(claim_id: str, as_of: str = ON_THE_DAY, data: Package | None = None) -> Table:
     """One claim beside what was known about it on the day, with both sides' accounts where they differ."""
     data = data or seminar_data()
     return pictures.check(
@@ -72,7 +71,7 @@ def check(claim_id: str, as_of: str = SEAL, data: Package | None = None) -> Tabl
 def verdicts(data: Package | None = None) -> Table:
     """How far the claims could be checked on the day, by kind of claim."""
     data = data or seminar_data()
-    return pictures.verdicts(claims(data), data.read("verdicts"))
+    return pictures.verdicts(claims(data), data.read("verdicts"), data.seal)
 
 
 def omissions(data: Package | None = None) -> Table:
