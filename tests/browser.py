@@ -38,6 +38,9 @@ def lab(home: Path) -> Iterator[str]:
     shutil.copytree(
         ROOT / "notebooks", work / "notebooks", ignore=shutil.ignore_patterns("my_answers*", ".ipynb_checkpoints")
     )
+    (work / "exercises").mkdir()  # as in the students' bundle: without the key
+    for exercise in (ROOT / "exercises").glob("[0-9]*.ipynb"):
+        shutil.copy(exercise, work / "exercises")
     settings = home / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
     # Without this a fresh JupyterLab asks whether it may fetch news.
@@ -106,9 +109,9 @@ def page(address: str, width: int = 1280, height: int = 1100):
             chromium.close()
 
 
-def open_lesson(opened, address: str, name: str) -> None:
+def open_lesson(opened, address: str, name: str, folder: str = "notebooks") -> None:
     """Open a lesson in JupyterLab and wait until its kernel is there: Run All hangs if it is asked for sooner."""
-    opened.goto(f"{address}/lab/tree/notebooks/{name}?token=seminar&reset")
+    opened.goto(f"{address}/lab/tree/{folder}/{name}?token=seminar&reset")
     opened.locator(".jp-NotebookPanel").first.wait_for()
     opened.evaluate(
         "async () => { const w = jupyterapp.shell.currentWidget; await w.context.ready; await w.sessionContext.ready; }"

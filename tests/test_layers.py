@@ -1,4 +1,4 @@
-"""Layers point one way: tables -> models -> pictures -> widgets -> faces -> lessons."""
+"""Layers point one way: tables -> models -> pictures -> widgets -> faces -> lessons; exercises stand beside the faces."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ BELOW = {
     "models": {"tables"},
     "pictures": {"models"},
     "widgets": {"pictures", "models", "answers"},
+    "exercises": {"pictures", "models", "answers", "tables"},  # beside the faces; nothing below knows of it
     "faces": {"widgets", "pictures", "models", "answers", "tables"},
     "__init__": set(),
 }

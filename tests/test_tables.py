@@ -23,7 +23,7 @@ def test_a_column_has_the_type_that_its_descriptor_says(library):
         {"name": "list", "type": "list", "delimiter": ";"},
     ]
     row = library(t=(fields, "id,integer,number,boolean,date,list\na,3,2.5,true,2020-10-14,x;y\n")).read("t").iloc[0]
-    assert (row.integer, row.number, row.boolean, row.date, row.list) == (
+    assert (row.integer, row.number, row.boolean, row.date, row["list"]) == (
         3,
         2.5,
         True,
@@ -40,7 +40,7 @@ def test_an_empty_cell_is_empty_and_not_a_number(library):
         {"name": "number", "type": "number"},
     ]
     row = library(t=(fields, "id,words,list,number\na,,,\n")).read("t").iloc[0]
-    assert row.words == "" and row.list == () and pd.isna(row.number)
+    assert row.words == "" and row["list"] == () and pd.isna(row.number)
 
 
 def test_what_is_read_is_the_readers_own(data):

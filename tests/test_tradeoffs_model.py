@@ -598,3 +598,42 @@ def test_weights_stand_in_the_strait_where_their_corners_sums_put_them(scores, c
 def test_a_strait_needs_three_corners(interests, pair):
     with pytest.raises(ValueError, match="three corners"):
         t.corner_weights(interests, *pair)
+
+
+# The least move
+
+
+def least_by_programme(scores, weights) -> float:
+    """The same as a linear programme over new weights and what is added to each, one a rival (scipy)."""
+    leader, count = int(np.argmax(scores.mid @ weights)), len(weights)
+    found = []
+    for row in np.delete(scores.mid, leader, axis=0):
+        favour = row - scores.mid[leader]
+        # variables: weights w, and u >= w - weights; what is moved is the sum of u
+        above = np.hstack([np.eye(count), -np.eye(count)])
+        rows = np.vstack([above, np.concatenate([-favour, np.zeros(count)])])
+        equal = np.concatenate([np.ones(count), np.zeros(count)])[None]
+        made = linprog(
+            np.concatenate([np.zeros(count), np.ones(count)]), rows, np.append(weights, 0), equal, [1], (0, 1)
+        )
+        found.append(made.fun if made.status == 0 else np.inf)
+    return min(found)
+
+
+@settings(max_examples=40)
+@given(half_steps(options=(2, 4), interests=(2, 4)), st.data())
+def test_the_least_move_is_that_of_a_linear_programme(mid, data):
+    interests = tuple("wxyz"[: mid.shape[1]])
+    points = data.draw(st.lists(st.integers(0, 9), min_size=len(interests), max_size=len(interests)))
+    scores = t.Scores(tuple("abcd"[: len(mid)]), interests, mid, mid, mid)
+    weights = t.shares(points)
+    assert t.least_move(scores, weights) == pytest.approx(least_by_programme(scores, weights), abs=1e-6)
+
+
+def test_a_least_move_by_hand():
+    """a leads b by 0.5; weight that goes from x to y closes 2 a unit. Nothing helps against a dominated rival."""
+    mid = np.array([[1.0, 0.0], [0.0, 1.0]])
+    scores = t.Scores(("a", "b"), ("x", "y"), mid, mid, mid)
+    assert t.least_move(scores, np.array([0.75, 0.25])) == pytest.approx(0.25)
+    worse = np.array([[1.0, 1.0], [0.0, 0.0]])
+    assert t.least_move(t.Scores(("a", "b"), ("x", "y"), worse, worse, worse), np.array([0.5, 0.5])) == np.inf

@@ -12,8 +12,8 @@ PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 PARTS = {
     "style": [sys.executable, "-m", "ruff", "check", "--no-cache", "."],
     "rules": [*PYTEST, "-n", "2", "tests", "-m", "not browser"],
-    "lessons against their stored outputs": [
-        *PYTEST, "--nbval", "notebooks", "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout=60",
+    "lessons and keys against their stored outputs": [
+        *PYTEST, "--nbval", "notebooks", "exercises/key", "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout=60",
         "-n", "2", "--dist", "loadfile",
     ],
     "lessons in a browser": [*PYTEST, "tests", "-m", "browser"],

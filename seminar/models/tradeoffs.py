@@ -304,6 +304,33 @@ def _overtaken(scores: Scores, weights: np.ndarray, interest: int) -> tuple[floa
     return float(meets.min()), scores.options[chase[overtaker]]
 
 
+def least_move(scores: Scores, weights: np.ndarray) -> float:
+    """The least part of the weight, 0 to 1, that must go from some interests to others before the leader at mid is only level.
+
+    ``inf`` if no weights will do. For each rival the weight goes to the interest that favours it most, from those that favour it least, in turn: a
+    linear programme over the simplex with one constraint, which the greedy walk solves exactly (Dantzig, *Operations Research* 5, 1957).
+    """
+    weights = np.asarray(weights, dtype=float)
+    leader = int(np.argmax(scores.mid @ weights))
+    return min(
+        (_walk(row - scores.mid[leader], weights) for i, row in enumerate(scores.mid) if i != leader), default=math.inf
+    )
+
+
+def _walk(favour: np.ndarray, weights: np.ndarray) -> float:
+    """The least weight to be moved until ``favour @ weights`` is zero; ``inf`` if it cannot be."""
+    gap, moved = -float(favour @ weights), 0.0
+    for interest in np.argsort(favour, kind="stable"):
+        if gap <= _TIE:
+            return moved
+        gain = favour.max() - favour[interest]
+        if gain <= _TIE:
+            return math.inf
+        step = min(weights[interest], gap / gain)
+        moved, gap = moved + step, gap - step * gain
+    return moved if gap <= _TIE else math.inf
+
+
 # Acceptability: over all weightings
 
 

@@ -86,7 +86,7 @@ class SideBySide(ipw.VBox):
         b: str,
         verdict: str = "",
     ):
-        self._names, self._compare, self._axes = papers, compare, axes
+        self._names, self._comparison_of, self._axes = papers, compare, axes
         options = [(words, proposal) for proposal, words in papers.items()]
         self.a = ipw.Dropdown(options=options, value=a, description="First paper", style={"description_width": "8em"})
         self.b = ipw.Dropdown(options=options, value=b, description="Second paper", style={"description_width": "8em"})
@@ -120,7 +120,7 @@ class SideBySide(ipw.VBox):
             self.message.value = notice(f"Both are {self._names[self.a.value]}. Choose two different papers.")
             self.table.value = ""
             return
-        rows = self._compare(self.a.value, self.b.value)
+        rows = self._comparison_of(self.a.value, self.b.value)
         names = self._names[self.a.value], self._names[self.b.value]
         shown = settlement.tally(rows)[self.only.value] if self.only.value else len(rows)
         words = pictures.compared_sentence(rows, names)

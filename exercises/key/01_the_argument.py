@@ -1,0 +1,293 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% tags=["key"]
+from seminar.exercises.build import Slip, Task
+from seminar.tables import read
+
+TITLE = "Exercise 1: the argument"
+claims = read("claims").set_index("claim_id")
+paragraphs = read("article_paragraphs").paragraph.tolist()
+
+# --- 1.1: each sentence rewords a claim; its paragraphs come from the table of claims
+rewords = {"a": "C10", "b": "C25", "c": "C01", "d": "C17", "e": "C31", "f": "C09", "g": "C44", "h": "C34"}
+place = {item: claims.paragraphs[claim] for item, claim in rewords.items()}
+
+
+def with_neighbours(right):
+    at = [paragraphs.index(p) for p in right]
+    near = {paragraphs[i + step]: 0.5 for i in at for step in (-1, 1) if 0 <= i + step < len(paragraphs)}
+    return near | dict.fromkeys(right, 1)
+
+
+where_form = {"shape": "map", "items": list(rewords), "fields": [{"name": "paragraph", "allowed": paragraphs}]}
+first = {item: right[0] for item, right in place.items()}
+
+# --- 1.2
+labels = {
+    "a": "said",
+    "b": "silent",
+    "c": "implied",
+    "d": "said",
+    "e": "silent",
+    "f": "implied",
+    "g": "silent",
+    "h": "said",
+    "i": "implied",
+    "j": "said",
+}
+# Only where two careful readers would differ: half for the other reading.
+also = {"c": {"silent": 0.5}, "f": {"said": 0.5}, "i": {"said": 0.5}}
+label_form = {
+    "shape": "map",
+    "items": list(labels),
+    "fields": [{"name": "label", "allowed": ["said", "implied", "silent"]}],
+}
+
+# --- 1.3
+tree = {
+    "a": ("ground", "g"),
+    "b": ("step", "f"),
+    "c": ("ground", "b"),
+    "d": ("step", "e"),
+    "e": ("step", "f"),
+    "f": ("thesis", "none"),
+    "g": ("step", "f"),
+    "h": ("ground", "d"),
+}
+tree_form = {
+    "shape": "map",
+    "items": list(tree),
+    "fields": [
+        {"name": "role", "allowed": ["thesis", "step", "ground"]},
+        {"name": "parent", "allowed": [*tree, "none"]},
+    ],
+}
+tree_accept = {f"{item}/role": {role: 1} for item, (role, _) in tree.items()}
+tree_accept |= {f"{item}/parent": {parent: 1} for item, (_, parent) in tree.items()}
+tree_accept["h/parent"]["e"] = 1
+tree_accept["d/role"]["ground"] = 1
+
+TASKS = [
+    Task(
+        id="1.1",
+        name="where",
+        title="Where does it say so?",
+        points=8,
+        form=where_form,
+        bloom="understand",
+        outcome="find the place in the text on which a reading rests",
+        accept={item: with_neighbours(right) for item, right in place.items()},
+        reasons={
+            item: f"Rewords {rewords[item]}, which stands in {' and '.join(right)}." for item, right in place.items()
+        }
+        | {"c": "P0 and P10 open with the same sentence, so both are right."},
+        hints={
+            "a": "For “a”: look for the paragraph that names three offices of one state.",
+            "b": "For “b”: whose debt of thanks is spoken of, and on which of the courses?",
+            "c": "For “c”: this sentence stands in the article twice.",
+            "d": "For “d”: look for the words that give the reason for staying in the middle.",
+            "e": "For “e”: the two countries turn in two directions. On which of the courses?",
+            "f": "For “f”: which paragraph judges how clearly a statement was worded?",
+            "g": "For “g”: who, besides Moscow, gains something from the word in quotation marks?",
+            "h": "For “h”: look for the two evils that are weighed.",
+        },
+        help="The paragraph next to the right one earns half.",
+        slips=(
+            Slip(
+                "one paragraph too early",
+                {i: paragraphs[max(paragraphs.index(p) - 1, 0)] for i, p in first.items()},
+                4.5,
+            ),
+            Slip("all the same", dict.fromkeys(rewords, "P10"), 2),
+            Slip("numbers in place of names", {i: int(p[1:]) for i, p in first.items()}, 0),
+        ),
+    ),
+    Task(
+        id="1.2",
+        name="labels",
+        title="Said, implied, silent",
+        points=10,
+        form=label_form,
+        bloom="analyse",
+        outcome="tell what a text says from what it implies and from what a reader brings along",
+        accept={item: {label: 1} | also.get(item, {}) for item, label in labels.items()},
+        reasons={
+            "a": "P2 says that Turkey inserted itself as a de facto party.",
+            "b": "The rider stands in the interview of 14 October (omission O9) and not in P7 or P8.",
+            "c": "P25's mortgage is no advice in words, but should not be read as praise (C47). Half for silent: the step to 'do not' is the reader's.",
+            "d": "P11 says so, with 'likely' and 'emboldened'.",
+            "e": "P22 does not say whom Kadyrov blamed (omission O14).",
+            "f": "P25: 'until it can be legitimized' takes it as coming (C46). Half for said: 'until' is close to saying it.",
+            "g": "The article names no one's dead and no displaced (omission O1).",
+            "h": "P8 says so, within Lavrov's words.",
+            "i": "P24 has 'satisfied' and 'finally grabbed Putin's attention' (C48). Half for said: the words are strong.",
+            "j": "P12 says so: 'lost' for decades.",
+        },
+        hints={
+            "a": "For “a”: read P2 again, word by word.",
+            "b": "For “b”: is it in P7 or P8, or do you know it from elsewhere?",
+            "c": "For “c”: P25 compares. Does it also advise, in words?",
+            "d": "For “d”: read P11 to its end.",
+            "e": "For “e”: P22 names a speaker and four men. Whom else?",
+            "f": "For “f”: what does the little word “until” (P25) take for granted?",
+            "g": "For “g”: go through the article and look for people who live there.",
+            "h": "For “h”: a sentence within reported speech is on the page too.",
+            "i": "For “i”: P24 tells how one man may feel. What follows from it?",
+            "j": "For “j”: read P12 again.",
+        },
+        help="Put your finger on the words. If there are none, ask whether the author plainly means it, or whether you know it from elsewhere.",
+        slips=(
+            Slip("silent taken as said", {i: "said" if v == "silent" else v for i, v in labels.items()}, 7),
+            Slip("all said", dict.fromkeys(labels, "said"), 5),
+            Slip("all implied", dict.fromkeys(labels, "implied"), 3),
+        ),
+    ),
+    Task(
+        id="1.3",
+        name="tree",
+        title="A map of P10 to P14",
+        points=8,
+        form=tree_form,
+        bloom="analyse",
+        outcome="draw what supports what in a passage, with the steps that the passage leaves out",
+        accept=tree_accept,
+        rules=("one_tree",),
+        parameters={"root": "thesis", "none": "none"},
+        reasons={
+            "h": "P13 joins the two with 'and': leaders may fall, and new elites may come. One may read the first as the way to the second (h under d), or as two costs side by side (h under e).",
+            "d": "A step if h stands under it, a ground if both stand side by side (P13).",
+            "b": "P12 does not say it: it is the step from Azerbaijan 'lost' to a poor option.",
+        },
+        hints={
+            "a": "For “a”: which course leads to this? Does the passage give anything for it?",
+            "b": "For “b”: does another sentence of the list stand under it? Then it is a step.",
+            "c": "For “c”: which course leads to this? Does the passage give anything for it?",
+            "d": "For “d”: P13 says for whom this would be bad. Which sentence does that support?",
+            "e": "For “e”: it speaks of one course as a whole. What does it support?",
+            "f": "For “f”: which sentence would be left if you could keep only one?",
+            "g": "For “g”: it speaks of one course as a whole. What does it support?",
+            "h": "For “h”: under which course does P13 put it?",
+        },
+        help="Ask of each sentence: for which other sentence is it given as a reason?",
+        slips=(
+            Slip(
+                "everything under the thesis",
+                {i: ("thesis", "none") if i == "f" else ("ground", "f") for i in tree},
+                5.5,
+            ),
+            Slip(
+                "upside down",
+                {i: ("thesis", "none") if r == "ground" else (r, "a") for i, (r, _) in tree.items()},
+                3,
+            ),
+            Slip("a parent and no role", {i: p for i, (_, p) in tree.items()}, 0),
+        ),
+    ),
+]
+
+# %% [markdown] id="title"
+# # Exercise 1: the argument
+#
+# Three tasks on lesson 1, about 30 minutes. You need [the article](https://www.themoscowtimes.com/2020/10/16/in-nagorno-karabakh-russia-faces-an-unenviable-task-a71778) beside this page, with its paragraphs numbered: P0 is the line under the headline, P1 begins "On Oct. 14". The sentences below are not those of the lesson. You will need the text.
+#
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. You may check as often as you like. Nothing here asks for your view of the conflict.
+#
+# **Run the next cell first.**
+
+# %% [markdown] prompt="1.1"
+# Each sentence below puts a part of the article in other words. In which paragraph does it stand? Write its number with the P, such as `"P7"`. The paragraph right before or after the correct one earns half.
+#
+# - **a** Three offices of one state sent the same complaint.
+# - **b** The thanks of one capital would go to the other great neighbour.
+# - **c** No road that is open to one capital is a good one.
+# - **d** Someone keeps to the middle in order to hold a place in the region, and a good name.
+# - **e** Two countries would turn away from the same power, in two directions.
+# - **f** One line of an official statement is judged to be less than clear.
+# - **g** A leader uses another state's fear in order to draw it in.
+# - **h** A loss that one capital would not welcome is weighed against something worse.
+
+# %% answer="1.1"
+where = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+}
+### BEGIN SOLUTION
+where = {"a": "P4", "b": "P11", "c": "P10", "d": "P6", "e": "P13", "f": "P3", "g": "P23", "h": "P17"}
+### END SOLUTION
+
+# %% [markdown] prompt="1.2"
+# Is each of these **said** in the article, **implied** by it, or is the article **silent**? A thing may be true and the article still be silent on it. What somebody is reported to have said counts as said.
+#
+# - **a** Turkey has become a party to the conflict in all but name.
+# - **b** Observers can come only if Baku and Yerevan both agree.
+# - **c** Russia would do well to keep away from a security deal with Ankara alone.
+# - **d** A success in the surrounding areas may lead Baku on to Karabakh itself.
+# - **e** Kadyrov held states in the West responsible.
+# - **f** The day will come when the Minsk Group gives its approval to Moscow's plan.
+# - **g** Many people have had to leave their homes since September.
+# - **h** The return of the areas is to go together with guarantees of security.
+# - **i** By asking Ankara for help, Moscow gave something away.
+# - **j** If Russia fights on Armenia's side, its influence in Baku will be gone for a long time.
+
+# %% answer="1.2"
+labels = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+    "i": "",
+    "j": "",
+}
+### BEGIN SOLUTION
+labels = {"a": "said", "b": "silent", "c": "implied", "d": "said", "e": "silent"}
+labels |= {"f": "implied", "g": "silent", "h": "said", "i": "implied", "j": "said"}
+### END SOLUTION
+
+# %% [markdown] prompt="1.3"
+# Below stand eight sentences from P10 to P13, out of order. Three of them are not written there, but the passage needs them: they are the step from what would happen to why that is bad. Make a tree of them. For each sentence give its role and its parent.
+#
+# - The **role** is `"thesis"` for the one that all others serve, `"step"` if another sentence of the list supports it, and `"ground"` if none does.
+# - The **parent** is the letter of the sentence that it supports directly. The thesis has the parent `"none"`.
+#
+# An entry looks like this: `"x": ("step", "y"),`
+#
+# - **a** Baku would feel that it owes its success to Ankara.
+# - **b** To fight beside Armenia would cost Russia much.
+# - **c** Moscow would write Azerbaijan off for decades.
+# - **d** In both countries, new people may come to power who look elsewhere.
+# - **e** To force a deal on both would cost Russia much.
+# - **f** Whatever Russia does, it loses something that matters to it.
+# - **g** To stand aside would cost Russia much.
+# - **h** Leaders who sign what others reject may be weakened at home.
+
+# %% answer="1.3"
+tree = {
+    "a": ("", ""),
+    "b": ("", ""),
+    "c": ("", ""),
+    "d": ("", ""),
+    "e": ("", ""),
+    "f": ("", ""),
+    "g": ("", ""),
+    "h": ("", ""),
+}
+### BEGIN SOLUTION
+tree = {"a": ("ground", "g"), "b": ("step", "f"), "c": ("ground", "b"), "d": ("step", "e")}
+tree |= {"e": ("step", "f"), "f": ("thesis", "none"), "g": ("step", "f"), "h": ("ground", "d")}
+### END SOLUTION

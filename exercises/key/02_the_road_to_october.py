@@ -1,0 +1,353 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% tags=["key"]
+from datetime import date, timedelta
+
+from seminar.exercises.build import Slip, Task
+from seminar.models.history import worded
+from seminar.tables import read
+
+TITLE = "Exercise 2: the road to October"
+
+# --- 2.1: the accounts are rows of the table accounts; which event is whose is in `events`
+parts = {
+    "a": "whether",
+    "b": "stress",
+    "c": "why",
+    "d": "name",
+    "e": "who",
+    "f": "whether",
+    "g": "who",
+    "h": "stress",
+}
+events = {"a": "E32", "b": "E45", "c": "E42", "d": "E11", "e": "E36", "f": "E29", "g": "E38", "h": "E40"}
+told = read("accounts").groupby("event_id").side.nunique()
+assert all(told[event] >= 2 for event in events.values()), "each pair needs accounts of two sides"
+part_names = ["whether", "who", "why", "name", "stress"]
+
+# --- 2.2: every figure comes from the table casualties
+rows = read("casualties").set_index("row_id")
+
+
+def count(row):
+    return worded(rows.value_low[row], rows.value_high[row])
+
+
+def up_to(row):
+    day = date.fromisoformat(rows.as_of[row])
+    return f"{day.day} {day:%B %Y}"
+
+
+TEXTS = {
+    "silent_day": up_to("K019"),
+    "baku_civilians": count("K023"),
+    "baku_day": up_to("K023"),
+    "ganja": count("K026"),
+    "ganja_sum": rows.value_low["K023"] + rows.value_low["K026"],
+    "claimed": count("K020"),
+    "claimed_day": up_to("K020"),
+    "karabakh_civilians": count("K030"),
+    "karabakh_day": up_to("K030"),
+    "early_civilians": count("K022"),
+    "early_day": up_to("K022"),
+    "names": count("K018"),
+    "names_day": up_to("K018"),
+    "july_one": count("K014"),
+    "july_two": count("K015"),
+    "july_sum": rows.value_low["K014"] + rows.value_low["K015"],
+    "april": count("K009"),
+}
+faults = {
+    "a": "silence",
+    "b": "sound",
+    "c": "twice",
+    "d": "enemy",
+    "e": "days",
+    "f": "sound",
+    "g": "twice",
+    "h": "enemy",
+}
+fault_names = ["sound", "twice", "enemy", "silence", "days"]
+
+
+# --- 2.3
+def beside(events, paragraph, day):
+    return [e.event_id for e in events.itertuples() if paragraph in e.paragraphs and e.known_from <= day]
+
+
+def draw(chance):
+    """A small invented table: of the events of the paragraph asked for, at least one is known in time and one too late."""
+    asked, day = f"P{chance.randint(1, 2)}", date(2020, 10, chance.randint(5, 20))
+    made = []
+    for number in range(chance.randint(7, 10)):
+        late = number == 1 or (number > 3 and chance.random() < 0.3)
+        began = day - timedelta(days=chance.randint(1, 20))
+        known = day + timedelta(days=chance.randint(1, 40)) if late else began
+        named = number < 3 or chance.random() < 0.3
+        near = [f"{asked}{chance.randint(0, 5)}", "P7"]  # P1 is not P10
+        made.append(
+            {
+                "event_id": f"X{chance.randint(10, 99)}{number}",
+                "date": began.isoformat(),
+                "kind": chance.choice(["military", "diplomatic", "legal"]),
+                "paragraphs": chance.sample([asked, *near], 3) if named else chance.sample(near, chance.randint(0, 2)),
+                "known_from": (day if number == 2 else known).isoformat(),
+            }
+        )
+    chance.shuffle(made)
+    return [{"table": made, "dates": ["known_from"]}, asked, {"date": day.isoformat()}]
+
+
+def forgets_the_day(events, paragraph, day):
+    return [e.event_id for e in events.itertuples() if paragraph in e.paragraphs]
+
+
+def takes_the_day_of_the_event(events, paragraph, day):
+    return [e.event_id for e in events.itertuples() if paragraph in e.paragraphs and e.date <= str(day.date())]
+
+
+def leaves_out_the_day_itself(events, paragraph, day):
+    return [e.event_id for e in events.itertuples() if paragraph in e.paragraphs and e.known_from < day]
+
+
+def counts(events, paragraph, day):
+    return len(beside(events, paragraph, day))
+
+
+def knows_one_answer(events, paragraph, day):
+    return ["E42", "E43"]
+
+
+def one_name(items, name, allowed):
+    return {"shape": "map", "items": list(items), "fields": [{"name": name, "allowed": allowed}]}
+
+
+TASKS = [
+    Task(
+        id="2.1",
+        name="parting",
+        title="Where do they part?",
+        points=8,
+        form=one_name(parts, "word", part_names),
+        bloom="analyse",
+        outcome="say what exactly two accounts of one event dispute",
+        accept={item: {part: 1} for item, part in parts.items()} | {"g": {"who": 1, "whether": 0.5}},
+        reasons={item: f"Accounts of {event} in the table accounts." for item, event in events.items()}
+        | {
+            "b": "E45: the Kremlin's and the Turkish readout can both be true; each tells another part.",
+            "g": "E38: each says that the other broke the truce. Half for whether: each may also be read as denying its own fire.",
+            "h": "E40: Shoigu spoke of fighters, Akar of withdrawal; both may have been said.",
+        },
+        hints={
+            "a": "For “a”: what would a reporter who walks into the town settle?",
+            "b": "For “b”: could both be true at once?",
+            "c": "For “c”: both agree on what was hit and by whom. What is left?",
+            "d": "For “d”: would a camera have shown the two something different?",
+            "e": "For “e”: that the building was hit is in nobody's doubt. What is?",
+            "f": "For “f”: the denial is of the thing itself, or of its author?",
+            "g": "For “g”: shots were fired after noon. What does each say of them?",
+            "h": "For “h”: could both sentences have been spoken in one call?",
+        },
+        help="Write down first what the two share. What is left is what they dispute.",
+        slips=(
+            Slip(
+                "no stress: takes silence for denial",
+                {i: "whether" if p == "stress" else p for i, p in parts.items()},
+                6,
+            ),
+            Slip("all who", dict.fromkeys(parts, "who"), 2),
+        ),
+    ),
+    Task(
+        id="2.2",
+        name="faults",
+        title="An editor reads the numbers",
+        points=8,
+        form=one_name(faults, "word", fault_names),
+        bloom="evaluate",
+        outcome="judge what a count of the dead can bear: who counts, whom, and up to which day",
+        accept={item: {fault: 1} for item, fault in faults.items()},
+        reasons={
+            "a": "K019: Baku publishes no count of its military dead. An empty value is not zero.",
+            "b": "K023.",
+            "c": "K023 and K026: the dead of Ganja are part of the count for Azerbaijan.",
+            "d": "K020: what the Armenian side says of Azerbaijan's dead; Baku rejects it.",
+            "e": "K030 and K022 run up to days ten days apart.",
+            "f": "K018.",
+            "g": "K014 and K015: two agencies count the same dead.",
+            "h": "K009: what Baku says of Armenian dead; Yerevan's own list (K007) has 92.",
+        },
+        hints={
+            "a": "For “a”: what does a body that publishes nothing tell you?",
+            "b": "For “b”: ask who counted, whom, and up to which day. Is one of them missing?",
+            "c": "For “c”: where is Ganja?",
+            "d": "For “d”: the editor has taken out who says so. Look it up in lesson 2.",
+            "e": "For “e”: read the two dates.",
+            "f": "For “f”: ask who counted, whom, and up to which day. Is one of them missing?",
+            "g": "For “g”: two agencies, one border, one week.",
+            "h": "For “h”: the editor has taken out who says so. Look it up in lesson 2.",
+        },
+        help="The lesson's two pictures of counts say who counted whom.",
+        slips=(
+            Slip("trusts every number", dict.fromkeys(faults, "sound"), 2),
+            Slip("takes the enemy's claim as sound", {i: "sound" if f == "enemy" else f for i, f in faults.items()}, 6),
+        ),
+    ),
+    Task(
+        id="2.3",
+        name="beside",
+        title="What a reader could lay beside it",
+        points=4,
+        kind="function",
+        form={
+            "shape": "function",
+            "name": "beside",
+            "arguments": ["events", "paragraph", "day"],
+            "returns": "a list of event ids",
+        },
+        bloom="apply",
+        outcome="find the events by which a paragraph can be checked, as they could be known on a day",
+        solution=beside,
+        draw=draw,
+        calls=4,
+        reasons={"2.3": "known_from, and not date, says what could be known on a day; the day itself counts."},
+        help="Two things must hold of an event: the paragraph is among its paragraphs, and it was known on the day or earlier.",
+        slips=(
+            Slip("forgets the day", forgets_the_day, 0),
+            Slip("takes the day of the event", takes_the_day_of_the_event, 0),
+            Slip("leaves out the day itself", leaves_out_the_day_itself, 0),
+            Slip("counts in place of listing", counts, 0),
+            Slip("knows one answer by heart", knows_one_answer, 0),
+        ),
+    ),
+]
+
+# %% [markdown] id="title"
+# # Exercise 2: the road to October
+#
+# Three tasks on lesson 2, about 30 minutes. The first two need no Python beyond filling in words. The third needs two lines.
+#
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. You may check as often as you like. No task asks who was right.
+#
+# **Run the next cell first.**
+
+# %% [markdown] prompt="2.1"
+# Below are eight pairs of accounts, in our words. In each pair two sides speak of one event. Where do they part? Lesson 2 named four places. Here is a fifth: sometimes they do not contradict each other at all, and each tells the part that suits it.
+#
+# - `"whether"`: one says that it happened, the other that it did not;
+# - `"who"`: it happened, but who did it is disputed;
+# - `"why"`: who did it is agreed, and the reason or the right to do it is disputed;
+# - `"name"`: what was done is agreed, and what to call it is disputed;
+# - `"stress"`: both can be true; each passes over what the other tells.
+#
+# The pairs:
+#
+# - **a** A president announces that a town is taken. The ministry of the other side calls the announcement a lie.
+# - **b** Two capitals report one telephone call. One tells of concern over fighters, the other of the wish to end what it calls an occupation.
+# - **c** Two ministries say that launchers on Armenian soil were hit, and by which army. One says that they were about to fire at cities, the other that this was a mere assumption.
+# - **d** A road was opened by force in May 1992. One side keeps the day as a liberation, the other as an occupation. (They also date it a day or two apart; leave this aside.)
+# - **e** A cathedral was struck twice. One side accuses the army of the other; that army says that it has nothing to do with the damage.
+# - **f** Several leaders say that fighters from Syria were sent to the war. The two governments that they mean say that none were.
+# - **g** A truce began at noon. Each ministry says that the other side's forces fired after it.
+# - **h** Two defence ministers spoke by telephone. One ministry reports a warning about fighters, the other a demand that land be left.
+
+# %% answer="2.1"
+parting = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+}
+### BEGIN SOLUTION
+parting = {
+    "a": "whether",
+    "b": "stress",
+    "c": "why",
+    "d": "name",
+    "e": "who",
+    "f": "whether",
+    "g": "who",
+    "h": "stress",
+}
+### END SOLUTION
+
+# %% [markdown] prompt="2.2"
+# You edit a newspaper on 16 October 2020. A writer sends you eight sentences. Some can be printed as they stand. In the others a number is made to bear more than it can. Which fault is it?
+#
+# - `"sound"`: it can be printed;
+# - `"twice"`: the same dead are counted two times;
+# - `"enemy"`: a claim about the other side's dead is given as a count;
+# - `"silence"`: nothing published is read as nothing happened;
+# - `"days"`: counts up to different days are compared.
+#
+# The sentences:
+#
+# - **a** By {{silent_day}} no Azerbaijani soldier had died: the ministry in Baku has reported none.
+# - **b** By {{baku_day}} the prosecutor's office in Baku had counted {{baku_civilians}} civilians killed in Azerbaijan.
+# - **c** By then {{ganja_sum}} civilians had died in Azerbaijan: {{baku_civilians}} in the prosecutor's count, and {{ganja}} in the strike on Ganja.
+# - **d** By {{claimed_day}} Azerbaijan had lost {{claimed}} soldiers.
+# - **e** More civilians have died in Nagorno-Karabakh than in Azerbaijan: {{karabakh_civilians}} by {{karabakh_day}}, against {{early_civilians}} by {{early_day}}.
+# - **f** By {{names_day}} the de facto defence ministry in Karabakh had published the names of {{names}} dead soldiers.
+# - **g** The July clashes on the border killed {{july_sum}} people: {{july_one}} by the count of one news agency and {{july_two}} by that of another.
+# - **h** Armenia lost {{april}} soldiers in April 2016.
+
+# %% answer="2.2"
+faults = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+}
+### BEGIN SOLUTION
+faults = {
+    "a": "silence",
+    "b": "sound",
+    "c": "twice",
+    "d": "enemy",
+    "e": "days",
+    "f": "sound",
+    "g": "twice",
+    "h": "enemy",
+}
+### END SOLUTION
+
+# %% [markdown] prompt="2.3"
+# The table of events says, for each event, in which paragraphs the article speaks of it (`paragraphs`) and from which day it could be known as it is told (`known_from`). That day may be later than the event. To check a paragraph fairly, you lay beside it only what could be known on the day.
+#
+# Write the function `beside`. It takes a table of events, a paragraph such as `"P6"`, and a day. It returns the ids of the events of which the article speaks in this paragraph and which could be known on that day, in the order of the table. An event known from the day itself counts.
+#
+# In the loop, `event.event_id`, `event.paragraphs` and `event.known_from` are the cells of one row. Put the ids into the list `found`, and return it. The check calls your function with tables that are made up.
+
+
+# %% answer="2.3"
+def beside(events, paragraph, day):
+    found = []
+    for event in events.itertuples():
+        pass  # your two lines stand here, in the place of this one
+    return None  # and what should be returned?
+
+
+### BEGIN SOLUTION
+def beside(events, paragraph, day):
+    found = []
+    for event in events.itertuples():
+        if paragraph in event.paragraphs and event.known_from <= day:
+            found.append(event.event_id)
+    return found
+
+
+### END SOLUTION

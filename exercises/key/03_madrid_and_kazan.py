@@ -1,0 +1,491 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% tags=["key"]
+from seminar.exercises.build import Slip, Task
+from seminar.tables import read
+
+TITLE = "Exercise 3: Madrid and Kazan"
+SPEAKS = ("published", "leaked", "reported")
+papers = read("proposals")
+questions = read("elements").sort_values("order")
+provisions = read("provisions")
+known = provisions.set_index(["proposal_id", "element_id"]).certainty.groupby(level=[0, 1]).agg(set)
+
+TEXTS = {
+    "papers": " · ".join(f"`{p.proposal_id}` {p.short_name}" for p in papers.itertuples()),
+    "questions": " · ".join(f"`{q.element_id}` {q.label.split(':')[0]}" for q in questions.itertuples()),
+}
+
+# --- 3.1: each sentence rewords a clause of the table provisions
+clauses = {
+    "a": ("lachin", "package_1997"),
+    "b": ("peacekeepers", "kazan_2011"),
+    "c": ("voters", "madrid_2007"),
+    "d": ("final", "common_state_1998"),
+    "e": ("kelbajar", "unsc_1993"),
+    "f": ("displaced", "kazan_2011"),
+    "g": ("final", "lavrov_2015"),
+    "h": ("links", "key_west_2001"),
+}
+assert all(known[paper, question] & set(SPEAKS) for question, paper in clauses.values())
+clause_form = {
+    "shape": "map",
+    "items": list(clauses),
+    "fields": [
+        {"name": "question", "allowed": questions.element_id.tolist()},
+        {"name": "paper", "allowed": papers.proposal_id.tolist()},
+    ],
+}
+clause_accept = {f"{i}/question": {q: 1} for i, (q, _) in clauses.items()}
+clause_accept |= {f"{i}/paper": {p: 1} for i, (_, p) in clauses.items()}
+clause_accept["f/question"]["kelbajar"] = 1
+clause_accept["g/question"] |= {"kelbajar": 0.5, "lachin": 0.5}
+
+# --- 3.2
+marks = {
+    "a": "silent",
+    "b": "not read",
+    "c": "reported",
+    "d": "leaked",
+    "e": "not read",
+    "f": "published",
+    "g": "silent",
+    "h": "reported",
+    "i": "not read",
+    "j": "published",
+}
+mark_names = ["published", "leaked", "reported", "silent", "not read"]
+
+# --- 3.3
+districts = ["Agdam/Akna", "Fuzuli/Varanda", "Jabrayil/Jrakan", "Zangilan/Kovsakan", "Qubadli/Sanasar"]
+districts += ["Kalbajar/Karvachar", "Lachin/Berdzor"]
+assert set(districts) == set(read("districts").name)
+plans = {
+    "stage in plan 1": ["now"] * 5 + ["later"] * 2,
+    "stage in plan 2": ["unclear"] * 7,
+    "stage in plan 3": ["now", "now", "later", "later", "later", "with status", "stays"],
+}
+stage_items = dict(zip("abcdefg", districts, strict=True))
+stage_form = {
+    "shape": "map",
+    "items": list(stage_items),
+    "fields": [{"name": plan, "allowed": ["now", "later", "with status", "stays", "unclear"]} for plan in plans],
+}
+stage_accept = {
+    f"{item}/{plan}": {stage: 1}
+    for plan, stages in plans.items()
+    for item, stage in zip(stage_items, stages, strict=True)
+}
+stage_accept["g/stage in plan 2"]["with status"] = 0.5
+right_stages = {i: tuple(plans[p][n] for p in plans) for n, i in enumerate(stage_items)}
+
+# --- 3.4: the readings are rows of kazan_accounts with the topic "meaning"
+readers = {
+    "a": "Pashinyan",
+    "b": "Aliyev",
+    "c": "article",
+    "d": "Lavrov",
+    "e": "Aliyev",
+    "f": "Lavrov",
+    "g": "nobody",
+    "h": "Pashinyan",
+}
+reader_names = ["Aliyev", "Pashinyan", "Lavrov", "article", "nobody"]
+who = " ".join(read("kazan_accounts").query("topic == 'meaning'").who).lower()
+assert all(name.lower() in who for name in reader_names[:4])
+
+
+# --- 3.5
+def speaking(provisions, question):
+    rows = provisions[(provisions.element_id == question) & provisions.certainty.isin(SPEAKS)]
+    return rows.proposal_id.nunique()
+
+
+def draw(chance):
+    """An invented table: of the question asked for, some papers speak (one of them twice), some are silent, some were not read."""
+    asked, other = chance.sample(["links", "voters", "final", "demil"], 2)
+    names = [f"paper_{n}" for n in chance.sample(range(10, 100), 11)]
+    speak, silent = chance.randint(3, 5), chance.randint(1, 2)
+    rows = []
+    for number, name in enumerate(names):
+        mark = "silent" if number < silent else "not read"
+        if silent + speak > number >= silent:
+            mark = "leaked" if number == silent else chance.choice(SPEAKS)
+        rows.append((name, asked, mark))
+        rows.append((name, other, chance.choice([*SPEAKS, "silent"])))
+    rows.append((names[silent], asked, chance.choice(SPEAKS)))  # two accounts of one clause
+    chance.shuffle(rows)
+    table = [dict(zip(("proposal_id", "element_id", "certainty"), row, strict=True)) for row in rows]
+    return [{"table": table}, asked]
+
+
+def counts_rows(provisions, question):
+    return int(((provisions.element_id == question) & provisions.certainty.isin(SPEAKS)).sum())
+
+
+def takes_silence_for_a_clause(provisions, question):
+    rows = provisions[(provisions.element_id == question) & (provisions.certainty != "not read")]
+    return rows.proposal_id.nunique()
+
+
+def forgets_the_question(provisions, question):
+    return provisions[provisions.certainty.isin(SPEAKS)].proposal_id.nunique()
+
+
+def only_published(provisions, question):
+    rows = provisions[(provisions.element_id == question) & (provisions.certainty == "published")]
+    return rows.proposal_id.nunique()
+
+
+def knows_one_answer(provisions, question):
+    return speaking(read("provisions"), "final")
+
+
+def one_name(items, name, allowed):
+    return {"shape": "map", "items": list(items), "fields": [{"name": name, "allowed": allowed}]}
+
+
+TASKS = [
+    Task(
+        id="3.1",
+        name="clauses",
+        title="Which clause is that?",
+        points=8,
+        form=clause_form,
+        bloom="understand",
+        outcome="recognise a clause in other words, and name the question that it answers",
+        accept=clause_accept,
+        reasons={i: f"Rewords the clause of {p} on {q}." for i, (q, p) in clauses.items()}
+        | {
+            "f": "Kazan, as leaked, says it twice: under the return of the displaced, and under Kalbajar/Karvachar. Both are right.",
+            "g": "Kommersant (2016), on the vote. Half for a district: the same words put its fate off.",
+        },
+        hints={
+            "a": "For “a”: which road is meant, and which year had a proposal for everything at once?",
+            "b": "For “b”: who chooses the states here? Few papers go into that.",
+            "c": "For “c”: a year of the past is named. What would that year decide?",
+            "d": "For “d”: the sentence describes the shape of a state, for good.",
+            "e": "For “e”: no stages and no conditions. Which body speaks like that?",
+            "f": "For “f”: one paper has a number of years for one district.",
+            "g": "For “g”: what is put off first of all? And in which paper are accounts all that there is?",
+            "h": "For “h”: which two states would a road there join, and when was a swap talked about?",
+        },
+        help="Lay lesson 3's matrix beside the sentence, with the clauses in full under it.",
+        slips=(
+            Slip("all Kazan", {i: (q, "kazan_2011") for i, (q, _) in clauses.items()}, 5),
+            Slip("the paper and no question", {i: p for i, (_, p) in clauses.items()}, 0),
+            Slip("the two the wrong way round", {i: (p, q) for i, (q, p) in clauses.items()}, 0),
+        ),
+    ),
+    Task(
+        id="3.2",
+        name="marks",
+        title="Silent or not read?",
+        points=10,
+        form=one_name(marks, "mark", mark_names),
+        bloom="analyse",
+        outcome="tell what a text leaves out from what nobody here has read, and say how a clause is known",
+        accept={i: {m: 1} for i, m in marks.items()} | {"h": {"reported": 1, "not read": 0.5}},
+        reasons={
+            "a": "The whole text was read.",
+            "b": "The summary gives a part; the rest may say anything.",
+            "c": "Somebody says what the text says.",
+            "d": "There is a text, not meant to be read and not confirmed.",
+            "e": "A page is missing, so the clause may stand there.",
+            "f": "The words can be heard by anyone; that a radio talk is no treaty is another matter.",
+            "g": "The text was read. What an opponent thinks was understood is not what it says.",
+            "h": "A report that a text is silent is a report. Half for not read: nobody here has seen the text.",
+            "i": "A conclusion from what others do not mention is no reading.",
+            "j": "Lesson 3: published means that anyone can read it, whoever signed or did not.",
+        },
+        hints={
+            "a": "For “a”: how much of the text has been seen?",
+            "b": "For “b”: how much of the text has been seen?",
+            "c": "For “c”: have you the text, or somebody's word for it?",
+            "d": "For “d”: was this text meant for you? Has anyone confirmed it?",
+            "e": "For “e”: where could the clause still stand?",
+            "f": "For “f”: do not ask what sort of text it is. Ask who can check the words.",
+            "g": "For “g”: two things are told. Which of them is about the text?",
+            "h": "For “h”: who says that there is nothing?",
+            "i": "For “i”: has anyone in the story seen the paper?",
+            "j": "For “j”: that nobody signed it answers another question.",
+        },
+        help="Ask first: has somebody here read that part of the text? Only then ask how.",
+        slips=(
+            Slip("a gap taken for silence", {i: "silent" if m == "not read" else m for i, m in marks.items()}, 7),
+            Slip("silence taken for a gap", {i: "not read" if m == "silent" else m for i, m in marks.items()}, 8),
+            Slip("all reported", dict.fromkeys(marks, "reported"), 2),
+        ),
+    ),
+    Task(
+        id="3.3",
+        name="stages",
+        title="Five now, two later?",
+        points=7,
+        form=stage_form,
+        bloom="apply",
+        outcome="read off a text, district by district, what it says on time and what it leaves open",
+        accept=stage_accept,
+        reasons={
+            "a": "Plan 1 is that of Aliyev's interview of 15 October (account K01); plan 2 is P8, which has no list and no dates; plan 3 is invented.",
+            "g": "P8 has a connection until status is defined; what becomes of the district beside the road is not said. Half for with status in plan 2: one may read the district out of its road.",
+        },
+        hints={
+            "a": "For “a”: find the district on the map of lesson 3: east, south, or between Karabakh and Armenia?",
+            "b": "For “b”: find the district on the map of lesson 3: east, south, or between Karabakh and Armenia?",
+            "c": "For “c”: find the district on the map of lesson 3: east, south, or between Karabakh and Armenia?",
+            "d": "For “d”: find the district on the map of lesson 3: east, south, or between Karabakh and Armenia?",
+            "e": "For “e”: find the district on the map of lesson 3: east, south, or between Karabakh and Armenia?",
+            "f": "For “f”: which plan ties this district to a decision, and which to a step?",
+            "g": "For “g”: a road is not a district. Which plan speaks of which?",
+        },
+        help="Do not fill in from another paper what a plan does not say.",
+        slips=(
+            Slip(
+                "Kazan filled in where nothing is said",
+                {i: (first, first, third) for i, (first, _, third) in right_stages.items()},
+                5,
+            ),
+            Slip("all three alike", {i: (first,) * 3 for i, (first, _, _) in right_stages.items()}, 4),
+        ),
+    ),
+    Task(
+        id="3.4",
+        name="readers",
+        title="One formula, and who reads it so",
+        points=8,
+        form=one_name(readers, "reader", reader_names),
+        bloom="analyse",
+        outcome="tell apart what one label means to different speakers",
+        accept={i: {r: 1} for i, r in readers.items()} | {"g": {"nobody": 1, "article": 0.5}},
+        reasons={
+            "a": "Account K02.",
+            "b": "Account K01: talks on status come after everything else.",
+            "c": "Account K04, and P16.",
+            "d": "Account K03: in April Lavrov had listed it.",
+            "e": "Account K01: Shusha/Shushi too.",
+            "f": "Account K03, and P8.",
+            "g": "The meeting of 24 June 2011 ended without a signature. Half for the article: 'enshrined' (P16) may be heard so, but the article does not say that anyone signed.",
+            "h": "Account K02: the right is self-determination.",
+        },
+        hints={
+            "a": "For “a”: who has a reason to show that he was ready, and that another was not?",
+            "b": "For “b”: who wants one question to come last of all?",
+            "c": "For “c”: who needs one thing from the paper, and does not tell how the meeting ended?",
+            "d": "For “d”: who had spoken of the papers in spring, and was on the radio in October?",
+            "e": "For “e”: to whose side did the people belong who lived there before they fled?",
+            "f": "For “f”: compare P8.",
+            "g": "For “g”: is there anyone on record who says so?",
+            "h": "For “h”: which right do you know as somebody's red line?",
+        },
+        help="Ask of each sentence whom it serves, and then look whether that speaker said it.",
+        slips=(
+            Slip("one reading for all", dict.fromkeys(readers, "article"), 2),
+            Slip(
+                "the two leaders changed over",
+                {i: {"Aliyev": "Pashinyan", "Pashinyan": "Aliyev"}.get(r, r) for i, r in readers.items()},
+                4,
+            ),
+            Slip("takes it for signed", readers | {"g": "article"}, 7.5),
+        ),
+    ),
+    Task(
+        id="3.5",
+        name="speaking",
+        title="One question for the whole corpus",
+        points=4,
+        kind="function",
+        form={
+            "shape": "function",
+            "name": "speaking",
+            "arguments": ["provisions", "question"],
+            "returns": "a whole number",
+        },
+        bloom="apply",
+        outcome="put a question to a table, and count papers and not rows",
+        solution=speaking,
+        draw=draw,
+        calls=4,
+        reasons={
+            "3.5": "A paper speaks if its clause is published, leaked or reported. Two rows on one clause are two accounts of one paper."
+        },
+        help="Filter by two columns. Then count each paper once, even where two rows speak of its clause.",
+        slips=(
+            Slip("counts rows and not papers", counts_rows, 0),
+            Slip("takes silence for a clause", takes_silence_for_a_clause, 0),
+            Slip("forgets the question", forgets_the_question, 0),
+            Slip("only published texts", only_published, 0),
+            Slip("knows one answer by heart", knows_one_answer, 0),
+        ),
+    ),
+]
+
+# %% [markdown] id="title"
+# # Exercise 3: Madrid and Kazan
+#
+# Five tasks on lesson 3, about 45 minutes. The first four need no Python beyond filling in words. The last needs two lines.
+#
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. You may check as often as you like. No task asks which paper was fair.
+#
+# **Run the next cell first.**
+
+# %% [markdown] prompt="3.1"
+# Each sentence puts one clause in other words. To which of the twelve questions does it belong, and which paper has it?
+#
+# An entry looks like this: `"x": ("force", "bishkek_1994"),`
+#
+# - **a** An organisation takes the road on lease from one state, and the people at the end of it use it alone.
+# - **b** Either side can say no to troops from a country that the other side has named.
+# - **c** Those who count are all peoples of the place, in the shares of a year that is past.
+# - **d** Two parts make up a single state, and one of them has almost the form of a republic.
+# - **e** The forces in the mountain district are to leave it, all of them and at once.
+# - **f** Azerbaijanis may live in the mountain district again, five years after the start.
+# - **g** The vote has to wait, and so has the fate of the two districts that are left.
+# - **h** One side hears a promise of free passage to an exclave, the other a road that it would own.
+#
+# The questions: {{questions}}.
+#
+# The papers: {{papers}}.
+
+# %% answer="3.1"
+clauses = {
+    "a": ("", ""),
+    "b": ("", ""),
+    "c": ("", ""),
+    "d": ("", ""),
+    "e": ("", ""),
+    "f": ("", ""),
+    "g": ("", ""),
+    "h": ("", ""),
+}
+### BEGIN SOLUTION
+clauses = {
+    "a": ("lachin", "package_1997"),
+    "b": ("peacekeepers", "kazan_2011"),
+    "c": ("voters", "madrid_2007"),
+    "d": ("final", "common_state_1998"),
+    "e": ("kelbajar", "unsc_1993"),
+    "f": ("displaced", "kazan_2011"),
+    "g": ("final", "lavrov_2015"),
+    "h": ("links", "key_west_2001"),
+}
+### END SOLUTION
+
+# %% [markdown] prompt="3.2"
+# You help a team that makes a table like that of lesson 3, for another conflict. They bring you ten findings. Which of the five marks belongs into the cell: `"published"`, `"leaked"`, `"reported"`, `"silent"` or `"not read"`? A finding is about the clause that is named in it.
+#
+# - **a** The statement has four paragraphs, and we have them all. There is no word on peacekeepers.
+# - **b** A newspaper sums up a draft in ten lines. They are about land. On peacekeepers we have nothing else.
+# - **c** A minister tells a newspaper how wide the corridor is in the secret draft.
+# - **d** A website shows pages with a clause on refugees. They look like the draft. No government has confirmed them.
+# - **e** On that website page 3 of 4 is missing. On the pages that are there, we find nothing on a vote.
+# - **f** In a radio talk, on line for all to hear, the minister says who should watch the line.
+# - **g** The list of the mediators is on their site. It has nothing on disarmament. A critic writes that disarmament was understood all the same.
+# - **h** "The draft says nothing on a vote," says a minister. We have not seen the draft.
+# - **i** Nobody has ever mentioned a clause on railways. So, we think, the secret draft cannot have one.
+# - **j** The text on guarantees was put on the mediators' site the same day. In the end nobody signed it.
+
+# %% answer="3.2"
+marks = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+    "i": "",
+    "j": "",
+}
+### BEGIN SOLUTION
+marks = {"a": "silent", "b": "not read", "c": "reported", "d": "leaked", "e": "not read"}
+marks |= {"f": "published", "g": "silent", "h": "reported", "i": "not read", "j": "published"}
+### END SOLUTION
+
+# %% [markdown] prompt="3.3"
+# Three plans, in words. When does each district come back under Azerbaijani control? The stages are those of lesson 3: `"now"`, in the first stage; `"later"`, in a later stage that does not wait for the decision on status; `"with status"`, only together with it; `"stays"`, not returned; `"unclear"`, the plan does not say.
+#
+# - **Plan 1**, as a president told it: the districts in the east and south come first. The two that lie between Karabakh and Armenia follow. Only then do talks on status begin.
+# - **Plan 2**, as a minister outlined it: the areas around Karabakh are vacated in phases, with guarantees. A reliable connection to Armenia is kept until final status is defined.
+# - **Plan 3**, invented: the two eastern districts, Agdam/Akna and Fuzuli/Varanda, are handed over in the first stage. The other three of the five follow a year after, whatever happens with status. Kalbajar/Karvachar comes back on the day on which the decision on status takes effect. The whole of Lachin/Berdzor is left as the road.
+#
+# Give each district its stage in plan 1, plan 2 and plan 3, in this order. An entry looks like this: `"x": ("later", "stays", "now"),`
+
+# %% answer="3.3"
+stages = {
+    "a": ("", "", ""),  # Agdam/Akna
+    "b": ("", "", ""),  # Fuzuli/Varanda
+    "c": ("", "", ""),  # Jabrayil/Jrakan
+    "d": ("", "", ""),  # Zangilan/Kovsakan
+    "e": ("", "", ""),  # Qubadli/Sanasar
+    "f": ("", "", ""),  # Kalbajar/Karvachar
+    "g": ("", "", ""),  # Lachin/Berdzor
+}
+### BEGIN SOLUTION
+stages = {
+    "a": ("now", "unclear", "now"),  # Agdam/Akna
+    "b": ("now", "unclear", "now"),  # Fuzuli/Varanda
+    "c": ("now", "unclear", "later"),  # Jabrayil/Jrakan
+    "d": ("now", "unclear", "later"),  # Zangilan/Kovsakan
+    "e": ("now", "unclear", "later"),  # Qubadli/Sanasar
+    "f": ("later", "unclear", "with status"),  # Kalbajar/Karvachar
+    "g": ("later", "unclear", "stays"),  # Lachin/Berdzor
+}
+### END SOLUTION
+
+# %% [markdown] prompt="3.4"
+# On 16 October 2020 four voices on the Kazan formula, or on the principles behind it, are on record: `"Aliyev"`, `"Pashinyan"`, `"Lavrov"` and the `"article"`. Which of them do these sentences belong to? They are in our words. If nobody of the four said it, write `"nobody"`.
+#
+# - **a** It shows that our side was prepared to meet the other half-way.
+# - **b** Everything else has to be done before anyone sits down to talk about status.
+# - **c** One idea is taken from it, with a strong verb, and how the meeting ended is not told.
+# - **d** In April it stood on the list of papers; in the passage of October the name does not occur.
+# - **e** People go home to a town inside Karabakh too, not only to the districts.
+# - **f** A tie between Armenia and Karabakh is to hold as long as status is open.
+# - **g** Both presidents put their names under it, so both are bound.
+# - **h** It came to nothing because the other side does not accept a right that I will not give up.
+
+# %% answer="3.4"
+readers = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+}
+### BEGIN SOLUTION
+readers = {"a": "Pashinyan", "b": "Aliyev", "c": "article", "d": "Lavrov"}
+readers |= {"e": "Aliyev", "f": "Lavrov", "g": "nobody", "h": "Pashinyan"}
+### END SOLUTION
+
+# %% [markdown] prompt="3.5"
+# How many papers say anything on a question? Each row of the table of provisions is one account of one clause: `proposal_id` is the paper, `element_id` the question, and `certainty` one of `"published"`, `"leaked"`, `"reported"`, `"silent"` and `"not read"`.
+#
+# Write the function `speaking`. It takes such a table and the name of a question, such as `"final"`. It returns how many papers speak on that question: their clause is published, leaked or reported. Some papers have two rows on one question, because two people tell of it. Count each paper once.
+#
+# A filter in pandas looks like this: `rows = table[(table.colour == "red") & (table.weight != 3)]`. A column of `rows` has the methods `isin([...])`, `unique()` and `nunique()`. The check calls your function with tables that are made up.
+
+
+# %% answer="3.5"
+def speaking(provisions, question):
+    rows = provisions  # which of its rows?
+    return None  # and what is counted?
+
+
+### BEGIN SOLUTION
+def speaking(provisions, question):
+    rows = provisions[(provisions.element_id == question) & ~provisions.certainty.isin(["silent", "not read"])]
+    return rows.proposal_id.nunique()
+
+
+### END SOLUTION

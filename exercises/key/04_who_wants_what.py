@@ -1,0 +1,407 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% tags=["key"]
+from seminar.exercises.build import Slip, Task
+from seminar.models.bargaining import Table
+from seminar.tables import read
+
+TITLE = "Exercise 4: who wants what"
+
+# --- 4.1: each is a row of the table of interests, and stated or inferred as there
+wants = {
+    "a": ("AZE_I4", "stated"),
+    "b": ("ISR_I2", "figures"),
+    "c": ("ARM_I7", "others"),
+    "d": ("AZE_I6", "deeds"),
+    "e": ("IRN_I1", "stated"),
+    "f": ("FRA_I3", "others"),
+    "g": ("TUR_I5", "figures"),
+    "h": ("NK_I3", "stated"),
+    "i": ("ARM_I4", "stated"),
+    "j": ("USA_I3", "deeds"),
+}
+basis = read("interests").set_index("interest_id").basis
+assert all((basis[row] == "stated") == (ground == "stated") for row, ground in wants.values())
+ground_names = ["stated", "deeds", "figures", "others"]
+grounds = {item: ground for item, (_, ground) in wants.items()}
+
+
+def other_inferences(ground):
+    """Inferred from something else than the key says: half."""
+    return {ground: 1} if ground == "stated" else dict.fromkeys(ground_names[1:], 0.5) | {ground: 1}
+
+
+# --- 4.2 and 4.3: the bargaining table
+table = Table.from_tables(read("positions"), read("position_axes"))
+axes = read("position_axes").set_index("element")
+draft = dict(zip(table.axes, (55, 60, 45, 55, 40, 60), strict=True))
+capitals = {"AZE": "Baku", "ARM": "Yerevan"}
+places = read("positions").set_index(["actor_id", "element"])
+softest = places.loc["ARM", "return_of_districts"]
+low, middle, high = int(softest.position_low), int(softest.position), int(softest.position_high)
+assert (low, middle, high) == (25, 35, 50), "the entries at_25 and at_50 of 4.3 are named so"
+
+
+def row(axis):
+    cells = [f"{places.position[a, axis]} ({places.salience[a, axis]})" for a in capitals]
+    return f"| `{axis}` | {axes.label[axis]} | {' | '.join(cells)} | {draft[axis]} |"
+
+
+salience = {a: sum(places.salience[a, axis] for axis in table.axes) for a in capitals}
+step = 0.01
+TEXTS = {
+    "table": "\n".join(row(axis) for axis in table.axes),
+    "baku_sum": salience["AZE"],
+    "yerevan_sum": salience["ARM"],
+    "draft_baku": f"{float(table.losses([list(draft.values())])[0, table.seat('AZE')]):.3f}",
+    "draft_yerevan": f"{float(table.losses([list(draft.values())])[0, table.seat('ARM')]):.3f}",
+    "corridor_share": f"{places.salience['ARM', 'idp_return'] / salience['ARM']:.3f}",
+    "corridor_salience": places.salience["ARM", "idp_return"],
+}
+package = dict(zip(table.axes, (60, 35, 40, 55, 90, 25), strict=True))
+everything = {a: dict(zip(table.axes, table.ideals[table.seat(a)].tolist(), strict=True)) for a in capitals}
+weight = float(table.weights[table.seat("ARM"), table.axes.index("return_of_districts")])
+softness = {"share": 0.175, "at_25": 0.017, "at_50": -0.026, "least": 50, "baku": 0}
+
+# --- 4.4: the arms table
+arms = read("indicators").query("indicator.str.startswith('arms import')")
+share = arms.set_index(["actor_id", "indicator", "period"]).value
+early, late = "2014-18", "2015-19"
+russia, israel = (f"arms imports, share from {who}" for who in ("Russia", "Israel"))
+aze = {(who, when): share["AZE", who, when] for who in (russia, israel) for when in (early, late)}
+assert 45 < aze[russia, early] < 55 and not 45 < aze[russia, late] < 55  # a
+assert aze[israel, late] > 50 > aze[israel, early]  # b
+assert share["ARM", russia, late] > 90 and ("ARM", russia, early) not in share.index  # c
+assert aze[russia, early] > aze[israel, early] and aze[russia, late] < aze[israel, late]  # d
+assert all(aze[russia, when] + aze[israel, when] > 90 for when in (early, late))  # g
+assert [p for a, i, p in share.index if i.endswith("Turkey")] == [early]  # h
+windows = {
+    "a": early,
+    "b": late,
+    "c": late,
+    "d": early,
+    "e": "both",
+    "f": "neither",
+    "g": "both",
+    "h": "neither",
+    "i": "neither",
+    "j": late,
+}
+window_names = [early, late, "both", "neither"]
+
+
+def one_name(items, name, allowed):
+    return {"shape": "map", "items": list(items), "fields": [{"name": name, "allowed": allowed}]}
+
+
+TASKS = [
+    Task(
+        id="4.1",
+        name="grounds",
+        title="Stated or inferred?",
+        points=10,
+        form=one_name(grounds, "ground", ground_names),
+        bloom="analyse",
+        outcome="say on what ground an interest is put down to an actor",
+        accept={item: other_inferences(ground) for item, ground in grounds.items()},
+        reasons={
+            item: f"{row_id} is {basis[row_id]} in the table of interests. An inference from another ground than the key's earns half: one may rest on two."
+            for item, (row_id, _) in wants.items()
+        },
+        hints={
+            "a": "For “a”: are there words of his own, and are they about the wish itself?",
+            "b": "For “b”: what is the conclusion drawn from?",
+            "c": "For “c”: who speaks here of fear?",
+            "d": "For “d”: is the wish put into words anywhere, or only acted on?",
+            "e": "For “e”: are there words, and whose are they?",
+            "f": "For “f”: who did something here? Was it the actor?",
+            "g": "For “g”: what is the conclusion drawn from?",
+            "h": "For “h”: are there words, and whose are they?",
+            "i": "For “i”: are there words, and whose are they?",
+            "j": "For “j”: is the wish put into words anywhere, or only acted on?",
+        },
+        help="Cover the first sentence of each entry. Does the second one say the wish itself, or do you have to conclude?",
+        slips=(
+            Slip("all stated", dict.fromkeys(grounds, "stated"), 4),
+            Slip("all concluded from deeds", dict.fromkeys(grounds, "deeds"), 4.5),
+            Slip(
+                "stated and concluded changed over",
+                {i: "others" if g == "stated" else "stated" for i, g in grounds.items()},
+                0,
+            ),
+        ),
+    ),
+    Task(
+        id="4.2",
+        name="package",
+        title="A package that both would rather have",
+        points=6,
+        kind="property",
+        form={
+            "shape": "map",
+            "items": list(table.axes),
+            "fields": [{"name": "number", "low": 0, "high": 100}],
+        },
+        bloom="create",
+        outcome="make a package that costs both parties less, by trading what matters unequally to them",
+        rules=("better_for_both",),
+        parameters={"pair": capitals, "draft": draft, "step": step},
+        reasons={
+            "4.2": "On one axis alone a gain of one is a loss of the other. Baku's salience outweighs Yerevan's most on the return of the displaced and of the districts, Yerevan's outweighs Baku's on peacekeepers, corridor and interim status."
+        },
+        help="Where does an axis matter much more to one than to the other? Give there, and take on another axis.",
+        slips=(
+            Slip("all to Baku", everything["AZE"], 2),
+            Slip("all to Yerevan", everything["ARM"], 2),
+            Slip("the draft again", draft, 0),
+            Slip("the exact middle", dict.fromkeys(draft, 50), 3),
+        ),
+    ),
+    Task(
+        id="4.3",
+        name="softest",
+        title="The softest number",
+        points=5,
+        kind="follow",
+        form={
+            "shape": "map",
+            "items": list(softness),
+            "fields": [{"name": "number", "low": -1, "high": 100}],
+        },
+        bloom="apply",
+        outcome="work out how far a result hangs on one doubtful number",
+        rules=("own_axis",),
+        parameters={
+            "from": "4.2",
+            "actor": "ARM",
+            "axis": "return_of_districts",
+            "places": [low, middle, high],
+            "draft": draft,
+        },
+        reasons={
+            "4.3": "Marked from the package of 4.2 (without one, from the draft). Only one term of Yerevan's loss holds the doubtful place, and no term of Baku's."
+        },
+        help="Only one axis changes. Work out its part of the loss before and after, and take the difference.",
+        slips=(
+            Slip("forgets the share", softness | {"at_25": 0.1, "at_50": -0.15}, 3),
+            Slip("the wrong sign", softness | {"at_25": -0.017, "at_50": 0.026}, 3),
+            Slip("salience in place of the share", softness | {"share": 90}, 4),
+            Slip("Baku moves too", softness | {"baku": -0.026}, 4),
+        ),
+    ),
+    Task(
+        id="4.4",
+        name="windows",
+        title="Which window says so?",
+        points=10,
+        form=one_name(windows, "window", window_names),
+        bloom="evaluate",
+        outcome="judge what a share over a window of years can bear",
+        accept={item: {window: 1} for item, window in windows.items()} | {"i": {"neither": 1, "both": 0.5}},
+        reasons={
+            "a": "I049: 51 % in 2014-18.",
+            "b": "I053: 60 % in 2015-19; 43 % before.",
+            "c": "I046: 94 % in 2015-19; the table has no earlier window for Armenia.",
+            "d": "I049 and I052: 51 against 43 %. A year later it is 31 against 60 %.",
+            "e": "It compares two windows, so it rests on both.",
+            "f": "A share over five years tells nothing of one of them: 2014 fell out, and 2019 came in.",
+            "g": "51 and 43 %, 31 and 60 %: more than nine tenths in each.",
+            "h": "I056 has Turkey in one window only; and a share is not an amount.",
+            "i": "Shares of volume are not money: the whole may have grown. Half for both: the share did fall from one window to the next.",
+            "j": "I058: 3.3 times, in 2015-19.",
+        },
+        hints={
+            "a": "For “a”: read the share of one supplier in each window.",
+            "b": "For “b”: more than all others means more than what share?",
+            "c": "For “c”: which windows does the table have for this buyer?",
+            "d": "For “d”: compare two suppliers within one window, and then within the next.",
+            "e": "For “e”: how many windows do you need in order to say that something fell?",
+            "f": "For “f”: how many years does a window have?",
+            "g": "For “g”: add up, window by window.",
+            "h": "For “h”: in how many windows does this supplier stand? And is a share an amount?",
+            "i": "For “i”: a share of what? Is that money?",
+            "j": "For “j”: look for a figure that is no share.",
+        },
+        help='Read the figures with `actors.figures("AZE")` and `actors.figures("ARM")`: what is counted, in what, and over which years?',
+        slips=(
+            Slip("always the latest window", dict.fromkeys(windows, late), 3),
+            Slip(
+                "believes all that sounds right", {i: "both" if w == "neither" else w for i, w in windows.items()}, 7.5
+            ),
+        ),
+    ),
+]
+
+# %% [markdown] id="title"
+# # Exercise 4: who wants what
+#
+# Four tasks on lesson 4, about 50 minutes. None of them needs Python: you fill in words and numbers. For 4.2 and 4.3 take paper, or a calculator.
+#
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. You may check as often as you like. No task asks who is right.
+#
+# **Run the next cell first.**
+
+# %% [markdown] prompt="4.1"
+# In each entry the first sentence puts an interest down to an actor. The second says why somebody thinks so. On what ground does the interest rest?
+#
+# - `"stated"`: the actor said so itself;
+# - `"deeds"`: it is inferred from what the actor did;
+# - `"figures"`: it is inferred from a number, such as trade;
+# - `"others"`: it is inferred from what somebody else said or did.
+#
+# Where two inferences seem possible, take the one that carries more. A neighbouring inference earns half.
+#
+# - **a** Baku wants dates before it stops. Aliyev said that he would not wait for another thirty years, and asked for a timetable.
+# - **b** Israel wants the oil to keep flowing. The press puts Azerbaijan's part of its supply at about 40 per cent.
+# - **c** The government in Yerevan wants no settlement that would bring it down. The article warns of setbacks at home (P13).
+# - **d** Baku wants Russia to stay neutral. It put its name to the truce that was made in Moscow.
+# - **e** Tehran wants no shells on its bank of the Aras. It told both sides so, more than once.
+# - **f** Paris must think of voters of Armenian descent. In October thousands of people marched there.
+# - **g** Ankara wants to sell its drones. In nine months its arms sales to Azerbaijan rose sixfold.
+# - **h** The de facto authorities in Stepanakert/Khankendi want to keep the districts as a belt. Their foreign minister said that concessions there would destroy the security system.
+# - **i** Yerevan wants no Turkish mediator. It has said so each time that the question came up.
+# - **j** Washington wants to go on working with Baku on security. Year after year it has waived the law that forbids such aid.
+
+# %% answer="4.1"
+grounds = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+    "i": "",
+    "j": "",
+}
+### BEGIN SOLUTION
+grounds = {
+    "a": "stated",
+    "b": "figures",
+    "c": "others",
+    "d": "deeds",
+    "e": "stated",
+    "f": "others",
+    "g": "figures",
+    "h": "stated",
+    "i": "stated",
+    "j": "deeds",
+}
+### END SOLUTION
+
+# %% [markdown] prompt="4.2"
+# A chair has put a draft on the table. It is invented, and it is not the state of things on the ground: the model has no line for *no deal*. The draft lies between Baku and Yerevan on every axis. Make a package that costs *both* less, by at least 0.01 each.
+#
+# The table gives for each axis where the two stand and, in brackets, the salience. The last column is the draft.
+#
+# | name | axis | Baku | Yerevan | draft |
+# |---|---|---|---|---|
+# {{table}}
+#
+# A party's loss is a sum over the six axes: its share of salience on the axis, times its distance from the package there, divided by 100. The saliences of Baku add up to {{baku_sum}}, those of Yerevan to {{yerevan_sum}}. By the draft Baku loses {{draft_baku}} and Yerevan {{draft_yerevan}}.
+#
+# The check tells you both losses of your package. You can also lay it on the table of lesson 4: `bargaining.table()`.
+
+# %% answer="4.2"
+package = {
+    "return_of_districts": None,
+    "corridor_lachin": None,
+    "interim_status": None,
+    "final_status_vote": None,
+    "idp_return": None,
+    "peacekeepers": None,
+}
+### BEGIN SOLUTION
+package = {
+    "return_of_districts": 60,
+    "corridor_lachin": 35,
+    "interim_status": 40,
+    "final_status_vote": 55,
+    "idp_return": 90,
+    "peacekeepers": 25,
+}
+### END SOLUTION
+
+# %% [markdown] prompt="4.3"
+# Yerevan's place on the return of the districts is in doubt: 35, in a range from 25 to 50. Take your package from 4.2 and find out what hangs on this one number. (Without a package the draft is taken.)
+#
+# - `"share"`: the share of this axis in all of Yerevan's salience, from 0 to 1;
+# - `"at_25"`: by how much Yerevan's loss by your package changes if it really stands at 25 and not at 35. Below 0 means that it loses less;
+# - `"at_50"`: the same, if it stands at 50;
+# - `"least"`: the place from 25 to 50 at which Yerevan loses least by your package;
+# - `"baku"`: by how much Baku's loss changes if Yerevan stands at 50.
+#
+# An example, on another axis. On the return of the displaced Yerevan's share is {{corridor_salience}} divided by {{yerevan_sum}}, or {{corridor_share}}. Suppose that a package has 60 there. If Yerevan stood at 45 and not at 25, the distance would shrink from 35 to 15. Its loss would change by {{corridor_share}} times −20, divided by 100: that is −0.027. Give the changes to three decimals.
+
+# %% answer="4.3"
+softest = {
+    "share": None,
+    "at_25": None,
+    "at_50": None,
+    "least": None,
+    "baku": None,
+}
+### BEGIN SOLUTION
+softest = {
+    "share": 0.175,
+    "at_25": 0.017,
+    "at_50": -0.026,
+    "least": 50,
+    "baku": 0,
+}
+### END SOLUTION
+
+# %% [markdown] prompt="4.4"
+# Ten sentences about arms, as a writer might put them in October 2020. SIPRI's figures in lesson 4 cover two windows, 2014-18 and 2015-19. On which of them does each sentence rest?
+#
+# - `"2014-18"` or `"2015-19"`: only the figures of this window bear it out;
+# - `"both"`: each window bears it out, or it takes the two together;
+# - `"neither"`: the figures cannot bear it.
+#
+# The sentences:
+#
+# - **a** About half of Azerbaijan's imports of major arms come from Russia.
+# - **b** Israel supplies Azerbaijan with more major arms than all others together.
+# - **c** More than nine tenths of Armenia's imports come from Russia.
+# - **d** For Azerbaijan, Russia is a larger supplier than Israel.
+# - **e** Russia's part in Azerbaijan's imports has become smaller.
+# - **f** In 2019 Russia delivered nothing to Azerbaijan.
+# - **g** Two suppliers share more than nine tenths of Azerbaijan's imports.
+# - **h** Azerbaijan's imports from Turkey have grown from one window to the next.
+# - **i** Russia has earned less in Azerbaijan than before.
+# - **j** Azerbaijan imports over three times as much as Armenia.
+
+# %% answer="4.4"
+windows = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+    "i": "",
+    "j": "",
+}
+### BEGIN SOLUTION
+windows = {
+    "a": "2014-18",
+    "b": "2015-19",
+    "c": "2015-19",
+    "d": "2014-18",
+    "e": "both",
+    "f": "neither",
+    "g": "both",
+    "h": "neither",
+    "i": "neither",
+    "j": "2015-19",
+}
+### END SOLUTION

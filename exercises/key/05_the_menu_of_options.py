@@ -1,0 +1,499 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% tags=["key"]
+from dataclasses import replace
+
+from seminar.exercises.build import Slip, Task
+from seminar.models import tradeoffs
+from seminar.tables import read
+
+TITLE = "Exercise 5: the menu of options"
+options, criteria = read("options"), read("criteria")
+names, interests = options.option_id.tolist(), criteria.criterion_id.tolist()
+scores = tradeoffs.Scores.from_table(read("consequences"), tuple(names), tuple(interests))
+uncertain = options.option_id[options.uncertain].iloc[0]
+
+# --- 5.1 and 5.8: the scores that the article does not give
+silent = read("consequences").query("basis == 'silent'")
+assert silent.option_id.unique().tolist() == ["coerce"], "the prompt speaks of one option"
+empty = silent.criterion_id.tolist()
+ends = [{"name": end, "low": tradeoffs.LOWEST, "high": tradeoffs.HIGHEST} for end in ("low", "middle", "high")]
+placeholders = {
+    i: tuple(float(end[scores.row("coerce"), scores.column(i)]) for end in (scores.low, scores.mid, scores.high))
+    for i in empty
+}
+
+# --- 5.2: what an adviser says, once in words and once for the rule
+says = [
+    {"words": "I would first move staying out of war.", "sum": {"no_war": 1}, "is": 100, "sign": "="},
+    {"words": "Baku and Yerevan are worth the same to me.", "sum": {"baku": 1, "yerevan": -1}, "is": 0, "sign": "="},
+    {
+        "words": "Peace is worth twice as much as being the mediator.",
+        "sum": {"peace": 1, "mediator": -2},
+        "is": 0,
+        "sign": "=",
+    },
+    {
+        "words": "Turkey is worth as much as Baku and the mediator together.",
+        "sum": {"turkey": 1, "baku": -1, "mediator": -1},
+        "is": 0,
+        "sign": "=",
+    },
+    {
+        "words": "The first place is worth as much as Turkey and half of peace.",
+        "sum": {"no_war": 2, "turkey": -2, "peace": -1},
+        "is": 0,
+        "sign": "=",
+    },
+    {"words": "Security at home is worth a quarter of the first place.", "sum": {"security": 1}, "is": 25, "sign": "="},
+    {"words": "Peace is worth more than Baku.", "sum": {"peace": 1, "baku": -1}, "is": 0, "sign": ">"},
+]
+swing_form = {
+    "shape": "map",
+    "items": interests,
+    "fields": [{"name": "points", "low": 0, "high": 100}, {"name": "share", "low": 0, "high": 100}],
+}
+points = {"baku": 30, "yerevan": 30, "turkey": 65, "no_war": 100, "mediator": 35, "peace": 70, "security": 25}
+
+
+def with_shares(points):
+    return {i: (v, round(100 * v / sum(points.values()), 1)) for i, v in points.items()}
+
+
+# --- 5.3
+def value(scores, points):
+    return sum(s * p for s, p in zip(scores, points, strict=True)) / sum(points)
+
+
+def draw(chance):
+    count = chance.randint(3, 6)
+    return [
+        [chance.randint(-6, 4) / 2 for _ in range(count - 1)] + [-2.5],
+        [chance.randint(0, 60) for _ in range(count - 1)] + [chance.randint(70, 100)],
+    ]
+
+
+def forgets_to_divide(scores, points):
+    return sum(s * p for s, p in zip(scores, points, strict=True))
+
+
+def divides_by_a_hundred(scores, points):
+    return forgets_to_divide(scores, points) / 100
+
+
+def plain_mean(scores, points):
+    return sum(scores) / len(scores)
+
+
+def mean_of_products(scores, points):
+    return forgets_to_divide(scores, points) / len(scores)
+
+
+# --- 5.4: if all goes well
+lucky = tradeoffs.dominance(replace(scores, low=scores.high, mid=scores.high))
+middling = tradeoffs.dominance(scores)
+pairs = [f"{d.worse} < {d.better}" for d in lucky]
+assert len(pairs) == 4 and len(middling) == 2, "the slips below say how many"
+
+# --- 5.6: weights to start from
+start = {"baku": 20, "yerevan": 15, "turkey": 15, "no_war": 15, "mediator": 15, "peace": 10, "security": 10}
+at_start = scores.mid @ tradeoffs.shares([start[i] for i in interests])
+leader = tradeoffs.best(names, at_start)
+assert leader == (uncertain,)
+labels = options.set_index("option_id").label
+
+# --- 5.7: with the points of the solution of 5.2
+own = tradeoffs.shares([points[i] for i in interests])
+row = names.index(uncertain)
+rivals = [float(scores.mid[i] @ own) for i in range(len(names)) if i != row]
+badly, well, rival = float(scores.low[row] @ own), float(scores.high[row] @ own), max(rivals)
+even = {
+    "badly": round(badly, 2),
+    "well": round(well, 2),
+    "rival": round(rival, 2),
+    "p": round((rival - badly) / (well - badly), 2),
+}
+
+TEXTS = {
+    "options": " · ".join(f"`{o.option_id}` {o.label}" for o in options.itertuples()),
+    "interests": " · ".join(f"`{c.criterion_id}` {c.short_label}" for c in criteria.itertuples()),
+    "says": "\n".join(f"# {n}. “{s['words']}”" for n, s in enumerate(says, start=1)).replace("# ", ""),
+    "start": ", ".join(f"{c.short_label} {start[c.criterion_id]}" for c in criteria.itertuples()),
+    "leader": labels[leader[0]],
+    "leader_value": f"{at_start.max():.2f}".replace("-", "−"),
+    "second": labels[names[int(at_start.argsort()[-2])]],
+    "second_value": f"{sorted(at_start)[-2]:.2f}".replace("-", "−"),
+}
+
+
+def numbers(items, *fields):
+    return {"shape": "map", "items": list(items), "fields": list(fields)}
+
+
+TASKS = [
+    Task(
+        id="5.1",
+        name="ranges",
+        title="Fill the silent cells",
+        points=3,
+        kind="property",
+        form=numbers(empty, *ends),
+        bloom="evaluate",
+        outcome="give a range for what nobody knows, on a scale that is fixed",
+        rules=("silent_cells",),
+        parameters={"option": "coerce"},
+        reasons={
+            "5.1": "Any range will do that is in order, has room, and is not the placeholder. Its grounds are marked in 5.8."
+        },
+        help="Write for each of the two: low, middle, high.",
+        slips=(
+            Slip("the placeholders again", placeholders, 2),
+            Slip("no room", dict.fromkeys(empty, (-1, -1, -1)), 2),
+            Slip("the whole scale", dict.fromkeys(empty, (-3, 0, 2)), 2),
+            Slip("upside down", dict.fromkeys(empty, (0, -1, -1.5)), 1),
+        ),
+    ),
+    Task(
+        id="5.2",
+        name="swing",
+        title="What an adviser's words weigh",
+        points=8,
+        kind="property",
+        form=swing_form,
+        bloom="apply",
+        outcome="turn what somebody says of swings into points, and points into shares",
+        rules=("swings",),
+        parameters={"says": says},
+        reasons={
+            "5.2": "With x for the mediator: peace 2x, Baku and Yerevan 100 − 2x, Turkey 100 − x; the last saying keeps x above 25, and x may not pass 50. Any such x is right."
+        },
+        help="Begin with one number that you are free to choose, such as the mediator, and work out the others from it.",
+        slips=(
+            Slip("points in the place of shares", {i: (p, p) for i, p in points.items()}, 7),
+            Slip("everything the same", dict.fromkeys(interests, (100, 14.3)), 3),
+            Slip("shares in the place of points", {i: (s, s) for i, (_, s) in with_shares(points).items()}, 6),
+        ),
+    ),
+    Task(
+        id="5.3",
+        name="value",
+        title="One line of Python: the value",
+        points=3,
+        kind="function",
+        form={"shape": "function", "name": "value", "arguments": ["scores", "points"], "returns": "a number"},
+        bloom="apply",
+        outcome="write down an additive value, with points that need not add up to 100",
+        solution=value,
+        draw=draw,
+        calls=4,
+        reasons={
+            "5.3": "Keeney and Raiffa (1976): the sum of scores times shares; a share is points divided by all points."
+        },
+        help="Multiply pair by pair, add up, and divide by the sum of all points. Do not round.",
+        slips=(
+            Slip("forgets to divide", forgets_to_divide, 0),
+            Slip("divides by a hundred", divides_by_a_hundred, 0),
+            Slip("does not weigh at all", plain_mean, 0),
+            Slip("divides by how many there are", mean_of_products, 0),
+        ),
+    ),
+    Task(
+        id="5.4",
+        name="dominated",
+        title="Who is dominated, if all goes well?",
+        points=4,
+        form={
+            "shape": "names",
+            "count": 8,
+            "at_least": 1,
+            "expected": len(pairs),
+            "allowed": [f"{worse} < {better}" for worse in names for better in names if worse != better],
+        },
+        bloom="analyse",
+        outcome="find the pairs of options that no weights can turn round",
+        accept={"has": dict.fromkeys(pairs, 1)},
+        reasons={
+            "has": "Dominance at the high scores: nowhere lower and somewhere higher, as `tradeoffs.dominance` computes it from the table consequences."
+        },
+        help="A pair too many costs points, as a pair too few does. Take one pair at a time, and go through all seven interests: one that goes the other way is enough to spoil it.",
+        slips=(
+            Slip("the lesson's pairs, at the middle", [f"{d.worse} < {d.better}" for d in middling], 2),
+            Slip("the wrong way round", [f"{d.better} < {d.worse}" for d in lucky], 0),
+            Slip("some too many", [*pairs, "intervene < two_layer", "intervene < ankara"], 3),
+        ),
+    ),
+    Task(
+        id="5.5",
+        name="guess",
+        title="Predict, then look",
+        points=3,
+        kind="property",
+        form=numbers(
+            tradeoffs.MODES,
+            {"name": "low", "low": 0, "high": 100},
+            {"name": "high", "low": 0, "high": 100},
+        ),
+        bloom="evaluate",
+        outcome="commit yourself to an interval before you look",
+        rules=("commits",),
+        parameters={"widest": 40},
+        reasons={"5.5": "Full points for committing. Where the intervals lie is not marked."},
+        help="What counts here is that you commit yourself.",
+        slips=(
+            Slip("anything is possible", dict.fromkeys(tradeoffs.MODES, (0, 100)), 0),
+            Slip("upside down", dict.fromkeys(tradeoffs.MODES, (60, 40)), 0),
+        ),
+    ),
+    Task(
+        id="5.6",
+        name="other_weights",
+        title="Unseat the winner",
+        points=4,
+        kind="property",
+        form=numbers(interests, {"name": "points", "low": 0, "high": 100}),
+        bloom="create",
+        outcome="find a small change of weights on which a ranking turns",
+        rules=("unseats",),
+        parameters={"start": start, "near": 1.2, "far": 2},
+        reasons={
+            "5.6": "The least change is worked out exactly (`tradeoffs.least_move`): full points within 1.2 of it, half of the second part within 2."
+        },
+        help="On which interests does the second option score better than the first? Give there. Take where it scores worst against the first.",
+        slips=(
+            Slip("the start again", start, 0),
+            Slip("everything on one interest", dict.fromkeys(interests, 0) | {"peace": 100}, 2),
+            Slip("turned, but at too high a price", start | {"peace": 30}, 3),
+        ),
+    ),
+    Task(
+        id="5.7",
+        name="even",
+        title="Your break-even p",
+        points=4,
+        kind="follow",
+        form=numbers(even, {"name": "number", "low": tradeoffs.LOWEST, "high": tradeoffs.HIGHEST}),
+        bloom="apply",
+        outcome="work out how likely success must be before a policy leads at your weights",
+        rules=("own_break_even",),
+        parameters={"from": "5.2", "option": uncertain},
+        reasons={
+            "5.7": "Worked out from the points of 5.2 (without them, from equal ones); p also from the student's own three values, so that one slip costs once."
+        },
+        help="Take the scores from the board of lesson 5, and your shares of 5.2.",
+        slips=(
+            Slip("well and badly changed over", even | {"badly": even["well"], "well": even["badly"], "p": 0.9}, 1),
+            Slip("a guess for p", even | {"p": 0.2}, 3),
+            Slip(
+                "the sum and not the share",
+                {i: v * 3.55 if i != "p" and abs(v) < 0.5 else v for i, v in even.items()} | {"badly": -3},
+                3,
+            ),
+        ),
+    ),
+    Task(
+        id="5.8",
+        name="grounds_given",
+        title="Grounds for your two ranges",
+        points=5,
+        kind="prose",
+        form={"shape": "text", "at_least": 60, "at_most": 180},
+        bloom="evaluate",
+        outcome="rest a number on grounds that somebody else can question",
+        reasons={
+            "5.8": "Two points for each range: what happens at its low and its high end (1), and a paragraph or a dated fact that bears on it, not claimed to say more than it does (1). One point for what would change the writer's mind, if it can be observed. No point hangs on where the range lies."
+        },
+    ),
+]
+
+# %% [markdown] id="title"
+# # Exercise 5: the menu of options
+#
+# Eight tasks on lesson 5, about 60 minutes. Only 5.3 needs Python, one line of it. For 5.2, 5.6 and 5.7 take paper, a calculator or the board of the lesson.
+#
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. You may check as often as you like. No task asks which option is best.
+#
+# The options: {{options}}.
+#
+# The interests: {{interests}}.
+#
+# The scores stand in lesson 5, under "The board of scores".
+#
+# **Run the next cell first.**
+
+# %% [markdown] prompt="5.1"
+# The article says nothing on two scores of the option to coerce a deal: staying out of war, and security at home. The seminar has put placeholders there. Put ranges of your own. Each has a low, a middle and a high, on the scale of the lesson: from −3, a severe and lasting loss, through 0, as on 26 September 2020, to +2, a clear gain. Halves are allowed.
+#
+# A range must have room, since nobody knows exactly: at least 0.5. It must also say something: at most 3.5. Which numbers you choose is not marked. In 5.8 you give your grounds.
+#
+# An entry looks like this: `"x": (-2.5, -1, 0.5),`
+
+# %% answer="5.1"
+ranges = {
+    "no_war": (None, None, None),
+    "security": (None, None, None),
+}
+### BEGIN SOLUTION
+ranges = {
+    "no_war": (-2.5, -1, -0.5),
+    "security": (-1.5, -0.5, 0),
+}
+### END SOLUTION
+
+# %% [markdown] prompt="5.2"
+# An adviser has been asked: "All seven interests stand at −3, and you may move one of them to 0. Which one first, and what are the others worth?" She is invented, and speaks for nobody. She says:
+#
+# {{says}}
+#
+# What she would move first gets 100 points. Find points for all seven that fit everything she says. She leaves you some freedom. Then give the share of each in per cent, to one decimal: its points divided by the sum of all.
+#
+# An entry looks like this: `"x": (40, 12.5),`
+
+# %% answer="5.2"
+swing = {
+    "baku": (None, None),
+    "yerevan": (None, None),
+    "turkey": (None, None),
+    "no_war": (None, None),
+    "mediator": (None, None),
+    "peace": (None, None),
+    "security": (None, None),
+}
+### BEGIN SOLUTION
+swing = {
+    "baku": (30, 8.5),
+    "yerevan": (30, 8.5),
+    "turkey": (65, 18.3),
+    "no_war": (100, 28.2),
+    "mediator": (35, 9.9),
+    "peace": (70, 19.7),
+    "security": (25, 7.0),
+}
+### END SOLUTION
+
+# %% [markdown] prompt="5.3"
+# Write the function `value`. It takes the scores of one option, such as `[-1, 0, 0.5]`, and the points of the interests in the same order, such as `[100, 50, 50]`. It returns the option's value: each score times the share of its interest, added up. A share is the points of one interest divided by all points, so the value of this example is −0.375.
+#
+# `zip(scores, points)` goes through both lists together, and `sum(…)` adds up. The check calls your function with other numbers.
+
+
+# %% answer="5.3"
+def value(scores, points):
+    return None  # your line stands here
+
+
+### BEGIN SOLUTION
+def value(scores, points):
+    return sum(score * each for score, each in zip(scores, points, strict=True)) / sum(points)
+
+
+### END SOLUTION
+
+# %% [markdown] prompt="5.4"
+# Lesson 5 looked for dominance at the middle scores. Now suppose that everything goes as well as it may: every option has its *high* score on every interest. Which options are then dominated, and by which? An option is dominated if another is nowhere worse and somewhere better.
+#
+# Write each pair with the dominated option first, such as `"ankara < intervene"`. List all the pairs that there are, one to eight. A wrong pair costs points, as a missing one does.
+
+# %% answer="5.4"
+dominated = []
+### BEGIN SOLUTION
+dominated = ["stay_out < coerce", "stay_out < two_layer", "coerce < two_layer", "stay_out < ankara"]
+### END SOLUTION
+
+# %% [markdown] prompt="5.5"
+# Take all five options, and all ways to weigh in which *peace comes first*. In how many per cent of them does the two-layer policy lead? Commit yourself to an interval for each of the three ways to take the scores, before you look.
+#
+# - `"mid"`: every score at its middle;
+# - `"cells"`: each score anywhere in its range, on its own;
+# - `"fortunes"`: one fortune for each option, all its scores moving together.
+#
+# An interval is at most 40 points wide. Full points are for committing yourself: where your intervals lie is not marked. Then open lesson 5, "Over all ways to weigh", rank peace first, and look. Which of the three did you misjudge most, and why?
+
+# %% answer="5.5"
+guess = {
+    "mid": (None, None),
+    "cells": (None, None),
+    "fortunes": (None, None),
+}
+### BEGIN SOLUTION
+guess = {
+    "mid": (20, 60),
+    "cells": (20, 50),
+    "fortunes": (15, 45),
+}
+### END SOLUTION
+
+# %% [markdown] prompt="5.6"
+# Somebody weighs so: {{start}}. The points add up to 100. At the middle scores "{{leader}}" then leads with {{leader_value}}, before "{{second}}" with {{second_value}}.
+#
+# Change the points so that any other option leads, and move as little as you can. What counts as moved is the part of all weight that goes from some interests to others. Half of the points is for unseating the winner at any price. The other half is for a change of at most 1.2 times the least one that would do, and half of that for one of at most twice the least.
+
+# %% answer="5.6"
+other_weights = {
+    "baku": None,
+    "yerevan": None,
+    "turkey": None,
+    "no_war": None,
+    "mediator": None,
+    "peace": None,
+    "security": None,
+}
+### BEGIN SOLUTION
+other_weights = {
+    "baku": 20,
+    "yerevan": 15,
+    "turkey": 4,
+    "no_war": 15,
+    "mediator": 15,
+    "peace": 21,
+    "security": 10,
+}
+### END SOLUTION
+
+# %% [markdown] prompt="5.7"
+# Take your weights from 5.2. (Without them all interests count the same.) The two-layer policy goes well with the chance *p*: then it has all its high scores, otherwise all its low ones. The other four options stand at their middle scores, as the seminar has them.
+#
+# - `"badly"`: the value of the two-layer policy if it goes badly;
+# - `"well"`: its value if it goes well;
+# - `"rival"`: the value of the best of the other four;
+# - `"p"`: the chance at which the two-layer policy and that rival are level. If it leads even when it is sure to go badly, write 0; if it trails even when it is sure to go well, write 1.
+#
+# Give two decimals. The board of lesson 5 can do it with you: `board.weights()` and `board.turning()`.
+
+# %% answer="5.7"
+even = {
+    "badly": None,
+    "well": None,
+    "rival": None,
+    "p": None,
+}
+### BEGIN SOLUTION
+even = {
+    "badly": -1.83,
+    "well": 0.45,
+    "rival": -0.52,
+    "p": 0.57,
+}
+### END SOLUTION
+
+# %% [markdown] prompt="5.8"
+# Give the grounds for your two ranges of 5.1, in 60 to 180 words. A person reads them. You earn two points for each range: one if you say what would have to happen for its low and for its high end, one if you name a paragraph or a dated fact that bears on it, and do not claim that it says more than it does. The fifth point is for what would change your mind, if it can be observed. Where your ranges lie does not matter.
+
+# %% answer="5.8"
+grounds_given = """
+
+"""
+### BEGIN SOLUTION
+grounds_given = """
+Staying out of war: the high end holds if both leaders give way at once and no threat has to be carried out. The low end holds
+if one of them refuses and Moscow must act or lose face. P13 tells what may follow at home, and not whether the pressure
+works, so this range is mine. Security: at the low end fighters go on to the North Caucasus after a deal that nobody wanted
+(P22 reports such a plot, on Kadyrov's word). At the high end nothing changes. I would raise the first range if both
+parliaments voted for the terms within a month.
+"""
+### END SOLUTION

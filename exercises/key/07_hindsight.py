@@ -1,0 +1,369 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% tags=["key"]
+from seminar.exercises.build import Slip, Task
+from seminar.models import memo
+from seminar.models.forecasts import mean_penalty, scores
+from seminar.tables import read
+
+TITLE = "Exercise 7: hindsight"
+
+
+# --- 7.1
+def brier(chances, outcomes):
+    return mean_penalty(scores(chances, outcomes))
+
+
+def draw(chance):
+    """Invented questions: some without a chance, some not yet come out, at least two with both; one was sure and wrong."""
+    names = [f"Q{n}" for n in chance.sample(range(1, 60), chance.randint(6, 9))]
+    sure, wrong, open_still, silent, *_ = names
+    chances = {q: chance.choice([0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95]) for q in names if q != silent}
+    outcomes = {q: chance.random() < 0.5 for q in names if q != open_still}
+    chances[sure], outcomes[sure], outcomes[wrong] = 1, False, chances[wrong] < 0.5
+    return [chances, outcomes]
+
+
+def over_all_outcomes(chances, outcomes):
+    return sum((chances[q] - outcomes[q]) ** 2 for q in outcomes if q in chances) / len(outcomes)
+
+
+def without_the_square(chances, outcomes):
+    both = [q for q in outcomes if q in chances]
+    return sum(abs(chances[q] - outcomes[q]) for q in both) / len(both)
+
+
+def silence_as_a_coin(chances, outcomes):
+    return sum((chances.get(q, 0.5) - outcomes[q]) ** 2 for q in outcomes) / len(outcomes)
+
+
+def adds_up(chances, outcomes):
+    return sum((chances[q] - outcomes[q]) ** 2 for q in outcomes if q in chances)
+
+
+def share_of_hits(chances, outcomes):
+    both = [q for q in outcomes if q in chances]
+    return sum((chances[q] > 0.5) == outcomes[q] for q in both) / len(both)
+
+
+# --- 7.2
+actors, districts = read("actors"), read("districts")
+places = ["Moscow", "Baku", "Yerevan", "Ankara", "Stepanakert", "Khankendi", "Karabakh", "Kremlin", "Minsk Group"]
+people = ["Putin", "Lavrov", "Aliyev", "Pashinyan", "Erdogan"]
+adjectives = ["Russian", "Armenian", "Azerbaijani", "Turkish", "French", "Iranian", "American"]
+known = [n.split(" (")[0] for n in actors.short_name] + places + people + adjectives
+known += [part for name in districts.name for part in name.split("/")]
+moods = [
+    "tension",
+    "tense",
+    "mood",
+    "climate",
+    "atmosphere",
+    "improv",
+    "worsen",
+    "deteriorat",
+    "serious",
+    "significant",
+    "more aggressive",
+    "less aggressive",
+    "situation",
+    "feel",
+    "will want",
+]
+FIRST, LAST = "2020-10-17", "2021-10-16"
+order = ["first", "second", "third", "fourth"]
+
+# --- 7.3
+labels = dict(read("memo_slots").sort_values("order")[["slot_id", "label"]].itertuples(index=False, name=None))
+options = dict(read("options")[["option_id", "label"]].itertuples(index=False, name=None))
+last = max(int(p[1:]) for p in read("article_paragraphs").paragraph)
+rubric = read("rubrics")
+slots = [*labels, "advised", "first_in_my_model"]
+
+# for the slips: four parts of 60 words, three citations, and nothing to say
+sample = dict.fromkeys(labels, "One sentence of a memo. " * 12) | {
+    "claim": "Do this by Monday (P10), (P14), (P17). " + "One sentence of a memo. " * 11,
+    "advised": "two_layer",
+    "first_in_my_model": "two_layer",
+}
+assert all(c.passed for c in memo.check(sample, labels, last, "two_layer", ["two_layer"], options))
+
+TEXTS = {
+    "first_day": "17 October 2020",
+    "last_day": "16 October 2021",
+    "options": "; ".join(f'`"{o}"` ({label})' for o, label in options.items()),
+    "words": memo.WORDS,
+    "least": memo.WORDS - 3 * memo.MARGIN,
+    "most": memo.WORDS + memo.MARGIN,
+    "citations": memo.CITATIONS,
+    "rubric": "\n".join(f"- **{r.what}** {r.question}" for r in rubric.itertuples()),
+}
+
+
+def signpost_rows(**changed):
+    rows = {
+        "first": ("The foreign ministers of Armenia and Azerbaijan meet in one room", "2020-10-31", "settlement", 0.6),
+        "second": ("Baku announces that its forces have entered Lachin or Kalbajar", "2020-12-31", "war", 0.4),
+        "third": (
+            "Russian observers are sent, and both governments have agreed in public",
+            "2021-03-31",
+            "settlement",
+            0.3,
+        ),
+        "fourth": ("The Turkish defence ministry says that its own aircraft have struck", "2020-12-31", "war", 0.05),
+    }
+    return rows | changed
+
+
+TASKS = [
+    Task(
+        id="7.1",
+        name="brier",
+        title="Score the forecasts",
+        points=4,
+        kind="function",
+        form={
+            "shape": "function",
+            "name": "brier",
+            "arguments": ["chances", "outcomes"],
+            "returns": "the mean Brier score",
+        },
+        bloom="apply",
+        outcome="score forecasts, and leave out what cannot be scored",
+        solution=brier,
+        draw=draw,
+        calls=4,
+        reasons={"7.1": "Only questions with both a chance and an outcome can be scored (seminar.models.forecasts)."},
+        help="Work one small case out by hand: two questions with both, one without a chance, one without an outcome.",
+        slips=(
+            Slip("divides by all outcomes", over_all_outcomes, 0),
+            Slip("no square", without_the_square, 0),
+            Slip("takes silence as a coin", silence_as_a_coin, 0),
+            Slip("adds up and does not divide", adds_up, 0),
+            Slip("counts hits", share_of_hits, 0),
+        ),
+    ),
+    Task(
+        id="7.2",
+        name="signposts",
+        title="Four signposts",
+        points=6,
+        kind="property",
+        form={
+            "shape": "map",
+            "items": order,
+            "fields": [
+                {"name": "sentence", "shape": "text"},
+                {"name": "day", "shape": "text"},
+                {"name": "way", "allowed": ["war", "settlement"]},
+                {"name": "chance", "low": 0.01, "high": 0.99},
+            ],
+        },
+        bloom="create",
+        outcome="say beforehand what you would have to see to change your mind",
+        rules=("signposts",),
+        parameters={
+            "names": sorted(set(known)),
+            "moods": moods,
+            "first": FIRST,
+            "last": LAST,
+            "ways": ["war", "settlement"],
+        },
+        reasons={
+            "7.2": "Observable: somebody or some place named, and no mood word. Dated: a day in the year after the article. Directional: both ways. Which events are chosen, and which chance, earns and costs nothing."
+        },
+        help="Would two people with opposite views agree, on that day, whether it has happened?",
+        slips=(
+            Slip(
+                "moods in place of events",
+                signpost_rows(
+                    first=("Relations between Armenia and Azerbaijan improve", "2020-10-31", "settlement", 0.6),
+                    third=("Tension between Russia and Turkey is high again", "2021-03-31", "war", 0.3),
+                ),
+                4.7,
+            ),
+            Slip(
+                "no day",
+                {i: (w, "soon", way, c) for i, (w, _, way, c) in signpost_rows().items()},
+                3.4,
+            ),
+            Slip("all to one side", {i: (w, d, "war", c) for i, (w, d, _, c) in signpost_rows().items()}, 5.4),
+            Slip(
+                "a day outside the year",
+                signpost_rows(second=("Baku announces that its forces have entered Lachin", "2023-09-20", "war", 0.4)),
+                5.4,
+            ),
+            Slip(
+                "nobody does anything",
+                signpost_rows(fourth=("A large strike from the air is reported", "2020-12-31", "war", 0.05)),
+                5.4,
+            ),
+        ),
+    ),
+    Task(
+        id="7.3",
+        name="memo_parts",
+        title="A memo of 300 words",
+        points=9,
+        kind="property",
+        form={"shape": "map", "items": slots, "fields": [{"name": "text", "shape": "text"}]},
+        bloom="create",
+        outcome="give advice that others can check: four parts, its evidence, and its place in your own model",
+        rules=("memo_structure",),
+        parameters={"labels": labels, "options": options, "last": last},
+        reasons={
+            "7.3": "Structure only, as lesson 7 checks it: four parts, length, citations, agreement with the student's own model or a reason why not. Any option earns the same; the sample is one memo among many."
+        },
+        help="Lesson 7 shows the four parts with a pattern for each.",
+        slips=(
+            Slip("no citations", {k: v.replace("(P", "(p. ") for k, v in sample.items()}, 7.8),
+            Slip("no condition", sample | {"unless": ""}, 7.8),
+            Slip("not the winner of the own model, and no word on why", sample | {"advised": "stay_out"}, 7.8),
+            Slip("a paragraph that there is not", sample | {"unless": sample["unless"] + " (P31)"}, 7.8),
+            Slip("a topic for a memo", sample | {"because": "It is complicated.", "watch_for": "Everything."}, 7.8),
+        ),
+    ),
+    Task(
+        id="7.4",
+        name="objection",
+        title="The strongest objection",
+        points=21,
+        kind="prose",
+        form={"shape": "text", "at_least": 40, "at_most": 120},
+        bloom="evaluate",
+        outcome="state the best case against your own advice fairly, and answer it",
+        reasons={
+            "7.4": "A person marks the memo of 7.3 and this text together by the rubric (data/rubrics), scaled from its points to 21."
+        },
+    ),
+]
+
+# %% [markdown] id="title"
+# # Exercise 7: hindsight
+#
+# Four tasks on lesson 7, about 60 minutes, most of them for the memo. The first needs three lines of Python, and the others need none.
+#
+# This exercise knows what came after 16 October 2020. Its tasks take you back to that day. Nothing here asks for the right advice: there is no such key. A program checks whether others could check you, and a person marks how well you argue.
+#
+# **Run the next cell first.**
+
+# %% [markdown] prompt="7.1"
+# Write the function `brier`. It takes two dictionaries: `chances`, from question to the chance that was given, 0 to 1, and `outcomes`, from question to `True` or `False`. It returns the mean Brier score: the mean of the squared distances between the chance and what happened, with 1 for `True` and 0 for `False`.
+#
+# Some questions have no chance, because the forecaster left them out. Some have no outcome yet. Neither can be scored: leave them out of the sum, and out of the number by which you divide.
+#
+# In Python, `True` counts as 1 and `False` as 0 in a sum, `question in chances` asks whether there is a chance, and `2 ** 2` is a square. The check calls your function with forecasts that are made up. How good your own forecasts were is not marked, here or anywhere.
+
+
+# %% answer="7.1"
+def brier(chances, outcomes):
+    penalties = []
+    for question in outcomes:
+        pass  # two lines stand here, in the place of this one
+    return None  # and what should be returned?
+
+
+### BEGIN SOLUTION
+def brier(chances, outcomes):
+    penalties = []
+    for question in outcomes:
+        if question in chances:
+            penalties.append((chances[question] - outcomes[question]) ** 2)
+    return sum(penalties) / len(penalties)
+
+
+### END SOLUTION
+
+# %% [markdown] prompt="7.2"
+# Go back to 16 October 2020. Write four signposts for the year that follows: things that would tell a ministry where the conflict is going. Each has
+#
+# - a **sentence** that says who does what, or what happens where: something that a reporter on the spot could see, in ten words or so;
+# - a **day** by which it would be seen, from {{first_day}} to {{last_day}}, written as `"2020-12-31"`;
+# - the **way** that it points, `"war"` or `"settlement"`; not all four may point the same way;
+# - the **chance** that you would have given it on that day, from 0.01 to 0.99.
+#
+# You know what came. So choose at least one signpost that nobody ever saw, and give each the chance that was sensible on that day. The program checks only whether a signpost can be observed, is dated and points somewhere. Bring them to class, where others will say whether they are good.
+
+# %% answer="7.2"
+signposts = {
+    "first": ("", "", "", None),
+    "second": ("", "", "", None),
+    "third": ("", "", "", None),
+    "fourth": ("", "", "", None),
+}
+### BEGIN SOLUTION
+signposts = {
+    "first": ("The foreign ministers of Armenia and Azerbaijan meet in one room", "2020-10-31", "settlement", 0.6),
+    "second": ("Baku announces that its forces have entered Lachin or Kalbajar", "2020-12-31", "war", 0.4),
+    "third": (
+        "Russian observers are sent, and both governments have agreed in public",
+        "2021-03-31",
+        "settlement",
+        0.3,
+    ),
+    "fourth": ("The Turkish defence ministry says that its own aircraft have struck", "2020-12-31", "war", 0.05),
+}
+### END SOLUTION
+
+# %% [markdown] prompt="7.3"
+# Put the memo of lesson 7 here, part by part. It is dated 16 October 2020, and knows nothing later. The minister is that of Russia, or of another state that you name in the first sentence. The four parts together have about {{words}} words ({{least}} to {{most}}), and cite at least {{citations}} different paragraphs, such as (P10).
+#
+# - `"advised"` is the option for Russia that your claim recommends, or comes nearest to: {{options}}.
+# - `"first_in_my_model"` is the option that comes first in the model that you exported in lesson 5. If it is another one, say in the memo why, with the words "my model".
+#
+# To keep a long text readable, write it between three quotation marks on each side: `"""…"""`. Which option you recommend earns nothing and costs nothing.
+
+# %% answer="7.3"
+memo_parts = {
+    "claim": """ """,
+    "because": """ """,
+    "unless": """ """,
+    "watch_for": """ """,
+    "advised": "",
+    "first_in_my_model": "",
+}
+### BEGIN SOLUTION
+memo_parts = {
+    "claim": """Minister, propose by Monday that the co-chairs in Moscow put one paper before both sides, with dates for the
+districts and observers on the line; if order and speed collide, put the dates first.""",
+    "because": """Baku is unlikely to stop before it has a political solution that it can show (P10), and Yerevan may see
+the return of the districts as the lesser evil (P17). A paper with dates speaks to both. To stand aside costs us thanks in
+Baku, and may end with fighting over Karabakh itself (P11). To join the fighting costs us Baku for decades (P12). To press a
+paper that elites on both sides reject may cost us both capitals later (P13), so the co-chairs should ask for assent at home
+before anyone signs. The strongest objection is that a promise without force behind it persuades nobody (P23). I answer that
+observers on the ground, to whom both governments have agreed, make a breach visible on the day, and that this is what both
+most lack. All of this is the author's judgement, and not yet fact.""",
+    "unless": """Unless by the end of October one of the two governments refuses the dates in public, in which case stay out,
+keep the lines to both open, and offer help to civilians on both sides while the fighting lasts.""",
+    "watch_for": """By 25 October, the foreign ministers of Armenia and Azerbaijan meet in one room: then send the paper. By
+31 October, Baku names a day for the first stage, or Yerevan names the first district: then send the observers. By 7 November,
+Ankara asks for a seat in public and no capital of the co-chairs answers: then the paper is losing ground, and this advice
+should be read again. By the same day, no truce of more than two days has held: then the paper came too late.""",
+    "advised": "two_layer",
+    "first_in_my_model": "two_layer",
+}
+### END SOLUTION
+
+# %% [markdown] prompt="7.4"
+# What would the best adviser on the other side of the table say against your memo? Put the objection so that this person would sign it, and then answer it, in 40 to 120 words. A person reads your memo and this text together, by these questions. No question asks which option you recommend.
+#
+# {{rubric}}
+
+# %% answer="7.4"
+objection = """
+
+"""
+### BEGIN SOLUTION
+objection = """
+The objection: dates are promises, and for thirty years promises here came to nothing, on one side and the other. Whoever is winning has
+no reason to wait for a paper, and whoever is losing will sign what it does not mean to keep. My answer: that is true of a
+paper alone. It is less true of one under which every stage gives both sides something on the same day, and in which a breach is
+seen at once by people whom both have let in. Should neither be to be had, I have said when to give this advice up.
+"""
+### END SOLUTION

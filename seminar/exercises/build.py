@@ -1,0 +1,312 @@
+"""From one authored source to the key and the student's notebook: ``make exercises``.
+
+``exercises/key/NN_name.py`` is the only thing written by hand (jupytext's percent format). From all of them this makes
+
+- ``exercises/key/NN_name.ipynb``, the key: solved and executed, with its outputs as reference for nbval;
+- ``exercises/NN_name.ipynb``, the student's: the solutions cut out, nothing run;
+- ``exercises/key/key.json``, the key as data, which grading reads; it never leaves that folder;
+- ``seminar/exercises/checks.json``, what a student's copy needs: forms, help, and salted hashes in the place of answers.
+
+``exercises/README.md`` says how to author an exercise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import re
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import marking
+from .checking import CHECKS, MIME, cell_id, marker, nbgrader
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EXERCISES = ROOT / "exercises"
+KEYS = EXERCISES / "key"
+SEED = 16102020  # the inputs that are hidden from students, unless an instructor gives another
+_SOLUTION = re.compile(r"[ \t]*### BEGIN SOLUTION\n.*?### END SOLUTION[ \t]*(?:\n|$)", re.DOTALL)
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+BLOOM = ("remember", "understand", "apply", "analyse", "evaluate", "create")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A typical wrong answer (or, for a function, a wrong function), and the most points that it may earn."""
+
+    name: str
+    answer: object
+    at_most: float
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task as its author writes it, in the key cell. What each field means stands in ``exercises/README.md``."""
+
+    id: str
+    name: str  # the variable, or the function, that the student fills in
+    title: str
+    points: float
+    form: dict
+    outcome: str  # what the student can do who solves it
+    bloom: str
+    kind: str = "key"  # key, property, follow, function, prose
+    accept: dict[str, dict] = field(default_factory=dict)  # path -> {value: credit}
+    reasons: dict[str, str] = field(default_factory=dict)  # item -> why, with paragraph or source; in the key only
+    hints: dict[str, str] = field(default_factory=dict)  # item -> a sentence of help that gives nothing away
+    help: str = ""  # said after any wrong answer
+    rules: tuple[str, ...] = ()
+    parameters: dict = field(default_factory=dict)  # of the rules; the student's copy holds them
+    solution: Callable | None = None  # function tasks: the right function
+    draw: Callable[[random.Random], list] | None = None  # function tasks: the arguments of one call
+    calls: int = 5
+    slips: tuple[Slip, ...] = ()
+
+    def inputs(self, seed: object) -> list[list]:
+        """The arguments of each call, drawn from a seed."""
+        chance = random.Random(f"{self.id} {seed}")
+        return [self.draw(chance) for _ in range(self.calls)] if self.draw else []
+
+    def key(self, seed: object) -> dict:
+        """The plain key; of a function what comes out of the right one for the inputs of this seed."""
+        if self.draw:
+            from .tasks import adapt
+
+            inputs = self.inputs(seed)
+            made = marking.calls(self.solution, inputs, adapt)["calls"]
+            return {
+                "inputs": inputs,
+                "accept": {str(i): {marking.canonical(c["value"]): 1} for i, c in enumerate(made, 1)},
+            }
+        return {
+            "accept": {
+                path: {marking.canonical(v): c for v, c in values.items()} for path, values in self.accept.items()
+            }
+        }
+
+    def public(self) -> dict:
+        """What a student's copy holds of the task."""
+        salt = hashlib.sha256(f"unenviable task {self.id}".encode()).hexdigest()[:16]
+        key = self.key("public")
+        made = {
+            n: getattr(self, n)
+            for n in ("name", "title", "points", "kind", "form", "outcome", "bloom", "help", "hints")
+        }
+        made |= {"rules": list(self.rules), "parameters": self.parameters}
+        if self.draw:
+            made["inputs"] = key["inputs"]
+        return made | {"key": {"salt": salt, "hashes": marking.hide(key["accept"], salt)}}
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One source, read: its cells, its tasks by id, and the texts that its cells take from data."""
+
+    name: str
+    title: str
+    cells: list
+    tasks: dict[str, Task]
+    texts: dict[str, str]
+
+
+def names() -> list[str]:
+    """The exercises that there are, in order."""
+    return sorted(p.stem for p in KEYS.glob("[0-9]*.py"))
+
+
+def read(name: str) -> Exercise:
+    """Read a source and run its key cell. ValueError says what is wrong with it."""
+    import jupytext
+
+    cells = jupytext.read(KEYS / f"{name}.py", fmt="py:percent").cells
+    keys = [c for c in cells if "key" in c.metadata.get("tags", [])]
+    if len(keys) != 1:
+        raise ValueError(f"{name}.py has {len(keys)} cells with the tag key; it must have one.")
+    made: dict = {}
+    exec(compile(keys[0].source, f"{name}.py, key cell", "exec"), made)
+    tasks = {t.id: t for t in made["TASKS"]}
+    asked, answered = ([c.metadata[part] for c in cells if part in c.metadata] for part in ("prompt", "answer"))
+    if not asked == answered == list(tasks):
+        raise ValueError(
+            f"{name}.py: prompts {asked}, answers {answered} and tasks {list(tasks)} must be the same, in the same order."
+        )
+    for task in tasks.values():
+        if task.bloom not in BLOOM:
+            raise ValueError(
+                f"{name}.py, {task.id}: {task.bloom!r} is not a level of Bloom's; they are {', '.join(BLOOM)}."
+            )
+    return Exercise(name, made["TITLE"], [c for c in cells if c is not keys[0]], tasks, made.get("TEXTS", {}))
+
+
+def notebook(exercise: Exercise, solved: bool) -> dict:
+    """The exercise as a notebook, not run: the key (``solved``) or the student's."""
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+    cells, count = [], 0
+
+    def put(kind: Callable, identity: str, source: str, tags: tuple[str, ...] = (), **given: object) -> None:
+        metadata = {"nbgrader": nbgrader(identity, **given)} | ({"tags": list(tags)} if tags else {})
+        if not given.get("solution"):
+            metadata |= {"editable": False, "deletable": False}
+        cells.append(kind(source, id=identity, metadata=metadata))
+
+    for cell in exercise.cells:
+        source = _filled(cell.source, exercise)
+        if "prompt" in cell.metadata:
+            task = exercise.tasks[cell.metadata["prompt"]]
+            put(new_markdown_cell, cell_id("prompt", task.id), f"{_heading(task)}\n\n{source}")
+        elif "answer" in cell.metadata:
+            task = exercise.tasks[cell.metadata["answer"]]
+            source = f"{marker(task.id)}\n{source if solved else _SOLUTION.sub('', source)}".rstrip()
+            prose = {"grade": True, "points": task.points} if task.kind == "prose" else {}
+            put(new_code_cell, cell_id("answer", task.id), source, solution=True, **prose)
+            points = 0 if prose else task.points
+            lines = f'from seminar.exercises import check\n\ncheck("{task.id}", {task.name})'
+            put(new_code_cell, cell_id("check", task.id), lines, ("nbval-check-output",), grade=True, points=points)
+        else:
+            count += 1
+            identity = cell.metadata.get("id", f"words-{count}")
+            kind = new_markdown_cell if cell.cell_type == "markdown" else new_code_cell
+            put(kind, identity, source, tuple(cell.metadata.get("tags", [])))
+            if count == 1:
+                begin = f'from seminar.exercises import start\n\nstart("{exercise.name}")'
+                put(new_code_cell, "start", begin, ("nbval-ignore-output",))
+    put(new_markdown_cell, "hand-in-words", _HAND_IN)
+    finish = f'from seminar.exercises import hand_in\n\nhand_in("{exercise.name}");'
+    put(new_code_cell, "hand-in", finish, ("nbval-skip",))
+    return new_notebook(
+        cells=cells, metadata={**_METADATA, "title": exercise.title, "seminar": {"exercise": exercise.name}}
+    )
+
+
+_HAND_IN = (
+    "## Hand in\n\n"
+    "Run the next cell. It writes one small file with your answers, as you last ran them, beside this notebook. Hand in that file. "
+    "You may also hand in this notebook itself, after saving it: both are read. You may hand in an unfinished exercise."
+)
+
+
+def _heading(task: Task) -> str:
+    points = f"{marking.amount(task.points)} point{'s' * (task.points != 1)}"
+    return f"## {task.id} {task.title} · {points}\n\n*You show that you can {task.outcome} (level: {task.bloom}). Your answer: {form_in_words(task.form)}.*"
+
+
+def form_in_words(form: dict) -> str:
+    """What an answer looks like, for the line under a task's heading."""
+    shape, count = form["shape"], len(form.get("items", []))
+    if shape == "map":
+        each = _listed([_field_in_words(f, len(form["fields"])) for f in form["fields"]])
+        return (
+            f"fill in the dictionary, {count} entries, {each} for each" if count > 1 else f"fill in the entry: {each}"
+        )
+    if shape == "names":
+        least = f"{form['at_least']} to " if form.get("at_least", form["count"]) < form["count"] else ""
+        return f"a list of {least}{form['count']} names{' in order' if form.get('ordered') else ''}"
+    if shape == "text":
+        return f"text between the quotation marks, {form.get('at_least', 1)} to {form.get('at_most', 10000)} words"
+    if shape == "function":
+        return f"a function `{form['name']}({', '.join(form['arguments'])})` that returns {form['returns']}"
+    low, high = form.get("low"), form.get("high")
+    return "a number" if low is None else f"a number from {low:g} to {high:g}"
+
+
+def _field_in_words(field: dict, count: int) -> str:
+    article = "" if field["name"].endswith("s") else "an " if field["name"][0] in "aeio" else "a "
+    named = f"{article}{field['name']}"
+    if "allowed" in field or field.get("shape") == "text":
+        return named
+    return "a number" if count == 1 else f"{named} (a number)"
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _filled(source: str, exercise: Exercise) -> str:
+    """The text with each ``{{name}}`` replaced by the exercise's text of that name, so that figures come from data."""
+
+    def text(found: re.Match) -> str:
+        if found[1] not in exercise.texts:
+            raise ValueError(f"{exercise.name}.py speaks of {{{{{found[1]}}}}}, and TEXTS has no such name.")
+        return str(exercise.texts[found[1]])
+
+    return re.sub(r"\{\{(\w+)\}\}", text, source)
+
+
+def run(made: dict) -> dict:
+    """The key notebook executed in an empty folder, with real execution counts and no trace of the machine."""
+    from nbclient import NotebookClient
+
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "HOME": folder}
+        client = NotebookClient(made, timeout=60, kernel_name="python3", resources={"metadata": {"path": folder}})
+        client.execute(env=environment)
+    for cell in made.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            if "metadata" in output:
+                output.metadata = type(output.metadata)()
+    return made
+
+
+def answers(executed: dict) -> dict[str, object]:
+    """The answers that an executed notebook's check cells carry, by task id."""
+    carried = [o.data[MIME] for c in executed.cells for o in c.get("outputs", []) if MIME in o.get("data", {})]
+    return {c["task"]: c["answer"] for c in carried}
+
+
+def checks(exercises: list[Exercise]) -> dict:
+    """The content of ``checks.json``."""
+    return {
+        "exercises": {e.name: {"title": e.title, "tasks": list(e.tasks)} for e in exercises},
+        "tasks": {t.id: t.public() for e in exercises for t in e.tasks.values()},
+    }
+
+
+def key(exercises: list[Exercise], seed: object = SEED) -> dict:
+    """The content of ``key.json``: what grading marks by. Another seed gives functions other hidden inputs."""
+    made = {}
+    for task in (t for e in exercises for t in e.tasks.values()):
+        slips = (
+            []
+            if task.kind == "function"
+            else [{"name": s.name, "answer": marking.plain(s.answer), "at_most": s.at_most} for s in task.slips]
+        )
+        made[task.id] = {**task.key(seed), "reasons": task.reasons, "slips": slips}
+    return {"seed": seed, "tasks": made}
+
+
+def as_text(value: dict) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+
+
+def main(given: list[str] | None = None) -> None:
+    """Make everything. The checks are written first, because the keys are run against them."""
+    import nbformat
+
+    parser = argparse.ArgumentParser(prog="python -m seminar.exercises.build", description=main.__doc__)
+    parser.add_argument("only", nargs="*", help="exercises to run; without a name, all")
+    parser.add_argument("--seed", default=SEED, help="seed of the hidden inputs in key.json")
+    options = parser.parse_args(given)
+    exercises = [read(name) for name in names()]
+    CHECKS.write_text(as_text(checks(exercises)), encoding="utf-8", newline="\n")
+    (KEYS / "key.json").write_text(as_text(key(exercises, options.seed)), encoding="utf-8", newline="\n")
+    for exercise in exercises:
+        if options.only and exercise.name not in options.only:
+            continue
+        nbformat.write(notebook(exercise, solved=False), EXERCISES / f"{exercise.name}.ipynb")
+        solved = run(notebook(exercise, solved=True))
+        nbformat.write(solved, KEYS / f"{exercise.name}.ipynb")
+        print(f"{exercise.name}: {', '.join(exercise.tasks)}")
+
+
+if __name__ == "__main__":
+    main()

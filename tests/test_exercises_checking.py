@@ -1,0 +1,194 @@
+"""What a student sees, in a real kernel: three outcomes, the progress line, the file to hand in, and slips as sentences."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from seminar import exercises
+from seminar.exercises import build, checking, marking
+from seminar.exercises.checking import MIME, NotRun
+
+NAME = "01_the_argument"
+
+
+@pytest.fixture(autouse=True)
+def sitting():
+    checking._sitting = checking.Sitting()
+
+
+@pytest.fixture
+def student(desk):
+    """A function that runs a student's notebook whose cells were changed (id -> source, None takes the cell out)."""
+
+    def work(changes: dict[str, str | None], name: str = NAME) -> dict:
+        made = nbformat.read(build.EXERCISES / f"{name}.ipynb", as_version=4)
+        made.cells = [c for c in made.cells if changes.get(c.id, "") is not None]
+        for cell in made.cells:
+            cell.source = changes.get(cell.id) or cell.source
+        client = NotebookClient(made, timeout=60, allow_errors=True, resources={"metadata": {"path": str(desk)}})
+        client.execute()
+        return {c.id: c.get("outputs", []) for c in made.cells}
+
+    return work
+
+
+def said(outputs: list) -> str:
+    return " ".join(str(o.get("data", {}).get("text/html", o.get("text", o.get("ename", "")))) for o in outputs)
+
+
+def solution(task_id: str, name: str = NAME) -> str:
+    key = nbformat.read(build.KEYS / f"{name}.ipynb", as_version=4)
+    return next(c.source for c in key.cells if c.id == checking.cell_id("answer", task_id))
+
+
+def test_a_check_says_one_of_three_things_and_carries_the_answer():
+    blank = checking.check("1.2", dict.fromkeys("abcdefghij", ""))
+    assert "not attempted" in blank.text() and "points" not in blank.text()
+    half = checking.check("1.2", dict.fromkeys("abcdefghij", "said"))
+    assert "not yet" in half.text() and "5 of 10 points" in half.text()
+    bundle = half._repr_mimebundle_()
+    assert bundle[MIME] == {"version": 1, "task": "1.2", "answer": dict.fromkeys("abcdefghij", "said")}
+    assert set(bundle) == {"text/plain", "text/html", MIME}
+
+
+def test_what_is_shown_is_text_and_never_a_students_html():
+    shown = checking.check("1.2", dict.fromkeys("abcdefghij", "<script>alert(1)</script>")).html()
+    assert "<script" not in shown and "&lt;script" in shown
+
+
+def test_an_answer_that_is_no_data_is_told_so():
+    for odd in (print, object(), {"a": print}):
+        assert "not yet" in checking.check("1.2", odd).text() and "holds a" in checking.check("1.2", odd).text()
+    endless = {}
+    endless["a"] = endless
+    assert "nested" in checking.check("1.2", endless).text()
+
+
+def test_an_unknown_task_names_the_tasks():
+    with pytest.raises(KeyError, match="The tasks are: 1.1"):
+        checking.check("9.9", 1)
+    with pytest.raises(KeyError, match="There are: 01_the_argument"):
+        checking.start("9")
+
+
+def test_the_package_hands_out_the_function_and_not_the_module():
+    assert exercises.check is checking.check and exercises.start is checking.start
+    with pytest.raises(AttributeError, match="start, check"):
+        exercises.mark  # noqa: B018
+
+
+def test_nbgrader_is_given_the_points_as_a_number_and_its_validation_an_error(monkeypatch):
+    half = dict.fromkeys("abcdefghij", "said")
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert checking.check("1.2", half)._repr_mimebundle_()["text/plain"] == "5.0"
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    with pytest.raises(AssertionError, match="1.2: not yet"):
+        checking.check("1.2", half)
+
+
+def test_a_function_is_called_on_the_inputs_of_the_instructor_where_they_are_given():
+    task = build.read("02_the_road_to_october").tasks["2.3"]
+    hidden = task.inputs("an instructor's seed")
+    carried = checking.check("2.3", task.solution, inputs=hidden)._repr_mimebundle_()[MIME]["answer"]
+    public = checking.known()["tasks"]["2.3"]
+    assert marking.mark(public, carried, task.key("an instructor's seed")).state == "right"
+    assert marking.mark(public, carried, public["key"]).points == 0
+
+
+def test_a_function_that_is_not_written_yet_is_no_attempt():
+    assert "not attempted" in checking.check("2.3", lambda events, paragraph, day: None).text()
+    assert "begins with “def beside(”" in checking.check("2.3", ["E01"]).text()
+    assert "stops with an error" in checking.check("2.3", lambda events: events).text()
+
+
+def test_a_check_answers_within_a_fifth_of_a_second():
+    task = build.read("02_the_road_to_october").tasks["2.3"]
+    for task_id, answer in (("1.1", dict.fromkeys("abcdefgh", "P3")), ("2.3", task.solution)):
+        checking.check(task_id, answer)
+        began = time.perf_counter()
+        checking.check(task_id, answer)._repr_mimebundle_()
+        assert time.perf_counter() - began < 0.2
+
+
+def test_slips_of_typing_become_sentences():
+    cases = {
+        'a = {"a": "x" "b": "y"}': "comma",
+        'a = ["P1", "P2"': "bracket",
+        'a = "P1': "quotation mark",
+        "x = 1\n  y = 2": "spaces",
+    }
+    for source, word in cases.items():
+        with pytest.raises(SyntaxError) as caught:
+            compile(source, "cell", "exec")
+        assert word in checking.slip(caught.value) and "nothing is lost" in checking.slip(caught.value)
+    assert "“P3”" in checking.slip(NameError("name 'P3' is not defined", name="P3"))
+
+
+# --- in a kernel
+
+
+def test_a_blank_notebook_runs_through_and_nothing_is_attempted(student):
+    out = student({})
+    assert "0 of 26 points, 3 of 3 tasks not attempted" in said(out["start"])
+    assert all("not attempted" in said(out[f"check-1-{n}"]) for n in (1, 2, 3))
+    assert "3 of 3 answers" in said(out["hand-in"])
+
+
+def test_the_progress_line_follows_the_checks(student):
+    out = student(
+        {
+            "answer-1-1": solution("1.1"),
+            "answer-1-2": '# Your answer to 1.2\nlabels = dict.fromkeys("abcdefghij", "said")',
+        }
+    )
+    assert "13 of 26 points, 1 of 3 tasks not attempted" in said(out["start"])
+    assert "right" in said(out["check-1-1"]) and "5 of 10" in said(out["check-1-2"])
+
+
+def test_a_deleted_answer_cell_is_a_sentence(student):
+    out = student({"answer-1-2": None})
+    assert "no “labels” yet" in said(out["check-1-2"]) and not [o for o in out["check-1-2"] if o.output_type == "error"]
+    assert "no answer to 1.2" in said(out["hand-in"])
+
+
+def test_a_check_run_before_everything_is_a_sentence(student):
+    out = student({"start": None, "answer-1-1": None})
+    assert "no “where” yet" in said(out["check-1-1"])
+
+
+def test_a_missing_comma_is_a_sentence_and_no_traceback(student):
+    out = student({"answer-1-1": '# Your answer to 1.1\nwhere = {\n    "a": "P4"\n    "b": "P11",\n}'})
+    assert "comma" in said(out["answer-1-1"]) and "Traceback" not in said(out["answer-1-1"])
+    out = student({"answer-1-1": '# Your answer to 1.1\nwhere = {"a": P4}'})
+    assert "“P4”" in said(out["answer-1-1"]) and "quotation marks" in said(out["answer-1-1"])
+
+
+def test_honest_prints_and_warnings_cost_nothing(student):
+    noisy = f'import warnings\nwarnings.warn("x")\nprint("debug")\n{solution("1.1")}'
+    assert "right" in said(student({"answer-1-1": noisy})["check-1-1"])
+
+
+def test_the_hand_in_file_holds_the_answers_as_last_run(student, desk):
+    student({"answer-1-1": solution("1.1")})
+    made = nbformat.read(desk / f"hand_in_{NAME}.ipynb", as_version=4)
+    nbformat.validate(made)
+    assert [c.id for c in made.cells] == ["answer-1-1", "answer-1-2", "answer-1-3"]
+    assert made.cells[0].source == solution("1.1")
+    assert made.metadata.seminar.answers["1.1"]["a"] == "P4"
+
+
+def test_the_hand_in_takes_the_last_run_of_a_cell(tmp_path, capsys):
+    mark = checking.marker("1.1")
+    path = checking.hand_in(NAME, tmp_path, [f"{mark}\nwhere = 1", "x = 2", f"{mark}\nwhere = 3"])
+    (cell,) = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    assert cell["source"].endswith("where = 3") and "no answer to 1.2, 1.3" in capsys.readouterr().out
+
+
+def test_a_name_that_stands_for_nothing_yet_says_so():
+    assert "not been run" in repr(NotRun("where"))
+    assert checking.check("1.1", NotRun("where")).mark.attempted is False

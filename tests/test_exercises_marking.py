@@ -1,0 +1,282 @@
+"""Marking: form before content, partial credit, pure functions of plain values."""
+
+from __future__ import annotations
+
+import ast
+import datetime
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seminar.exercises import marking
+from seminar.exercises.marking import FormError, canonical, fault, hide, mark
+from seminar.exercises.tasks import RULES, adapt, rule
+
+NAMES = {
+    "shape": "map",
+    "items": ["a", "b", "c", "d"],
+    "fields": [{"name": "label", "allowed": ["said", "implied", "silent"]}],
+}
+ACCEPT = {"a": {'"said"': 1}, "b": {'"implied"': 1, '"said"': 0.5}, "c": {'"silent"': 1}, "d": {'"said"': 1}}
+TASK = {"points": 4, "kind": "key", "form": NAMES, "hints": {"b": "Look at P25."}, "help": "Read."}
+RIGHT = {"a": "said", "b": "implied", "c": "silent", "d": "said"}
+PAIRS = {
+    "shape": "map",
+    "items": ["x", "y", "z"],
+    "fields": [{"name": "role", "allowed": ["thesis", "step"]}, {"name": "parent", "allowed": ["x", "y", "z", "none"]}],
+}
+TREE = {"root": "thesis", "none": "none"}
+
+
+def of(answer, task=TASK, accept=ACCEPT, others=None):
+    return mark(task, answer, {"accept": accept}, RULES, others)
+
+
+# --- canonical answers
+
+
+def test_honest_kinds_of_number_and_list_are_the_same_answer():
+    same = [
+        [1, 2.5],
+        (1, 2.5),
+        np.array([1, 2.5]),
+        pd.Series([1, 2.5]),
+        [np.int64(1), np.float64(2.5)],
+        (np.float32(1), 2.5),
+    ]
+    assert {canonical(v) for v in same} == {"[1,2.5]"}
+    assert canonical({"b": 1, "a": " x "}) == canonical(pd.Series({"a": "x", "b": 1})) == '{"a":"x","b":1}'
+    assert canonical(0.1 + 0.2) == canonical(0.3)
+    assert canonical(datetime.date(2020, 10, 16)) == '"2020-10-16"'
+    assert canonical({"é", "b"}) == canonical({"b", "é"})
+    assert canonical([float("nan"), None]) == "[null,null]"
+    assert canonical("e\u0301") == canonical("é")
+
+
+@pytest.mark.parametrize("odd", [object(), print, float("inf"), [[[print]]], 1j, ...])
+def test_what_is_no_data_is_refused_with_a_sentence(odd):
+    with pytest.raises(FormError, match=r"The answer holds"):
+        canonical(odd)
+
+
+def test_an_answer_without_end_is_refused():
+    endless = []
+    endless.append(endless)
+    with pytest.raises(FormError, match="nested"):
+        canonical(endless)
+    with pytest.raises(FormError, match="characters"):
+        canonical("x" * 200_000)
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.floats(-1e6, 1e6) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(PLAIN)
+def test_canonical_json_read_back_is_the_same_answer(value):
+    assert canonical(json.loads(canonical(value))) == canonical(value)
+
+
+# --- form before content
+
+
+@pytest.mark.parametrize(
+    "answer, said",
+    [
+        (["said"] * 4, "must be a dictionary"),
+        ("said", "must be a dictionary"),
+        ({"a": "said", "b": "implied", "c": "silent"}, "no entry for “d”"),
+        (RIGHT | {"e": "said"}, "“e”, which is not one"),
+        (RIGHT | {"b": "implid"}, "Did you mean “implied”?"),
+        (RIGHT | {"b": "Implied"}, "Did you mean “implied”?"),
+        (RIGHT | {"b": 3}, "the number 3; it must be a name, in quotation marks"),
+        (RIGHT | {"b": "saidsilent"}, "Is a comma missing after “said”?"),
+        (RIGHT | {"b": ["said"]}, "must be one name"),
+        (RIGHT | {"b": True}, "must be a name"),
+    ],
+)
+def test_a_fault_of_form_is_told_before_any_content_and_earns_nothing(answer, said):
+    given_mark = of(answer)
+    assert said in given_mark.message and given_mark.points == 0 and given_mark.state == "not yet"
+
+
+def test_a_number_in_the_place_of_a_paragraph_is_answered_with_the_paragraph():
+    form = {"shape": "map", "items": ["a"], "fields": [{"name": "paragraph", "allowed": [f"P{n}" for n in range(26)]}]}
+    assert "“P4”" in fault(form, {"a": 4}) and "Did you mean" in fault(form, {"a": "p4"})
+    assert "run from “P0” to “P25”" in fault(form, {"a": "zzz"})
+
+
+@pytest.mark.parametrize(
+    "answer, said",
+    [
+        ("0.4", "Take away the quotation marks, and write a decimal point and no unit: 0.4."),
+        ("0,4", "no unit: 0.4."),
+        ("forty", "must be a number"),
+        (40, "Did you mean 0.4?"),
+        ([0.4], "must be a number"),
+        (True, "must be a number"),
+        (0.4, ""),
+    ],
+)
+def test_a_number_is_a_number_in_its_range(answer, said):
+    told = fault({"shape": "number", "low": 0, "high": 1}, answer)
+    assert said in told and bool(told) == bool(said)
+
+
+@pytest.mark.parametrize(
+    "answer, said",
+    [
+        (["E01", "E02"], "The list has 2 names; there must be 3."),
+        (["E01", "E01", "E02"], "more than once"),
+        (["E01", "E02E03"], "Is a comma missing after “E02”?"),
+        ("E01", "must be a list"),
+        (["E01", "E02", "E03"], ""),
+    ],
+)
+def test_a_list_of_names_has_so_many_and_each_once(answer, said):
+    told = fault({"shape": "names", "count": 3, "allowed": ["E01", "E02", "E03", "E04"]}, answer)
+    assert said in told and bool(told) == bool(said)
+
+
+def test_a_pair_that_is_no_pair_is_told_what_a_pair_holds():
+    assert "2 values in brackets, role and parent" in fault(
+        PAIRS, {"x": "thesis", "y": ["step", "x"], "z": ["step", "x"]}
+    )
+
+
+def test_a_text_has_so_many_words():
+    form = {"shape": "text", "at_least": 2, "at_most": 3}
+    assert (
+        "has 1 words" in fault(form, "one") and fault(form, "one two") == "" and "between quotation" in fault(form, 3)
+    )
+
+
+# --- points
+
+
+def test_nothing_filled_in_is_not_an_attempt():
+    for blank in ({}, dict.fromkeys(RIGHT, ""), None, {"a": "", "b": None}):
+        assert of(blank).state == "not attempted" and of(blank).points == 0
+
+
+def test_each_part_earns_its_share_and_a_second_reading_what_the_key_says():
+    assert of(RIGHT) == marking.Mark(4, 4, "Right.")
+    assert of(RIGHT | {"b": "said"}).points == 3.5
+    assert of(RIGHT | {"a": "silent", "b": "silent"}).points == 2
+    assert of(dict.fromkeys(RIGHT, "said")).worded == "2.5 of 4"
+
+
+def test_help_is_for_the_first_part_that_is_wrong_and_speaks_of_gaps_last():
+    assert of(RIGHT | {"b": "silent"}).message == "Look at P25. Read."
+    assert of(RIGHT | {"a": "", "b": "silent"}).message.startswith("Look at P25.")
+    assert of(RIGHT | {"a": ""}).message == "“a” is still empty. Read."
+
+
+@given(st.fixed_dictionaries({i: st.sampled_from(["said", "implied", "silent", ""]) for i in RIGHT}))
+def test_the_hashed_key_marks_as_the_plain_key_does(answer):
+    hashed = {"salt": "s", "hashes": hide(ACCEPT, "s")}
+    assert mark(TASK, answer, hashed) == of(answer)
+
+
+@given(PLAIN)
+def test_whatever_is_answered_gets_a_mark_and_a_sentence_and_no_traceback(answer):
+    for form in (
+        NAMES,
+        PAIRS,
+        {"shape": "number", "low": 0, "high": 1},
+        {"shape": "names", "count": 2, "allowed": ["a", "b"]},
+    ):
+        task = TASK | {"form": form, "rules": ["one_tree"] if form is PAIRS else [], "parameters": TREE}
+        made = of(marking.plain(answer), task)
+        assert 0 <= made.points <= made.out_of and made.message
+
+
+def test_names_without_order_count_each_right_one_and_a_list_cut_short_does_not_earn_all():
+    task = TASK | {"form": {"shape": "names", "count": 3, "at_least": 1, "allowed": ["a", "b", "c", "d"]}, "points": 3}
+    accept = {"has": {'"a"': 1, '"b"': 1, '"c"': 1}}
+    assert of(["c", "a", "b"], task, accept).points == 3
+    assert of(["a", "d", "b"], task, accept).points == 2
+    assert of(["a"], task, accept).points == 1
+
+
+def test_names_in_order_are_compared_place_by_place():
+    task = TASK | {"form": {"shape": "names", "count": 2, "ordered": True, "allowed": ["a", "b"]}, "points": 2}
+    assert of(["b", "a"], task, {"1": {'"a"': 1}, "2": {'"b"': 1}}).points == 0
+
+
+def test_prose_waits_for_a_person():
+    task = {"points": 5, "kind": "prose", "form": {"shape": "text", "at_least": 2, "at_most": 9}}
+    assert of("two words", task, {}).state == "for a person" and "person" in of("two words", task, {}).message
+
+
+# --- functions
+
+
+def test_a_function_is_marked_from_what_comes_out_of_it():
+    task = {"points": 2, "kind": "function", "form": {"shape": "function", "name": "double"}}
+    accept = {"1": {"2": 1}, "2": {"8": 1}}
+    for function, points in (
+        (lambda x: 2 * x, 2),
+        (lambda x: np.float64(2 * x), 2),
+        (lambda x: 2, 1),
+        (lambda x: x / 0, 0),
+        (lambda x: print, 0),
+    ):
+        assert of(marking.calls(function, [[1], [4]]), task, accept).points == points
+    assert "ZeroDivisionError" in of(marking.calls(lambda x: x / 0, [[1], [4]]), task, accept).message
+    assert "“return”" in of(marking.calls(lambda x: None, [[1], [4]]), task, accept).message
+    assert of(3, task, accept).message.startswith("The answer is the number 3; it must be a function")
+
+
+def test_a_function_cannot_spoil_the_input_of_the_next_call():
+    inputs = [[[1, 2]], [[1, 2]]]
+    assert marking.calls(lambda x: x.pop(), inputs)["calls"] == [{"value": 2}, {"value": 2}] and inputs == [
+        [[1, 2]],
+        [[1, 2]],
+    ]
+
+
+def test_a_table_arrives_as_a_table_and_a_day_as_a_day():
+    made = adapt({"table": [{"a": "2020-10-16"}], "dates": ["a"]})
+    assert made.a[0] == pd.Timestamp("2020-10-16") == adapt({"date": "2020-10-16"})
+    assert adapt({"plain": 1}) == {"plain": 1}
+
+
+# --- rules
+
+
+@pytest.mark.parametrize(
+    "answer, credit, said",
+    [
+        ({"x": ["thesis", "none"], "y": ["step", "x"], "z": ["step", "y"]}, 1, ""),
+        ({"x": ["thesis", "none"], "y": ["step", "z"], "z": ["step", "y"]}, 0, "supports itself"),
+        ({"x": ["thesis", "none"], "y": ["thesis", "none"], "z": ["step", "y"]}, 0, "there are 2"),
+        ({"x": ["thesis", "y"], "y": ["step", "x"], "z": ["step", "y"]}, 0, "supports nothing"),
+        ({"x": ["thesis", "none"], "y": ["step", "none"], "z": ["step", "y"]}, 0, "hangs on nothing"),
+        ({"x": ["thesis", "none"], "y": "", "z": ["step", "y"]}, 0, "hangs on nothing"),
+        ({"x": "", "y": "", "z": ""}, 0, "there are 0"),
+    ],
+)
+def test_a_tree_has_one_root_and_no_circle(answer, credit, said):
+    (part,) = RULES["one_tree"](answer, TREE, {})
+    assert part.credit == credit and said in part.message
+
+
+def test_a_rule_stands_once():
+    with pytest.raises(ValueError, match="already"):
+        rule(RULES["one_tree"])
+
+
+def test_marking_knows_no_notebook():
+    tree = ast.parse(Path(marking.__file__).read_text(encoding="utf-8"))
+    named = {a.name.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    named |= {n.module.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
+    assert named <= {"__future__", "collections", "dataclasses", "difflib", "hashlib", "json", "math", "unicodedata"}

@@ -1,0 +1,240 @@
+"""Rules of exercises 6 and 7: full, half and no credit worked out by hand, gaps, and answers that are no answers."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seminar.exercises import build, marking
+from seminar.exercises.tasks import RULES
+
+TASKS = {t.id: t for n in ("06_red_lines_and_promises", "07_hindsight") for t in build.read(n).tasks.values()}
+
+
+def credits(task_id: str, answer: object, **changed: object) -> list[float]:
+    task = TASKS[task_id]
+    (name,) = task.rules
+    parameters = json.loads(json.dumps(task.parameters)) | changed
+    return [part.credit for part in RULES[name](marking.plain(answer), parameters, {})]
+
+
+def message(task_id: str, answer: object) -> str:
+    task = TASKS[task_id]
+    return marking.mark(task.public(), marking.plain(answer), task.key(1), RULES, {}).message
+
+
+# --- 6.2
+
+
+def ends(arm_leader, arm_home, aze_leader, aze_home):
+    return {
+        "arm_leader": (arm_leader, 80),
+        "arm_home": (arm_home, 70),
+        "aze_leader": (aze_leader, 30),
+        "aze_home": (aze_home, 60),
+    }
+
+
+@pytest.mark.parametrize(
+    "case, earned",
+    [
+        ((70, 40, 20, 30), [1, 1, 1, 1]),  # leaders 20 to 70; at home 30 to 40: 40 of 50 die
+        ((50, 49, 50, 10), [1, 1, 1, 0]),  # leaders can sign 50 alone, and it dies: all of it
+        ((70, 40, 20, 45), [1, 1, 1, 0]),  # nothing passes
+        ((70, 49, 20, 20), [1, 1, 1, 0]),  # 21 of 50 die: less than half
+        ((49, 40, 20, 30), [0, 1, 1, 1]),  # the Armenian leader would not sign; 20 to 49, 30 to 40: 19 of 29 die
+        ((70, 50, 20, 30), [1, 0, 1, 1]),  # Yerevan takes it; 30 of 50 die
+        ((30, 20, 40, 10), [0, 1, 1, 0]),  # leaders can sign nothing
+    ],
+)
+def test_a_deal_dies_at_home_on_the_side_named_and_some_other_deal_lives(case, earned):
+    found = credits("6.2", ends(*case))
+    assert found[:4] == earned and found[4:] == [1, 1, 1, 1]
+
+
+def test_the_two_sides_are_asked_the_same():
+    """Mirrored at the paper, the case of one side is the case of the other."""
+    mirrored = {
+        "arm_leader": (70, 80),
+        "arm_home": (40, 70),
+        "aze_leader": (100 - 80, 100 - 70),
+        "aze_home": (100 - 70, 100 - 40),
+    }
+    assert credits("6.2", mirrored) == [1] * 8
+
+
+def test_an_empty_end_costs_its_case_only():
+    assert credits("6.2", ends(70, None, 20, 30)) == [0] * 4 + [1] * 4
+    assert "“arm_home” is still empty" in message("6.2", ends(70, None, 20, 30))
+
+
+# --- 6.4
+
+FOLDED = {"a": "sign", "b": "hand_over", "c": "insist", "d": "wait", "e": "help", "f": "watch"}
+
+
+def test_a_slip_at_a_node_costs_that_node_only_if_the_rest_follows_from_it():
+    # d wrongly: 2 for Russia after looking away, so insisting stays right, and all above it
+    assert sum(credits("6.4", FOLDED | {"d": "attack"})) == 5
+    # f wrongly: Turkey then has 0 by helping and 2 by staying back; Azerbaijan 8 by signing and 4 by fighting
+    assert sum(credits("6.4", FOLDED | {"f": "step_in", "e": "stay_back"})) == 5
+    # c wrongly: Armenia then has 8 by putting off; Azerbaijan then 3 by signing and 6 by fighting
+    assert sum(credits("6.4", FOLDED | {"c": "look_away", "b": "put_off", "a": "fight"})) == 5
+    # c wrongly and nothing else changed: Armenia would put off, so b is wrong too; a follows from the b that was chosen
+    assert sum(credits("6.4", FOLDED | {"c": "look_away"})) == 4
+
+
+def test_help_begins_at_the_lowest_node():
+    assert "“f”" in message("6.4", FOLDED | {"a": "fight", "f": "step_in"})
+    assert "still empty" in message("6.4", FOLDED | {"a": ""})
+
+
+# --- 6.5
+
+
+@pytest.mark.parametrize(
+    "change, earned",
+    [
+        (("late", "RUS", 3.9), [1, 1]),  # Russia has 4 by looking away
+        (("half_way", "RUS", 5.1), [1, 1]),  # the same comparison from its other end
+        (("late", "RUS", 3.8), [1, 1]),  # 1.2 where a little over 1 is enough
+        (("late", "RUS", 3.5), [1, 0]),
+        (("late", "RUS", 0), [1, 0]),
+        (("war_decides", "AZE", 8.1), [1, 0]),
+        (("on_time", "AZE", 5.9), [1, 0]),
+        (("late", "RUS", 4), [0, 0]),  # a tie: Russia may then do either
+        (("half_way", "ARM", 0), [0, 0]),
+        (("late", "RUS", 5), [0, 0]),
+    ],
+)
+def test_the_hinge_is_the_smallest_change_that_turns_the_first_move(change, earned):
+    assert credits("6.5", {"change": change}) == earned
+
+
+def test_a_change_that_is_not_complete_gets_a_sentence():
+    for odd in (("late", "RUS", None), ("", "RUS", 3)):
+        assert credits("6.5", {"change": odd}) == [0, 0] and "needed" in message("6.5", {"change": odd})
+
+
+# --- 6.6: pressing on is worth 0.2 * 1 + 0.8 * 8 = 6.6 = 3 + 7 * 0.5143; for a deal of 0.6, g is 0.18 / 0.38 = 0.4737
+
+
+@pytest.mark.parametrize(
+    "deal, g, earned",
+    [
+        (0.515, 0.352, [1, 1, 1, 1]),
+        (0.54, 0.39, [1, 1, 1, 1]),
+        (0.514, 0.36, [0, 0, 1, 1]),  # a hair too little, and the g that goes with it
+        (0.6, 0.48, [1, 0, 1, 1]),  # too much, and the g that goes with it
+        (0.6, 0.36, [1, 0, 0, 0]),
+        (0.52, 0.45, [1, 1, 1, 0]),
+        (0.9, 1, [1, 0, 0, 0]),  # 0.1 is left; war leaves 0.2
+        (0.52, None, [1, 1, 0, 0]),
+        (None, 0.4, [0, 0, 0, 0]),
+    ],
+)
+def test_a_peace_is_bought_with_the_least_offer_and_the_guarantee_that_it_needs(deal, g, earned):
+    assert credits("6.6", {"deal": deal, "g": g}) == earned
+
+
+def test_the_guarantee_is_what_weighing_both_ends_gives():
+    """Without the model: kept, Armenia has 1 - deal; broken, what the later war leaves; now, what war leaves now."""
+    for deal in (0.52, 0.55, 0.7):
+        now, later = 1 - 0.6 - 0.2, 1 - (0.6 + 0.3 * deal) - 0.2
+        needed = (now - later) / ((1 - deal) - later)
+        assert credits("6.6", {"deal": deal, "g": round(needed + 0.001, 6)})[2:] == [1, 1]
+        assert credits("6.6", {"deal": deal, "g": round(needed - 0.001, 6)})[2:] == [0, 0]
+
+
+# --- 7.1
+
+
+def test_the_score_by_hand():
+    brier = TASKS["7.1"].solution
+    assert brier({"A": 0.8, "B": 0.8, "C": 0.5}, {"A": True, "B": False, "D": True}) == pytest.approx((0.04 + 0.64) / 2)
+
+
+def test_inputs_have_questions_without_a_chance_and_without_an_outcome():
+    for chances, outcomes in TASKS["7.1"].inputs("any seed"):
+        assert set(chances) - set(outcomes) and set(outcomes) - set(chances) and set(chances) & set(outcomes)
+
+
+# --- 7.2
+
+GOOD = ("The foreign ministers of Armenia and Azerbaijan meet", "2020-12-31", "settlement", 0.5)
+
+
+@pytest.mark.parametrize(
+    "entry, earned",
+    [
+        (("Lachin or Kalbajar is entered by a convoy", "2021-10-16", "war", 0.5), [1, 1]),
+        (("Armenians return to one named village", "2020-10-17", "war", 0.5), [1, 1]),
+        (("Tension around Lachin is high again", "2020-12-31", "war", 0.5), [0, 1]),
+        (("Unless a great deal changes somewhere", "2020-12-31", "war", 0.5), [0, 1]),  # the letters UN name nobody
+        (("Aliyev speaks", "2020-12-31", "war", 0.5), [0, 1]),
+        (("Aliyev and Pashinyan meet in person", "31.12.2020", "war", 0.5), [1, 0]),
+        (("Aliyev and Pashinyan meet in person", "2020-10-16", "war", 0.5), [1, 0]),
+        (("", "", "", None), [0, 0]),
+    ],
+)
+def test_a_signpost_can_be_seen_and_has_a_day(entry, earned):
+    found = credits("7.2", {"first": entry, "second": GOOD, "third": GOOD, "fourth": GOOD})
+    assert found[:2] == earned and found[2:8] == [1] * 6
+
+
+def test_signposts_that_all_point_one_way_lose_their_last_part_only():
+    one_way = dict.fromkeys(("first", "second", "third", "fourth"), GOOD)
+    assert credits("7.2", one_way) == [1] * 8 + [0]
+    assert credits("7.2", one_way | {"third": (*GOOD[:2], "war", 0.5)}) == [1] * 9
+
+
+def test_a_chance_that_is_certain_is_refused():
+    certain = dict.fromkeys(("first", "second", "third", "fourth"), (*GOOD[:3], 1))
+    assert "from 0.01 to 0.99" in message("7.2", certain)
+
+
+# --- 7.3
+
+MEMO = {
+    "claim": "Do this by Monday (P10), (P14), (P17). " + "Go on. " * 30,
+    "because": "A reason. " * 40,
+    "unless": "A condition. " * 30,
+    "watch_for": "A sign. " * 30,
+}
+
+
+@pytest.mark.parametrize("option", ["stay_out", "intervene", "coerce", "two_layer", "ankara"])
+def test_whatever_is_advised_earns_the_same(option):
+    assert credits("7.3", MEMO | {"advised": option, "first_in_my_model": option}) == [1] * 7
+
+
+def test_advice_against_ones_own_model_needs_the_words():
+    against = {"advised": "stay_out", "first_in_my_model": "ankara"}
+    assert credits("7.3", MEMO | against) == [1] * 6 + [0]
+    assert credits("7.3", MEMO | against | {"unless": "My model differs, for it leaves out time. " * 9}) == [1] * 7
+
+
+def test_a_name_that_is_no_option_is_told():
+    assert "There is no option “war”" in message("7.3", MEMO | {"advised": "war", "first_in_my_model": "ankara"})
+    assert "or none" in message("7.3", MEMO | {"advised": "ankara", "first_in_my_model": "Ankara deal"})
+    assert credits("7.3", MEMO | {"advised": "ankara", "first_in_my_model": "none"})[-1] == 0
+
+
+# --- whatever comes in
+
+FIELDS = st.none() | st.sampled_from(["", "sign", "RUS", "late", "two_layer", "2020-12-31", "war"]) | st.floats(0, 1)
+
+
+@given(st.data())
+def test_no_answer_breaks_a_rule(data):
+    for task in TASKS.values():
+        form = task.form
+        if form["shape"] != "map":
+            continue
+        entry = FIELDS if len(form["fields"]) == 1 else st.lists(FIELDS, min_size=0, max_size=len(form["fields"]))
+        answer = data.draw(st.fixed_dictionaries(dict.fromkeys(form["items"], entry)))
+        mark = marking.mark(task.public(), marking.plain(answer), task.key(1), RULES, {})
+        assert 0 <= mark.points <= mark.out_of and mark.message
