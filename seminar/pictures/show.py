@@ -114,7 +114,7 @@ def twin(table: pd.DataFrame, title: str) -> str:
 
 def table_html(table: pd.DataFrame, title: str = "") -> str:
     """A table that a screen reader can walk: a caption, and headers with their scope. The first column heads its row."""
-    head = "".join(f'<th scope="col" style="{_CELL};font-weight:600">{escape(str(c))}</th>' for c in table.columns)
+    head = "".join(_head(str(column)) for column in table.columns)
     rows = "".join(_row(cells) for cells in table.itertuples(index=False, name=None))
     name = (
         f'<caption style="text-align:left;font-weight:600;color:#1f2328;padding:0.3em 0.7em">{escape(title)}</caption>'
@@ -125,6 +125,11 @@ def table_html(table: pd.DataFrame, title: str = "") -> str:
         f'<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:0.4em 0;font-size:13px;color:#1f2328">{name}'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _head(words: str) -> str:
+    """A column's header; a column without a name has an empty cell, since an empty header is read as one."""
+    return f'<th scope="col" style="{_CELL};font-weight:600">{escape(words)}</th>' if words else f'<td style="{_CELL}"></td>'
 
 
 def _row(cells: tuple) -> str:

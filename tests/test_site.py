@@ -1,0 +1,184 @@
+"""The reading copy: whole, closed in itself, and readable by anyone."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from html.parser import HTMLParser
+from pathlib import Path
+
+import browser
+import nbformat
+import pytest
+
+from seminar import tables
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = [*sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")), *sorted((ROOT / "exercises").glob("[0-9]*.ipynb"))]
+FETCHES = {
+    "img": "src",
+    "script": "src",
+    "link": "href",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+}
+
+
+class Read(HTMLParser):
+    """The tags of a page, and the text that it shows."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words += data
+
+    def all(self, tag: str) -> list[dict]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+@pytest.fixture(scope="module")
+def maker() -> dict:
+    return runpy.run_path(str(ROOT / "tools" / "site.py"))
+
+
+@pytest.fixture(scope="module")
+def site(maker, tmp_path_factory) -> dict[str, Path]:
+    return {page.name: page for page in maker["build"](tmp_path_factory.mktemp("reading") / "site")}
+
+
+@pytest.fixture(scope="module")
+def pages(site) -> dict[str, Read]:
+    return {name: Read(path.read_text(encoding="utf-8")) for name, path in site.items()}
+
+
+def page_of(path: Path) -> str:
+    return f"{'exercise_' * (path.parent.name == 'exercises')}{path.stem}.html"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_a_notebook_has_its_page_with_every_cell(pages, path):
+    ids = {a.get("id") for a in pages[page_of(path)].all("section")}
+    assert {cell.id for cell in nbformat.read(path, as_version=4).cells} <= ids
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_every_stored_picture_is_there_with_its_own_alternative(pages, path):
+    stored = [
+        alt
+        for cell in nbformat.read(path, as_version=4).cells
+        for output in cell.get("outputs", [])
+        for alt in re.findall(r"<img alt=\"([^\"]*)\"", output.get("data", {}).get("text/html", ""))
+    ]
+    shown = [image["alt"] for image in pages[page_of(path)].all("img")]
+    assert len(shown) == len(stored) and all(len(alt) > 20 and "No description" not in alt for alt in shown)
+
+
+def test_the_contents_lead_to_every_page(pages):
+    assert pages.keys() - {"index.html"} <= {a["href"] for a in pages["index.html"].all("a")}
+
+
+def test_every_link_leads_somewhere(pages):
+    for name, page in pages.items():
+        for target in (a["href"] for a in page.all("a")):
+            if re.match(r"https?://", target):
+                continue
+            file, _, anchor = target.partition("#")
+            assert (file or name) in pages, f"{name}: {target}"
+            assert not anchor or anchor in {a.get("id") for _, a in pages[file or name].tags}, f"{name}: {target}"
+
+
+def test_a_lesson_named_in_the_text_is_a_link_to_it(pages):
+    assert "01_the_argument.html" in {a["href"] for a in pages["00_start_here.html"].all("a") if a.get("rel") is None}
+
+
+def test_nothing_is_fetched_from_another_host(pages):
+    for name, page in pages.items():
+        for tag, attribute in FETCHES.items():
+            outside = [a[attribute] for a in page.all(tag) if not a.get(attribute, "data:").startswith("data:")]
+            assert not outside, f"{name}: {outside}"
+
+
+def test_no_id_stands_twice_on_a_page(pages):
+    for name, page in pages.items():
+        ids = [a["id"] for _, a in page.tags if "id" in a]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_sources_are_listed_on_their_side_of_the_seal(pages):
+    known = set(tables.read("sources").source_id)
+    every = set(tables.read("sources", as_of=tables.HINDSIGHT).source_id)
+    listed = {name: {a["id"] for a in pages[name].all("li") if "id" in a} for name in pages if "bibliography" in name}
+    assert listed == {"bibliography.html": known, "bibliography_later.html": every - known}
+
+
+def test_an_old_page_does_not_stay(maker, tmp_path):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "09_gone.html").write_text("gone")
+    maker["build"](tmp_path / "site")
+    assert not (tmp_path / "site" / "09_gone.html").exists()
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """A page in Chromium that may open files and nothing else."""
+    if not browser.CHROMIUM:
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    with browser.page("file:", 320, 900) as opened:
+        yield opened
+        assert not opened.outside, f"Requests left this machine: {opened.outside}"
+        assert not opened.faults, opened.faults
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_on_any_page(reader, site):
+    """Narrow as a small phone, which is also a 1280 pixel window at 400%, and with everything unfolded."""
+    axe = (
+        Path(pytest.importorskip("axe_playwright_python").__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+    )
+    found = {}
+    for name, path in site.items():
+        reader.goto(path.as_uri())
+        reader.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        reader.evaluate(axe)
+        told = reader.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+        found[name] = [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in told["violations"]]
+    assert not any(found.values()), found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 640])
+def test_no_page_is_wider_than_its_window(reader, site, width):
+    """At 400% and at 200% of a 1280 pixel window nothing is lost beyond its edge."""
+    reader.set_viewport_size({"width": width, "height": 900})
+    for name, path in site.items():
+        reader.goto(path.as_uri())
+        reader.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        assert reader.evaluate("() => document.documentElement.scrollWidth") <= width, name
+
+
+@pytest.mark.browser
+def test_what_is_folded_away_is_on_paper(reader, site, tmp_path):
+    """Chromium opens it for printing and closes it again; the style sheet does so too where scripts are off."""
+    reader.goto(site["05_the_menu_of_options.html"].as_uri())
+    closed = "() => document.querySelectorAll('details:not([open])').length"
+    seen = "() => [...document.querySelectorAll('details table')].filter(t => t.checkVisibility({ contentVisibilityAuto: true })).length"
+    before, tables_there = reader.evaluate(closed), reader.locator("details table").count()
+    assert before > 5 and tables_there > 5 and reader.evaluate(seen) == 0
+    reader.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert reader.evaluate(closed) == 0 and reader.evaluate(seen) == tables_there
+    reader.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert reader.evaluate(closed) == before
+    reader.emulate_media(media="print")
+    reader.wait_for_function(f"wanted => ({seen})() === wanted", arg=tables_there)
+    folded = reader.pdf(format="A4", prefer_css_page_size=True)
+    reader.emulate_media(media="screen")
+    assert folded.startswith(b"%PDF") and folded.count(b"/Type /Page\n") + folded.count(b"/Type /Page ") > 5

@@ -1,0 +1,85 @@
+"""Show the boards of lessons 5 and 6 on a projector, without cells and code, through Voila: ``make app``
+
+python tools/app.py [--no-browser] [--port 8866]
+
+The pages are made anew from the lessons each time. They ask for no prediction, unless SEMINAR_PREDICT=on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+ROOT = Path(__file__).resolve().parent.parent
+LESSONS = ("05_the_menu_of_options", "06_red_lines_and_promises")
+# Voila's pages ask another host for icons, which these boards do not use. The browser is told not to.
+ONLY_HERE = {
+    "Content-Security-Policy": "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws: wss: data: blob:"
+}
+# A projector stands far from the last row; the notice is for whoever sets something here.
+HEAD = """<style>body {{ zoom: 1.25; }} main, .jp-Cell {{ max-width: 1040px; margin-inline: auto; }}</style>
+
+# {title}
+
+A board for the room. What you set here is gone when this page is closed; a lesson keeps it."""
+
+
+def board(lesson: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The lesson's widgets, each under the heading of its section, and what they need to run; no task and no other picture."""
+    cells, heading, told = [new_markdown_cell(HEAD.format(title=_heading(lesson.cells[0], "#")), id="title")], "", ""
+    for cell in lesson.cells:
+        if cell.cell_type == "markdown":
+            heading = _heading(cell, "##") or heading
+        elif not cell.outputs:
+            cells.append(new_code_cell(cell.source, id=cell.id))
+        elif any(o.get("data", {}).get("text/plain", "").endswith("Run this cell to use it.") for o in cell.outputs):
+            if heading != told:
+                cells.append(new_markdown_cell(f"## {heading}", id=f"{cell.id}-heading"))
+                told = heading
+            cells.append(new_code_cell(cell.source, id=cell.id))
+    return new_notebook(cells=cells, metadata={**lesson.metadata, "title": _heading(lesson.cells[0], "#")})
+
+
+def _heading(cell: nbformat.NotebookNode, level: str) -> str:
+    """The cell's heading of this level, without its minutes; empty if it has none."""
+    found = re.search(rf"^{level} (.+?)(?: · \d+ minutes?)?$", cell.source, flags=re.M)
+    return found[1] if found else ""
+
+
+def main(arguments: list[str]) -> int:
+    asked = argparse.ArgumentParser(description="Boards for the projector")
+    asked.add_argument("--no-browser", action="store_true", help="only serve; open the address yourself")
+    asked.add_argument("--port", type=int, default=8866)
+    told = asked.parse_args(arguments)
+    if importlib.util.find_spec("voila") is None:
+        sys.exit("Voila is not installed; it shows the boards. Install it: pip install -e '.[app]'")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in LESSONS:
+            lesson = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+            nbformat.write(board(lesson), Path(folder) / f"{name}.ipynb")
+        print("Boards of lessons 5 and 6. To stop: Control + C.", flush=True)
+        command = [sys.executable, "-m", "voila", folder, f"--port={told.port}", "--Voila.ip=127.0.0.1"]
+        command += ["--Voila.tornado_settings=" + repr({"headers": ONLY_HERE})]
+        command += ["--no-browser"] * told.no_browser
+        environment = {"SEMINAR_PREDICT": "off", **os.environ}
+        server = subprocess.Popen(command, env=environment)
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            server.terminate()
+            server.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

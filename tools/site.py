@@ -1,0 +1,192 @@
+"""Make the reading copy in site/: every lesson and exercise as a page for a browser, a phone or paper. ``make site``
+
+It runs nothing: it shows the outputs that the notebooks store. ``--pdf`` prints each page with Chromium too.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import time
+from dataclasses import asdict, dataclass
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters import HTMLExporter
+
+from seminar import tables
+from seminar.pictures.show import link
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "tools" / "site_template"
+SITE = ROOT / "site"
+# Around what may be wider than a phone: it is moved sideways, by keyboard too.
+_MOVED = '<div class="picture" tabindex="0" role="group" aria-label="{}">'
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the frame of a page says: its own file, its title, its neighbours as (file, title)."""
+
+    here: str
+    title: str
+    style: str
+    before: tuple[str, str] | None = None
+    after: tuple[str, str] | None = None
+
+
+def notebooks(root: Path = ROOT) -> dict[Path, str]:
+    """Every notebook that a student reads, in order, and its page: lessons, then exercises."""
+    lessons = {path: f"{path.stem}.html" for path in sorted((root / "notebooks").glob("[0-9]*.ipynb"))}
+    exercises = {path: f"exercise_{path.stem}.html" for path in sorted((root / "exercises").glob("[0-9]*.ipynb"))}
+    return lessons | exercises
+
+
+def build(target: Path = SITE, root: Path = ROOT) -> list[Path]:
+    """Write all pages into ``target``, which is emptied first, and say which they are."""
+    if target.exists():
+        shutil.rmtree(target)
+    target.mkdir(parents=True)
+    style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    read = {path: nbformat.read(path, as_version=4) for path in notebooks(root)}
+    files = {path.name: file for path, file in notebooks(root).items() if path.parent.name == "notebooks"}
+    pages = [
+        ("index.html", "Contents"),
+        *((file, title(read[path])) for path, file in notebooks(root).items()),
+        ("bibliography.html", "Sources"),
+        ("bibliography_later.html", "Later sources"),
+    ]
+    exporter = _exporter(files)
+    bodies = {
+        "index.html": _index(pages),
+        "bibliography.html": _bibliography(later=False),
+        "bibliography_later.html": _bibliography(later=True),
+    }
+    sources = {file: path for path, file in notebooks(root).items()}
+    written = []
+    for place, (file, name) in enumerate(pages):
+        before = pages[place - 1] if place else None
+        after = pages[place + 1] if place + 1 < len(pages) else None
+        page = Page(file, name, style, before, after)
+        if file in sources:
+            text, _ = exporter.from_notebook_node(read[sources[file]], {"page": asdict(page)})
+        else:
+            text = exporter.environment.get_template("plain.html.j2").render(page=asdict(page), body=bodies[file])
+        (target / file).write_text(text, encoding="utf-8", newline="\n")
+        written.append(target / file)
+    return written
+
+
+def title(notebook: nbformat.NotebookNode) -> str:
+    """The notebook's first heading."""
+    return re.search(r"^# (.+)$", notebook.cells[0].source, flags=re.M)[1]
+
+
+def _exporter(files: dict[str, str]) -> HTMLExporter:
+    exporter = HTMLExporter(
+        template_name="seminar", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True
+    )
+    exporter.register_filter("links", partial(_links, files=files))
+    exporter.register_filter("moves", _moves)
+    exporter.register_filter("walkable", _walkable)
+    return exporter
+
+
+def _links(html: str, files: dict[str, str]) -> str:
+    """A notebook named in the text leads to its page, and a table in the text can be moved like one in an output."""
+    html = re.sub(r"<th(?=[ >])", '<th scope="col"', html)
+    html = re.sub(r"<table>.*?</table>", rf"{_MOVED.format('Table')}\g<0></div>", html, flags=re.S)
+    named = "|".join(map(re.escape, files))
+    html = re.sub(rf'href="(?:\./)?({named})"', lambda found: f'href="{files[found[1]]}"', html)
+    return re.sub(rf"(?<!\">)<code>({named})</code>", lambda found: f'<a href="{files[found[1]]}">{found[0]}</a>', html)
+
+
+def _moves(output: nbformat.NotebookNode) -> bool:
+    """Whether the output is what is left of a widget."""
+    return output.get("data", {}).get("text/plain", "").endswith("Run this cell to use it.")
+
+
+def _walkable(html: str) -> str:
+    """What is wider than the page can be moved by keyboard, and says its name there; a header without words is none."""
+
+    def name(found: re.Match) -> str:
+        words = re.search(r"<caption[^>]*>(.*?)</caption>", found[2])
+        return f'{found[1]} tabindex="0" role="group" aria-label="Table: {words[1] if words else "scrolls"}">{found[2]}'
+
+    html = re.sub(r"<img [^>]*>", rf"{_MOVED.format('Picture')}\g<0></div>", html)
+    html = re.sub(r'<th scope="(?:col|row)"([^>]*)></th>', r"<td\1></td>", html)
+    return re.sub(r'(<div style="overflow-x:auto")>(<table.*?<thead>)', name, html, flags=re.S)
+
+
+def _index(pages: list[tuple[str, str]]) -> str:
+    lessons = tables.read("lessons")
+    rows = "".join(
+        f'<tr><th scope="row">{row.lesson_id}</th><td>{link(row.title, Path(row.notebook).stem + ".html")}</td>'
+        f"<td>{escape(row.question)}</td><td>{row.minutes} minutes</td></tr>"
+        for row in lessons.itertuples()
+        if (Path(row.notebook).stem + ".html") in dict(pages)
+    )
+    others = "".join(f"<li>{link(words, file)}</li>" for file, words in pages if file.startswith("exercise_"))
+    return (
+        '<h1>An unenviable task</h1><p class="words">A seminar on one op-ed: <em>In Nagorno-Karabakh, Russia Faces an Unenviable Task</em> '
+        "(The Moscow Times, 16 October 2020). This is its reading copy: everything that the lessons show, standing still. "
+        "To move the pictures and to answer, open the notebooks in JupyterLab.</p>"
+        '<p class="words">Take the lessons in order. Lessons 0 to 6 know nothing later than the article; lesson 7 tells what came after.</p>'
+        '<h2>Lessons</h2><table class="list"><thead><tr><th scope="col">Lesson</th><th scope="col">Title</th>'
+        f'<th scope="col">Question</th><th scope="col">Time</th></tr></thead><tbody>{rows}</tbody></table>'
+        + (f"<h2>Exercises</h2><ul>{others}</ul>" if others else "")
+        + f"<h2>Sources</h2><ul><li>{link('Sources known by 16 October 2020', 'bibliography.html')}</li>"
+        f"<li>{link('Later sources', 'bibliography_later.html')}: their titles tell what came after. Open them after lesson 7.</li></ul>"
+        '<h2>On paper</h2><p class="words">Print a page from your browser. What is folded away on the screen is open on paper.</p>'
+    )
+
+
+def _bibliography(later: bool) -> str:
+    sealed = tables.read("sources")
+    rows = tables.read("sources", as_of=tables.HINDSIGHT) if later else sealed
+    rows = rows[~rows.source_id.isin(sealed.source_id)] if later else rows
+    rows = rows.assign(order=rows.title.str.casefold()).sort_values("order")
+    items = "".join(f'<li id="{escape(row.source_id)}">{_source(row)}</li>' for row in rows.itertuples())
+    words = (
+        "These became known after 16 October 2020. Their titles tell what came after: read on only when you have reached lesson 7."
+        if later
+        else "These were known by 16 October 2020, the day of the article."
+    )
+    head = "Later sources" if later else "Sources"
+    shown = f'<ul class="works">{items}</ul>'
+    if later:
+        shown = f"<details><summary>Open the list of {len(rows)} later sources</summary>{shown}</details>"
+    return f'<h1>{head}</h1><p class="words">{words} {len(rows)} entries, by title.</p>{shown}'
+
+
+def _source(row) -> str:
+    """Title, publisher and date, linked to the first address."""
+    first = row.addresses[0] if len(row.addresses) else ""
+    name = link(row.title, first) if first.startswith("http") else escape(row.title)
+    where = ", ".join(filter(None, (row.publisher, row.date)))
+    return f"{name}. {escape(where)}."
+
+
+def print_pages(pages: list[Path]) -> None:
+    """A PDF beside each page, by Chromium."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    import browser
+
+    if not browser.CHROMIUM:
+        sys.exit("Chromium is not installed; it prints the pages. On Debian: apt-get install chromium")
+    with browser.page("file:") as opened:
+        for page in pages:
+            opened.goto(page.as_uri())
+            opened.pdf(path=page.with_suffix(".pdf"), format="A4", print_background=True, prefer_css_page_size=True)
+
+
+if __name__ == "__main__":
+    began = time.perf_counter()
+    made = build()
+    if "--pdf" in sys.argv[1:]:
+        print_pages(made)
+    size = sum(path.stat().st_size for path in made) / 1e6
+    print(f"{len(made)} pages in site/, {size:.1f} MB, {time.perf_counter() - began:.1f} s. Open site/index.html")
