@@ -80,7 +80,7 @@ def test_it_ends_with_aims_done_three_questions_and_an_exercise(path):
 
 
 def test_its_length_is_in_range(path):
-    words = len(re.findall(r"[\w’']+", re.sub(r"\(https?://\S+\)", "", prose(path))))
+    words = len(re.findall(r"[\w’']+", re.sub(r"\]\([^)]*\)", "]", prose(path))))
     assert 20 <= len(notebook(path).cells) <= 45 and 600 <= words <= 1800, (len(notebook(path).cells), words)
 
 
@@ -140,7 +140,7 @@ def test_a_quotation_of_the_article_names_its_paragraph(path):
 
 
 def test_places_have_both_names_at_first_mention(path):
-    text = re.sub(r"`[^`]*`", "", prose(path))
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"`[^`]*`", "", prose(path)))
     for pair in PLACES:
         found = [m.start() for name in pair for m in [re.search(rf"\b{name}\b", text)] if m]
         if found:
@@ -151,6 +151,13 @@ def test_places_have_both_names_at_first_mention(path):
 def test_a_link_to_another_lesson_leads_there(path):
     for name in re.findall(r"`(\d\d_\w+\.ipynb)`", prose(path)):
         assert (path.parent / name).exists(), name
+
+
+def test_a_word_of_the_glossary_is_linked_where_its_lesson_first_uses_it(path, data):
+    """Once a lesson; and every link leads to an entry of the table that this lesson is the first to use."""
+    first = data.read("glossary").set_index("term_id").first_lesson
+    linked = re.findall(r"\]\(\.\./docs/glossary\.md#(\w+)\)", prose(path))
+    assert linked and len(set(linked)) == len(linked) and all(first[term] == int(path.name[:2]) for term in linked)
 
 
 def test_nothing_after_the_seal_is_told_before_lesson_7(path):

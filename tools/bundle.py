@@ -11,7 +11,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "dist" / "unenviable-task-students.zip"
-FILES = ("README.md", "LICENSE", "LICENSE-TEXT", "Makefile", "requirements.txt", "pyproject.toml", "CITATION.cff")
+FILES = (
+    "docs/glossary.md",
+    "docs/names.md",
+    "docs/ai.md",
+    "README.md",
+    "LICENSE",
+    "LICENSE-TEXT",
+    "Makefile",
+    "requirements.txt",
+    "pyproject.toml",
+    "CITATION.cff",
+)
 FOLDERS = {"seminar": "**/*", "data": "**/*", "notebooks": "[0-9]*.ipynb", "exercises": "[0-9]*.ipynb"}
 _MADE = {"__pycache__", ".ipynb_checkpoints"}
 _TEACHERS = {"seminar/exercises/build.py", "seminar/exercises/classroom.py"}  # need the key, which is not there

@@ -88,7 +88,8 @@ def _warning(data: Package) -> str:
 
 def _entries(rows: pd.DataFrame, works: pd.DataFrame) -> list[str]:
     return [
-        f"- **{_text(r.term)}{'/' + _text(r.other_name) if r.other_name and r.kind == 'place' and '(' not in r.other_name else ''}**"
+        f'- <a id="{r.term_id}"></a>'
+        f"**{_text(r.term)}{'/' + _text(r.other_name) if r.other_name and r.kind == 'place' and '(' not in r.other_name else ''}**"
         f"{f', {_text(r.other_name)}' if r.other_name and (r.kind != 'place' or '(' in r.other_name) else ''}. "
         f"{_text(r.meaning)} {_where(r, works)}"
         for r in rows.itertuples()

@@ -56,12 +56,14 @@ def build(target: Path = SITE, root: Path = ROOT) -> list[Path]:
     pages = [
         ("index.html", "Contents"),
         *((file, title(read[path])) for path, file in notebooks(root).items()),
+        ("glossary.html", "Glossary"),
         ("bibliography.html", "Sources"),
         ("bibliography_later.html", "Later sources"),
     ]
     exporter = _exporter(files)
     bodies = {
         "index.html": _index(pages),
+        "glossary.html": _glossary(),
         "bibliography.html": _bibliography(later=False),
         "bibliography_later.html": _bibliography(later=True),
     }
@@ -99,6 +101,7 @@ def _links(html: str, files: dict[str, str]) -> str:
     """A notebook named in the text leads to its page, and a table in the text can be moved like one in an output."""
     html = re.sub(r"<th(?=[ >])", '<th scope="col"', html)
     html = re.sub(r"<table>.*?</table>", rf"{_MOVED.format('Table')}\g<0></div>", html, flags=re.S)
+    html = html.replace('href="../docs/glossary.md#', 'href="glossary.html#')
     named = "|".join(map(re.escape, files))
     html = re.sub(rf'href="(?:\./)?({named})"', lambda found: f'href="{files[found[1]]}"', html)
     return re.sub(rf"(?<!\">)<code>({named})</code>", lambda found: f'<a href="{files[found[1]]}">{found[0]}</a>', html)
@@ -138,10 +141,19 @@ def _index(pages: list[tuple[str, str]]) -> str:
         '<h2>Lessons</h2><table class="list"><thead><tr><th scope="col">Lesson</th><th scope="col">Title</th>'
         f'<th scope="col">Question</th><th scope="col">Time</th></tr></thead><tbody>{rows}</tbody></table>'
         + (f"<h2>Exercises</h2><ul>{others}</ul>" if others else "")
-        + f"<h2>Sources</h2><ul><li>{link('Sources known by 16 October 2020', 'bibliography.html')}</li>"
+        + f"<h2>Words and sources</h2><ul><li>{link('Glossary', 'glossary.html')}</li><li>{link('Sources known by 16 October 2020', 'bibliography.html')}</li>"
         f"<li>{link('Later sources', 'bibliography_later.html')}: their titles tell what came after. Open them after lesson 7.</li></ul>"
         '<h2>On paper</h2><p class="words">Print a page from your browser. What is folded away on the screen is open on paper.</p>'
     )
+
+
+def _glossary() -> str:
+    """Every entry known on the day of the article: what the lessons link to."""
+    items = "".join(
+        f'<li id="{escape(row.term_id)}"><strong>{escape("/".join(filter(None, (row.term, row.other_name))))}</strong>. {escape(row.meaning)}</li>'
+        for row in tables.read("glossary").itertuples()
+    )
+    return f'<h1>Glossary</h1><p class="words">Terms, people, places and bodies, as of the day of the article.</p><ul class="works">{items}</ul>'
 
 
 def _bibliography(later: bool) -> str:
