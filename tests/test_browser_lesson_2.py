@@ -20,7 +20,7 @@ def test_lesson_2_moves_the_day_reads_accounts_picks_districts_and_begins_elsewh
     browser.answer(timeline, "almost a half")
     timeline.get_by_role("img", name="A timeline of").wait_for()
     browser.shoot(page, "02-timeline")
-    day = timeline.get_by_label("As of (year-month-day)")
+    day = timeline.get_by_role("textbox", name="As of (year-month-day)")
     slider = timeline.get_by_role("slider")
     slider.focus()
     slider.press("ArrowLeft")
