@@ -7,10 +7,15 @@ import shutil
 from pathlib import Path
 
 import browser
+import hypothesis
 import pandas as pd
 import pytest
 
 from seminar import tables
+
+# The machine may be busy: a property is about what comes out, not about how soon.
+hypothesis.settings.register_profile("seminar", deadline=None)
+hypothesis.settings.load_profile("seminar")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -8,14 +8,11 @@ from itertools import permutations, product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from seminar import tables
 from seminar.models import commitment as c
-
-settings.register_profile("unhurried", deadline=None)  # the machine is shared
-settings.load_profile("unhurried")
 
 POLICY = "two_layer"
 shares = st.floats(0, 1)

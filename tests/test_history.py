@@ -458,7 +458,8 @@ def test_the_articles_sentence_counts_the_verdicts(data):
 
 
 @pytest.mark.parametrize(
-    "make", [face.timeline, lambda **k: face.accounts("E27", **k), face.districts, face.beginnings],
+    "make",
+    [face.timeline, lambda **k: face.accounts("E27", **k), face.districts, face.beginnings],
     ids=["timeline", "accounts", "districts", "beginnings"],
 )
 def test_a_reader_without_a_kernel_sees_a_still_twin_that_keeps_the_seal(make):

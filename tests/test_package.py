@@ -29,7 +29,9 @@ def wheel(tmp_path_factory) -> Path:
 
 def test_the_wheel_holds_the_tables_and_no_test(wheel):
     names = zipfile.ZipFile(wheel).namelist()
-    assert {f"seminar/{p.relative_to(ROOT).as_posix()}" for p in (ROOT / "data").rglob("*") if p.is_file()} <= set(names)
+    assert {f"seminar/{p.relative_to(ROOT).as_posix()}" for p in (ROOT / "data").rglob("*") if p.is_file()} <= set(
+        names
+    )
     assert not [n for n in names if n.startswith(("tests/", "notebooks/", "tools/"))]
 
 

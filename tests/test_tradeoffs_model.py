@@ -15,9 +15,6 @@ from scipy.spatial import ConvexHull, HalfspaceIntersection
 from seminar import tables
 from seminar.models import tradeoffs as t
 
-settings.register_profile("unhurried", deadline=None)  # the machine is shared
-settings.load_profile("unhurried")
-
 EVEN = np.full(7, 1 / 7)
 UNCERTAIN = "two_layer"
 

@@ -215,8 +215,55 @@ PRESS_AND_WATCH = """async ([cell, presses]) => {
 }"""
 
 
+def bargaining_in_python() -> None:
+    """The grid and frontier of lesson 4's table, and a move of one of its sliders."""
+    from seminar import bargaining as face
+    from seminar.models import bargaining
+    from seminar.tables import read
+
+    table = bargaining.Table.from_tables(read("positions"), read("position_axes"))
+    median, late = milliseconds(lambda: bargaining.frontier(table.losses(bargaining.grid(6))[:, :2]), 20)
+    print(f"15,625 packages and their frontier: {median:.1f} ms median, {late:.1f} ms at the 95th percentile")
+    slider = next(iter(face.table(predict=False).box.children[0].sliders.values())).slider
+    steps = iter([5 * i % 101 for i in range(1, 100)])
+
+    def move() -> None:
+        slider.value = next(steps)
+
+    median, late = milliseconds(move, 60)
+    print(
+        f"a slider move of the bargaining table, in Python: {median:.1f} ms median, {late:.1f} ms at the 95th percentile"
+    )
+
+
+def checks() -> None:
+    """Every check of every exercise on its solution, as a student would meet it."""
+    import json
+
+    from seminar.exercises import build, marking
+    from seminar.exercises.checking import known
+    from seminar.exercises.tasks import RULES
+
+    key = json.loads((build.KEYS / "key.json").read_text(encoding="utf-8"))["tasks"]
+    solved = {}
+    for name in build.names():
+        solved |= build.answers(nbformat.read(build.KEYS / f"{name}.ipynb", as_version=4))
+    slowest = max(
+        (
+            milliseconds(
+                lambda task=task: marking.mark(known()["tasks"][task], solved[task], key[task], RULES, solved), 5
+            )[0],
+            task,
+        )
+        for task in solved
+    )
+    print(f"the slowest check of {len(solved)}: {slowest[0]:.0f} ms median ({slowest[1]})")
+
+
 if __name__ == "__main__":
     slider_in_python()
+    bargaining_in_python()
+    checks()
     board_in_python()
     lessons()
     slider_in_browser()

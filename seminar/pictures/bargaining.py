@@ -531,5 +531,7 @@ def _apart(delegations: Sequence[Delegation], agreed: list[str], words: Words) -
         axis: max(p[axis] for p in packages.values()) - min(p[axis] for p in packages.values()) for axis in words.axes
     }
     axis = max(spans, key=spans.get)
+    if not spans[axis]:
+        return " Their packages are the same."
     least, most = (f(p[axis] for p in packages.values()) for f in (min, max))
     return f" They differ most on “{words.axes[axis]}”: from {least:g} to {most:g}."
