@@ -13,6 +13,7 @@ import pytest
 from seminar import bargaining
 from seminar.models import bargaining as model
 from seminar.models import delegations
+from seminar.models.delegations import Delegation
 from seminar.pictures import bargaining as pictures
 from seminar.tables import DataError
 from seminar.widgets.bargaining import DelegationForm, file_name, keep
@@ -410,6 +411,6 @@ def test_tables_with_the_same_package_are_not_said_to_differ(desk, data):
     axes = data.read("position_axes").query("land_axis").element
     (desk / "class").mkdir()
     for table in ("one", "two"):
-        came_home = delegations.Delegation(table, "AZE", dict.fromkeys(axes, 10), {}, dict.fromkeys(axes, 50))
+        came_home = Delegation(table, "AZE", dict.fromkeys(axes, 10), {}, dict.fromkeys(axes, 50))
         (desk / "class" / f"{table}.json").write_text(came_home.to_json(), encoding="utf-8")
     assert "Their packages are the same." in bargaining.merge("class").sentence
