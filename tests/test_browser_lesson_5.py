@@ -8,6 +8,7 @@ from pathlib import Path
 import browser
 import pytest
 
+expect = pytest.importorskip("playwright.sync_api").expect  # waits until it holds
 pytestmark = pytest.mark.browser
 LESSON = "05_the_menu_of_options.ipynb"
 
@@ -41,7 +42,7 @@ def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(page, ad
     slider.focus()
     slider.press("ArrowRight")
     weights.get_by_text("“Deal with Ankara” stands highest").wait_for()
-    assert weights.get_by_label("School (illustrative)").input_value() == "Your own"
+    expect(weights.get_by_label("School (illustrative)")).to_have_value("Your own")
 
     strait = browser.cell(page, "strait")
     browser.answer(strait, "about a third")
@@ -49,7 +50,7 @@ def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(page, ad
     strait.get_by_role("spinbutton", name="p, the chance that the policy works").fill("0.9")
     strait.get_by_role("spinbutton", name="p, the chance that the policy works").press("Enter")
     strait.get_by_text("With all five options and p = 0.90").wait_for()
-    assert strait.get_by_label("Use p for the two-layer policy").is_checked()
+    expect(strait.get_by_label("Use p for the two-layer policy")).to_be_checked()
     strait.get_by_label("Left corner").select_option(label="No war")
     strait.get_by_text("Both corners stand for the same interest").wait_for()
     strait.get_by_label("Left corner").select_option(label="Turkey")
