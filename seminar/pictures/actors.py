@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 
 from ..models import actors
-from .argument import source_list
 from .palette import BLUE, GREY, INK, LINE, ORANGE, PAPER, PURPLE, SKY, VERMILION
 from .show import STYLE, Picture, Table, table_html
+from .sources import source_list
 
 _VITAL = 5
 _BASIS_HATCH = {"stated": "", "inferred": "////"}
@@ -502,7 +502,13 @@ def brief(
         ["Question", "You start at", "Your points", "Ground", "Why"], axis=1
     )
     most, least = (
-        _listed([f"“{label}”" for element, label in zip(standing.element, standing.label, strict=True) if points[element] == end])
+        _listed(
+            [
+                f"“{label}”"
+                for element, label in zip(standing.element, standing.label, strict=True)
+                if points[element] == end
+            ]
+        )
         for end in (max(points.values()), min(points.values()))
     )
     return Brief(

@@ -10,7 +10,8 @@ from matplotlib.patches import Rectangle
 
 from ..models import argument
 from .palette import INK, KINDS, LINE, MUTED, Mark
-from .show import Html, Picture, Table, cell_text, link
+from .show import Picture, Table, cell_text
+from .sources import cited, source_list
 
 _VERBS = {"reports": "reports", "interprets": "interprets", "bets": "bets (predicts or recommends)"}
 
@@ -175,9 +176,9 @@ def check(
     checked = verdicts[verdicts.claim_id == claim_id]
     rows = [(f"The article, {cell_text(claim.paragraphs)}", claim.claim, "")]
     rows += [
-        (f"Checked on the day: {v.verdict}", v.evidence, _cited(sources, v.source_ids)) for v in checked.itertuples()
+        (f"Checked on the day: {v.verdict}", v.evidence, cited(sources, v.source_ids)) for v in checked.itertuples()
     ]
-    rows += [(f"{a.who} ({a.side.capitalize()})", a.account, _cited(sources, a.source_ids)) for a in heard.itertuples()]
+    rows += [(f"{a.who} ({a.side.capitalize()})", a.account, cited(sources, a.source_ids)) for a in heard.itertuples()]
     sides = ", ".join(heard.side.drop_duplicates().str.capitalize())
     heard_words = (
         f"{len(heard)} account{'s' * (len(heard) != 1)} of what happened ({sides})"
@@ -210,7 +211,7 @@ def verdicts(claims: pd.DataFrame, checked: pd.DataFrame, day: date) -> Table:
 
 def omissions(left_out: pd.DataFrame, sources: pd.DataFrame) -> Table:
     """What the article leaves out, with the sources in which a reader could have found it on the day."""
-    rows = left_out.assign(Sources=[_cited(sources, ids) for ids in left_out.source_ids])[
+    rows = left_out.assign(Sources=[cited(sources, ids) for ids in left_out.source_ids])[
         ["paragraph", "left_out", "why_it_matters", "Sources"]
     ]
     sentence = f"{len(rows)} things that a reader could have known on the day and does not learn from the article."
@@ -219,26 +220,6 @@ def omissions(left_out: pd.DataFrame, sources: pd.DataFrame) -> Table:
         sentence,
         "What the article leaves out",
     )
-
-
-def _cited(sources: pd.DataFrame, ids: tuple[str, ...]) -> Html:
-    """Short links to the sources, in the order of the sources table."""
-    cited = sources[sources.source_id.isin(ids)]
-    return Html("; ".join(link(f"{s.publisher}{_dated(s)}", s.addresses[0]) for s in cited.itertuples()))
-
-
-def _dated(source) -> str:
-    return f", {source.date}" if source.date else ""
-
-
-def source_list(sources: pd.DataFrame) -> str:
-    """Sources as an HTML list with links; empty text where there are none."""
-    if sources.empty:
-        return ""
-    items = "".join(
-        f"<li>{link(s.title, s.addresses[0])}, {cell_text(s.publisher)}{_dated(s)}</li>" for s in sources.itertuples()
-    )
-    return f'<ul style="margin:0.2em 0 0.4em;padding-left:1.4em">{items}</ul>'
 
 
 def _listing(title: str, ids: list[str], words: dict[str, str], none: str) -> str:

@@ -7,9 +7,9 @@ from matplotlib.figure import Figure
 
 from ..models import forecasts
 from . import svg
-from .argument import _cited
 from .palette import GREEN, GREY, INK, LINE, MUTED, ORANGE, PAPER, SKY, VERMILION
 from .show import Picture, Table
+from .sources import cited
 
 _NOTE = "0 is perfect, 1 is the worst, and whoever always says 50 % gets 0.25 (Brier 1950, halved)."
 
@@ -22,9 +22,9 @@ def percent(chance: float) -> str:
 def outcomes(questions: pd.DataFrame, resolutions: pd.DataFrame, sources: pd.DataFrame) -> Table:
     """The questions with how they came out, why, and from where."""
     both = questions.merge(resolutions, on="question_id", suffixes=("", "_of"))
-    rows = both.assign(
-        sources=[_cited(sources, ids) for ids in both.source_ids], outcome=both.outcome.str.capitalize()
-    )[["question_id", "question", "outcome", "evidence", "sources"]]
+    rows = both.assign(sources=[cited(sources, ids) for ids in both.source_ids], outcome=both.outcome.str.capitalize())[
+        ["question_id", "question", "outcome", "evidence", "sources"]
+    ]
     yes = int((both.outcome == "yes").sum())
     sentence = f"{len(both)} questions: {yes} came out yes, {len(both) - yes} no."
     return Table(rows.set_axis(["", "Question", "Came out", "Why", "Sources"], axis=1), sentence, "How they came out")

@@ -12,11 +12,11 @@ from matplotlib.patches import Rectangle
 from ..models import hindsight
 from ..models import history as history_model
 from . import svg
-from .argument import _cited, source_list
 from .forecasts import percent
 from .history import Chart, _event_table, long_day, phase_words
 from .palette import INK, LINE, MUTED, ORANGE, PALE_SKY, SKY, VERDICTS, YELLOW
 from .show import Html, Picture, Table, cell_text
+from .sources import cited, source_list
 
 
 class LaterChart(Chart):
@@ -94,7 +94,7 @@ def statement(
         return Html("<br>".join(f"<em>{escape(labels[e])}:</em> {escape(beside[e])}" for e in elements))
 
     rows = [
-        (f"Point {p.point}", p.gist, other(p.element_ids), _cited(sources, p.source_ids)) for p in points.itertuples()
+        (f"Point {p.point}", p.gist, other(p.element_ids), cited(sources, p.source_ids)) for p in points.itertuples()
     ]
     bare = answered.element_id[~answered.points.map(bool)].tolist()
     rows += [("No point", f"Nothing on: {labels[e].lower()}.", other([e]), "") for e in bare]
@@ -172,8 +172,8 @@ def unforeseen(rows: pd.DataFrame, events: pd.DataFrame, sources: pd.DataFrame) 
     for row in rows.itertuples():
         told = [by_id.loc[e] for e in row.event_ids]
         happened = "<br>".join(f"{escape(e.date)}: {escape(e.title)}{_doubt(e)}" for e in told)
-        cited = tuple(dict.fromkeys(s for e in told for s in e.source_ids))[:3]
-        made.append((row.label, Html(happened), row.beside_the_article, _cited(sources, cited)))
+        named = tuple(dict.fromkeys(s for e in told for s in e.source_ids))[:3]
+        made.append((row.label, Html(happened), row.beside_the_article, cited(sources, named)))
     bare = int((~rows.paragraphs.map(bool)).sum())
     sentence = f"{len(made)} turns that the article does not have; for {bare} of them no paragraph comes near."
     heads = ["What came", "Events", "Beside the article", "Sources (three at most)"]
@@ -193,7 +193,7 @@ def dead(casualties: pd.DataFrame, phase: str, sources: pd.DataFrame) -> Table:
             history_model.worded(r.value_low, r.value_high),
             r.as_of,
             f"{r.reported_by}{'. ' + r.note if r.note else ''}",
-            _cited(sources, r.source_ids),
+            cited(sources, r.source_ids),
         )
         for r in last.itertuples()
     ]
@@ -323,7 +323,7 @@ def borne_out(
             "Seen": [f"{r.seen_low:g} to {r.seen_high:g}" if r.finding else "" for r in found.itertuples()],
             "Finding": found.finding,
             "What it rests on": found.evidence,
-            "Sources": [_cited(sources, ids) for ids in found.source_ids],
+            "Sources": [cited(sources, ids) for ids in found.source_ids],
         }
     )
     notes = (
@@ -358,7 +358,7 @@ def tried(rows: pd.DataFrame, names: dict[str, str], sources: pd.DataFrame) -> T
     """Which of the options Russia took, as far as anyone can say."""
     table = pd.DataFrame(
         [
-            (names[r.option_id], r.tried.capitalize(), r.evidence, _cited(sources, r.source_ids))
+            (names[r.option_id], r.tried.capitalize(), r.evidence, cited(sources, r.source_ids))
             for r in rows.itertuples()
         ],
         columns=["Option", "Tried", "What can be said", "Sources"],

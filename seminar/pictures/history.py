@@ -20,7 +20,6 @@ from matplotlib.ticker import FuncFormatter
 
 from ..models import history
 from . import svg
-from .argument import source_list
 from .palette import (
     BAND,
     GREY,
@@ -38,6 +37,7 @@ from .palette import (
     YELLOW,
 )
 from .show import Html, Picture, Table, cell_text
+from .sources import source_list
 
 # --- the timeline ---
 

@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 
 from ..models import settlement
 from . import svg
-from .argument import source_list
 from .palette import CERTAINTIES, GREY, INK, LINE, MUTED, PAPER, SKY, STAGES, Mark
-from .show import Html, Picture, Table, cell_text, link, table_html
+from .show import Html, Picture, Table, cell_text, table_html
+from .sources import cited, short_link, source_list
 
 # The letter in a cell of the matrix, beside its fill and pattern; the same for a district's stage.
 LETTERS = {"published": "P", "leaked": "L", "reported": "R", "silent": "–", "not read": "?"}
@@ -50,7 +50,7 @@ def principles(rows: pd.DataFrame, sources: pd.DataFrame) -> Table:
             "What it says": rows.says,
             "Who leans on it": rows.leaned_on,
             "What it leaves open": rows.leaves_open,
-            "Sources": [_cited(sources, ids) for ids in rows.source_ids],
+            "Sources": [cited(sources, ids) for ids in rows.source_ids],
         }
     )
     sentence = f"{len(rows)} principles of one act, {_and(rows.number)}: each leaves something open, and the parties lean on them for different ends."
@@ -173,7 +173,7 @@ def _known_sentence(cells: pd.DataFrame) -> str:
 
 def _clauses(cells: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Every clause in full, paper by paper."""
-    links = {s.source_id: _short_link(s) for s in sources.itertuples()}
+    links = {s.source_id: short_link(s) for s in sources.itertuples()}
     order = {p: i for i, p in enumerate(cells.proposal_id.unique())}
     rows = cells.sort_values("proposal_id", key=lambda ids: ids.map(order), kind="stable")
     return pd.DataFrame(
@@ -210,7 +210,7 @@ def clause(cells: pd.DataFrame, element: str, proposals: pd.DataFrame, sources: 
             "Date": [_dates(day) for day in rows.date],
             "How it is known": rows.certainty.map(lambda k: CERTAINTIES[k].label),
             "What it says": rows.provision.where(rows.provision != "", rows.summary),
-            "Sources": [_cited(sources, ids) for ids in rows.source_ids],
+            "Sources": [cited(sources, ids) for ids in rows.source_ids],
         }
     )
     unread, silent = ((rows.certainty == k).sum() for k in (settlement.NOT_READ, settlement.SILENT))
@@ -232,7 +232,7 @@ def paper(row: pd.Series, known: pd.Series, sources: pd.DataFrame) -> Table:
         ("How it ended", row.outcome),
         ("How the text is known", row.certainty_note),
         ("Its clauses", told),
-        ("Sources", _cited(sources, row.source_ids)),
+        ("Sources", cited(sources, row.source_ids)),
     ]
     read = int(known[list(settlement.SPOKEN)].sum())
     sentence = f"{row.short_name}: {read} of {known.sum()} questions have a clause that is known, {known['published']} of them from a published text."
@@ -507,7 +507,7 @@ def _board_table(
 def accounts(rows: pd.DataFrame, sources: pd.DataFrame, title: str, sentence: str) -> Table:
     """Who says what, with sources."""
     table = pd.DataFrame(
-        {"Who": rows.who, "The account": rows.account, "Sources": [_cited(sources, ids) for ids in rows.source_ids]}
+        {"Who": rows.who, "The account": rows.account, "Sources": [cited(sources, ids) for ids in rows.source_ids]}
     )
     return Table(table, sentence, title)
 
@@ -560,18 +560,9 @@ def _key(
     return parts
 
 
-def _cited(sources: pd.DataFrame, ids: tuple[str, ...]) -> Html:
-    """Short links to the sources, in the order of the sources table."""
-    return Html("; ".join(_short_link(s) for s in sources[sources.source_id.isin(ids)].itertuples()))
-
-
 def _dates(first: str, last: str = "") -> Html:
     """A date, or two, each on one line."""
     return Html(" to ".join(f'<span style="white-space:nowrap">{escape(d)}</span>' for d in (first, last) if d))
-
-
-def _short_link(source) -> str:
-    return link(f"{source.publisher}{f', {source.date}' if source.date else ''}", source.addresses[0])
 
 
 def _and(words, last: str = "and") -> str:

@@ -129,7 +129,11 @@ def table_html(table: pd.DataFrame, title: str = "") -> str:
 
 def _head(words: str) -> str:
     """A column's header; a column without a name has an empty cell, since an empty header is read as one."""
-    return f'<th scope="col" style="{_CELL};font-weight:600">{escape(words)}</th>' if words else f'<td style="{_CELL}"></td>'
+    return (
+        f'<th scope="col" style="{_CELL};font-weight:600">{escape(words)}</th>'
+        if words
+        else f'<td style="{_CELL}"></td>'
+    )
 
 
 def _row(cells: tuple) -> str:
