@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from seminar.exercises import build
-from seminar.exercises.checking import cell_id
+from seminar.exercises.conventions import cell_id
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from seminar.exercises import build, marking
-from seminar.exercises.checking import CHECKS, MIME
+from seminar.exercises.conventions import CHECKS, MIME
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from seminar.exercises import build, marking
-from seminar.exercises.checking import known
+from seminar.exercises.conventions import known
 from seminar.exercises.tasks import RULES, adapt
 
 EXERCISES = [build.read(name) for name in build.names()]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from seminar.exercises import build
-from seminar.exercises.checking import known
+from seminar.exercises.conventions import known
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed (pip install -e '.[nbgrader]')")
 NAMES = build.names()[:2]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seminar.exercises import build, marking
-from seminar.exercises.checking import known
+from seminar.exercises.conventions import known
 from seminar.exercises.tasks import RULES
 from seminar.models import tradeoffs
 from seminar.models.bargaining import Table

@@ -241,7 +241,7 @@ def checks() -> None:
     import json
 
     from seminar.exercises import build, marking
-    from seminar.exercises.checking import known
+    from seminar.exercises.conventions import known
     from seminar.exercises.tasks import RULES
 
     key = json.loads((build.KEYS / "key.json").read_text(encoding="utf-8"))["tasks"]

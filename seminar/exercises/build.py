@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import marking
-from .checking import CHECKS, MIME, cell_id, marker, nbgrader
+from .conventions import CHECKS, MIME, cell_id, marker, nbgrader
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXERCISES = ROOT / "exercises"

@@ -10,16 +10,14 @@ import json
 import os
 import sys
 from dataclasses import dataclass, field
-from functools import cache
 from html import escape
 from pathlib import Path
 
 from ..pictures import palette
 from ..pictures.show import STYLE
 from . import marking, tasks
+from .conventions import MIME, cell_id, known, marker, nbgrader
 
-MIME = "application/vnd.seminar.answer+json"
-CHECKS = Path(__file__).with_name("checks.json")
 _SIGNS = {"right": "✓", "not yet": "…", "not attempted": "○", "for a person": "✎"}
 _EDGES = {
     "right": palette.GREEN,
@@ -37,12 +35,6 @@ class NotRun:
 
     def __repr__(self) -> str:
         return f"<{self.name}: its cell has not been run yet>"
-
-
-@cache
-def known() -> dict:
-    """What the build made for students' copies: exercises and tasks, with hashes in the place of answers."""
-    return json.loads(CHECKS.read_text(encoding="utf-8"))
 
 
 @dataclass
@@ -233,11 +225,6 @@ def _sentence(shell, _kind, error, _trace, **_options):
 # --- handing in ----------------------------------------------------------------------------------------------------
 
 
-def marker(task_id: str) -> str:
-    """The comment on the first line of an answer cell, by which the cell is found again."""
-    return f"# Your answer to {task_id}"
-
-
 def hand_in(exercise: str, folder: Path | None = None, cells: list[str] | None = None) -> Path:
     """Write the file to hand in: a small notebook with the answer cells as they were last run. Returns where it stands.
 
@@ -272,24 +259,6 @@ def hand_in(exercise: str, folder: Path | None = None, cells: list[str] | None =
     gone = f" It holds no answer to {', '.join(missing)}: run those cells and then this one again." if missing else ""
     print(f"Hand in this file: {path.name}. It holds {len(made)} of {len(ids)} answers.{gone}")
     return path
-
-
-def cell_id(part: str, task_id: str) -> str:
-    """``answer-1-1``: the id of a cell, and its ``grade_id``."""
-    return f"{part}-{task_id.replace('.', '-')}"
-
-
-def nbgrader(grade_id: str, *, grade: bool = False, solution: bool = False, points: float | None = None) -> dict:
-    """The metadata by which nbgrader knows a cell."""
-    made = {
-        "grade": grade,
-        "grade_id": grade_id,
-        "locked": not solution,
-        "schema_version": 3,
-        "solution": solution,
-        "task": False,
-    }
-    return made | ({"points": points} if grade else {})
 
 
 def _code_cell(identity: str, source: str, metadata: dict) -> dict:

@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from .checking import cell_id, known, marker
+from .conventions import cell_id, known, marker
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 WAYS = {"strong": 4, "middling": 6, "weak": 4, "careless": 3, "literal": 2, "unfinished": 2}

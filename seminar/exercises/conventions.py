@@ -1,0 +1,42 @@
+"""What notebook, check and grading agree on: how an answer cell is found again, and what a check's output is called.
+
+No library is loaded for this: whoever reads hand-ins needs no pandas.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+MIME = "application/vnd.seminar.answer+json"
+CHECKS = Path(__file__).with_name("checks.json")
+
+
+@cache
+def known() -> dict:
+    """What the build made for students' copies: exercises and tasks, with hashes in the place of answers."""
+    return json.loads(CHECKS.read_text(encoding="utf-8"))
+
+
+def marker(task_id: str) -> str:
+    """The comment on the first line of an answer cell, by which the cell is found again."""
+    return f"# Your answer to {task_id}"
+
+
+def cell_id(part: str, task_id: str) -> str:
+    """``answer-1-1``: the id of a cell, and its ``grade_id``."""
+    return f"{part}-{task_id.replace('.', '-')}"
+
+
+def nbgrader(grade_id: str, *, grade: bool = False, solution: bool = False, points: float | None = None) -> dict:
+    """The metadata by which nbgrader knows a cell."""
+    made = {
+        "grade": grade,
+        "grade_id": grade_id,
+        "locked": not solution,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
+    return made | ({"points": points} if grade else {})
