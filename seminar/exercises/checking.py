@@ -57,6 +57,7 @@ class Checked:
     task_id: str
     mark: marking.Mark
     answer: object
+    fault: str = ""  # why there is no answer, where it could not be read
 
     def text(self) -> str:
         points = f" {self.mark.worded} points." if self.mark.attempted and not self.mark.waits else ""
@@ -72,7 +73,7 @@ class Checked:
         )
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, object]:
-        carried = {"version": 1, "task": self.task_id, "answer": self.answer}
+        carried = {"version": 1, "task": self.task_id, "answer": self.answer} | ({"fault": self.fault} if self.fault else {})
         # nbgrader reads a bare number as partial credit, and knows no other way to give it
         text = str(float(self.mark.points)) if "NBGRADER_EXECUTION" in os.environ else self.text()
         return {"text/plain": text, "text/html": self.html(), MIME: carried}
@@ -83,8 +84,8 @@ def check(task_id: str, answer: object, inputs: list[list] | None = None) -> Che
     task = _task(task_id)
     value, said = None, ""
     if isinstance(answer, NotRun):
-        mark = marking.Mark(0, task["points"], _not_run(task_id, task["name"]), attempted=False)
-        return _show(task_id, mark, None)
+        said = _not_run(task_id, task["name"])
+        return _show(task_id, marking.Mark(0, task["points"], said, attempted=False), None, said)
     try:
         value = _value(task, answer, inputs)
         marking.canonical(value)
@@ -93,7 +94,9 @@ def check(task_id: str, answer: object, inputs: list[list] | None = None) -> Che
     except RecursionError:
         said = "The answer holds itself. Write it out, as in the starter."
     if said:
-        return _show(task_id, marking.Mark(0, task["points"], said), None)
+        return _show(task_id, marking.Mark(0, task["points"], said), None, said)
+    if "SEMINAR_GRADING" in os.environ:  # the mark is made elsewhere
+        return _show(task_id, marking.Mark(0, task["points"], "The answer was taken.", waits=True), value)
     mark = marking.mark(task, value, task["key"], tasks.RULES, _sitting.answers)
     if os.environ.get("NBGRADER_EXECUTION") == "validate" and mark.state in ("not attempted", "not yet"):
         raise AssertionError(f"{task_id}: {mark.state}. {mark.message}")
@@ -112,11 +115,11 @@ def _value(task: dict, answer: object, inputs: list[list] | None) -> object:
     return None if blank else made  # the starter returns nothing yet
 
 
-def _show(task_id: str, mark: marking.Mark, value: object) -> Checked:
+def _show(task_id: str, mark: marking.Mark, value: object, fault: str = "") -> Checked:
     _sitting.marks[task_id], _sitting.answers[task_id] = mark, value
     if _sitting.line is not None and task_id in known()["exercises"].get(_sitting.exercise, {}).get("tasks", []):
         _sitting.line.update(_Progress())
-    return Checked(task_id, mark, value)
+    return Checked(task_id, mark, value, fault)
 
 
 def _task(task_id: str) -> dict:

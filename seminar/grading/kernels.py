@@ -1,0 +1,263 @@
+"""A student's kernel as nbval sees it: what it sends is read without trust, what it takes is bounded.
+
+nbval's own :class:`nbval.kernel.RunningKernel` notices a dead kernel only when the time is up, keeps all that a cell prints, and
+believes each message. This one looks at once, keeps only what a mark is made from, and ends what will not end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+import time
+from collections import deque
+from pathlib import Path
+from queue import Empty
+
+import psutil
+import zmq
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.connect import channel_socket_types
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import KernelManager
+from nbval.kernel import RunningKernel
+
+from ..exercises.conventions import MIME
+from .sandbox import SandboxError
+
+SANDBOX, NURSERY, UNSAFE = "seminar-sandbox", "seminar-nursery", "local-provisioner"
+LARGEST = 8 << 20  # bytes of one message; ZeroMQ drops the connection of a kernel that sends a larger one
+MEMORY = 2 << 30  # bytes of all processes of one hand-in
+KEPT = 50  # messages of one cell that a mark may be made from
+GRACE = 2.0  # seconds that an interrupted cell has to stop
+START = 60.0
+
+
+class KernelLost(RuntimeError):
+    """The kernel could not be started or reached: a fault of the machine, not of the student."""
+
+
+class _Client(BlockingKernelClient):
+    """A client that refuses large messages, and never connects to a socket a second time: it may be another by then."""
+
+    def _create_connected_socket(self, channel: str, identity: bytes | None = None) -> zmq.Socket:
+        socket = self.context.socket(channel_socket_types[channel])
+        socket.linger = 0
+        socket.setsockopt(zmq.MAXMSGSIZE, LARGEST)
+        socket.setsockopt(zmq.RECONNECT_IVL, -1)
+        if identity:
+            socket.identity = identity
+        socket.connect(self._make_url(channel))
+        return socket
+
+
+class _Manager(KernelManager):
+    """A manager of a kernel whose specification stands nowhere on disk."""
+
+    def _connect_control_socket(self) -> None:
+        """It is stopped by force, never by request."""
+
+
+class StudentKernel(RunningKernel):
+    """One kernel for one hand-in. ``how`` names the provisioner; ``seed`` sets chance in the kernel.
+
+    ``timed_out`` tells whether the last cell ran out of time, ``starved`` whether the machine kept it waiting for long, and
+    ``ended`` is the exit code of a kernel that died.
+    """
+
+    def __init__(self, how: str, seed: str = "", cwd: str | None = None):
+        self.timed_out = self.starved = self.too_large = False
+        self.ended: int | None = None
+        self._kept: deque[dict] = deque()
+        self._asked, self._limit, self._deadline = "", 20.0, 0.0
+        self.folder = tempfile.mkdtemp(prefix="seminar-")
+        try:
+            self._start(how, seed, cwd)
+        except (SandboxError, RuntimeError, OSError, Empty) as error:
+            self.stop()
+            raise KernelLost(str(error) or "The kernel did not answer after it was started.") from error
+
+    def _start(self, how: str, seed: str, cwd: str | None) -> None:
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"]
+        spec = KernelSpec(argv=argv, display_name="student", language="python", metadata={"kernel_provisioner": {"provisioner_name": how}})
+        self.km = _Manager(context=zmq.Context.instance(), connection_file=str(Path(self.folder) / "kernel.json"))
+        self.km._kernel_spec = spec
+        own = {"SEMINAR_GRADING": "1", "HOME": self.folder, "PYTHONHASHSEED": "0"}
+        self.km.start_kernel(seed=seed) if how != UNSAFE else self.km.start_kernel(cwd=cwd or self.folder, env=os.environ | own)
+        self.km.client_factory = _Client
+        self.kc = self.km.client()
+        self.kc.start_channels(stdin=False, hb=False, control=False)
+        self.poller = zmq.Poller()
+        for channel in (self.kc.shell_channel, self.kc.iopub_channel):
+            self.poller.register(channel.socket, zmq.POLLIN)
+        self._shake_hands()
+
+    def _shake_hands(self) -> None:
+        """Ask until an answer has come on both channels: the kernel may be slow, a subscription may be late."""
+        end, patience = time.monotonic() + START, 0.05
+        while True:
+            self._begin(self.kc.kernel_info(), START)
+            self.await_reply(self._asked, START)
+            try:
+                self.await_idle(self._asked, patience)
+                return
+            except Empty:
+                if time.monotonic() > end:
+                    raise
+                patience = min(2 * patience, 1.0)
+
+    # --- what nbval asks of a kernel
+
+    def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
+        """Send a cell; its time begins now."""
+        self._begin(super().execute_cell_input(cell_input, allow_stdin=False), self._limit)
+        return self._asked
+
+    def allow(self, seconds: float) -> None:
+        """The time of the cells that follow, in seconds."""
+        self._limit = seconds
+
+    def _begin(self, asked: str, seconds: float) -> None:
+        self._asked, self._waited = asked, self._delay()
+        self._kept.clear()
+        self.timed_out = self.starved = self.too_large = False
+        self._end = time.monotonic() + seconds
+        self._deadline = self._end + GRACE
+
+    def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
+        """Wait for the end of a cell. Empty if its time is up, the kernel has died or has taken too much memory."""
+        began = time.monotonic()
+        while True:
+            self._read_output()
+            for message in self._messages(self.kc.shell_channel):
+                if _parent(message) == msg_id:
+                    return
+            if not self.is_alive():
+                raise Empty
+            if time.monotonic() > began + 0.5 and self._too_large():
+                self.too_large = True
+                self._kill()
+                raise Empty
+            left = self._end - time.monotonic()
+            if left <= 0:
+                self.timed_out = True
+                self.starved = self._delay() - self._waited > 0.2 * (time.monotonic() - began)
+                raise Empty
+            self.poller.poll(1000 * min(left, 0.25))
+
+    def get_message(self, stream: str, timeout: float | None = None) -> dict:
+        """The next message of the running cell that matters. Empty if none comes in time."""
+        end = min(time.monotonic() + (timeout or 0), self._deadline)
+        while True:
+            self._read_output()
+            if self._kept:
+                return self._kept.popleft()
+            left = end - time.monotonic()
+            if left <= 0 or not self.is_alive():
+                raise Empty
+            self.kc.iopub_channel.socket.poll(1000 * min(left, 0.25))
+
+    def is_alive(self) -> bool:
+        """Whether it still runs; the exit code of one that does not is kept."""
+        if getattr(self, "km", None) is None or not self.km.has_kernel:
+            return False
+        try:
+            alive = self.km.is_alive()
+        except SandboxError:
+            alive = False
+        if not alive and self.ended is None:
+            with contextlib.suppress(Exception):
+                self.ended = _status(self.km)
+        return alive
+
+    def interrupt(self) -> None:
+        """Ask it to stop what it does; one that does not listen is stopped."""
+        if self.is_alive():
+            with contextlib.suppress(Exception):
+                self.km.interrupt_kernel()
+
+    def stop(self) -> None:
+        """End it and everything that it started, and wait until that is done."""
+        if getattr(self, "kc", None) is not None:
+            self.kc.stop_channels()
+            self.kc = None
+        if getattr(self, "km", None) is not None:
+            self._kill()
+            self.km = None
+        for path in Path(self.folder).glob("kernel.json"):
+            path.unlink()
+        with contextlib.suppress(OSError):
+            Path(self.folder).rmdir()
+
+    def _kill(self) -> None:
+        with contextlib.suppress(SandboxError, RuntimeError, OSError):
+            if self.km.has_kernel:
+                self.km.shutdown_kernel(now=True)
+
+    # --- what it sends
+
+    def _messages(self, channel: object) -> list[dict]:
+        """All that is ready on a channel and can be read at all."""
+        found = []
+        while len(found) < 1000 and channel.socket.poll(0):
+            try:
+                found.append(channel.get_msg(timeout=0))
+            except Exception:  # whatever it sent, it was no message
+                continue
+        return found
+
+    def _read_output(self) -> None:
+        for message in self._messages(self.kc.iopub_channel):
+            kept = _useful(message) if _parent(message) == self._asked else None
+            if kept and (len(self._kept) < KEPT or kept["msg_type"] == "status"):
+                self._kept.append(kept)
+
+    # --- what it takes
+
+    def _pid(self) -> int:
+        return getattr(self.km.provisioner, "pid", 0) or 0
+
+    def _delay(self) -> float:
+        """Seconds that it has been ready to run and had no processor."""
+        try:
+            return int(Path(f"/proc/{self._pid()}/schedstat").read_text().split()[1]) / 1e9
+        except (OSError, ValueError, IndexError):
+            return 0.0
+
+    def _too_large(self) -> bool:
+        try:
+            first = psutil.Process(self._pid())
+            return sum(p.memory_full_info().pss for p in (first, *first.children(recursive=True))) > MEMORY
+        except (psutil.Error, ValueError, OSError, AttributeError):
+            return False
+
+
+def _status(manager: KernelManager) -> int | None:
+    from jupyter_core.utils import run_sync
+
+    return run_sync(manager.provisioner.poll)()
+
+
+def _parent(message: dict) -> str:
+    header = message.get("parent_header")
+    return str(header.get("msg_id", "")) if isinstance(header, dict) else ""
+
+
+def _useful(message: dict) -> dict | None:
+    """The message rebuilt from what a mark may be made from; None if there is nothing. nbval reads what is returned."""
+    kind, content = message.get("msg_type"), message.get("content")
+    if not isinstance(content, dict):
+        return None
+    if kind == "status":
+        made: dict = {"execution_state": str(content.get("execution_state"))}
+    elif kind == "error":
+        made = {"ename": str(content.get("ename"))[:100], "evalue": str(content.get("evalue"))[:300], "traceback": []}
+    elif kind in ("execute_result", "display_data"):
+        data = content.get("data")
+        if not isinstance(data, dict) or MIME not in data:
+            return None
+        made = {"data": {MIME: data[MIME]}, "metadata": {}, "execution_count": 0}
+    else:
+        return None
+    return {"msg_type": kind, "parent_header": {"msg_id": _parent(message)}, "content": made}

@@ -1,0 +1,275 @@
+"""Many hand-ins: what is to be run, in chunks, by pytest in a process of its own; kept, resumed, and tried again.
+
+A result is kept under the fingerprint of what was run: the transplanted notebook, the key, and the code that marks. What has
+a result is not run again, whoever handed it in and whenever. So an interrupted run goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import psutil
+
+from ..exercises import conventions
+from .records import Graded, HandIn, Result
+from .transplant import Transplant, TransplantError, fingerprint, notebook, transplant
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHUNK = 100  # hand-ins that one process of pytest runs; then it makes place for a new one
+_PACKAGE = Path(__file__).resolve().parent.parent
+_MARKING = ("exercises/marking.py", "exercises/tasks.py", "exercises/checking.py", "grading/*.py", "models/*.py", "tables.py")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to run: ``kernel`` is a provisioner's name, seconds are limits for a cell and for a whole hand-in."""
+
+    kernel: str
+    workers: int = 1
+    cell_seconds: float = 20.0
+    all_seconds: float = 60.0
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What marking an exercise takes: the instructor's own blank notebook, and functions' hidden inputs by task."""
+
+    blank: dict
+    inputs: dict[str, list]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A result, and whether it hangs on the machine's state (then it is tried once more, alone)."""
+
+    result: Result
+    shaky: bool = False
+
+    @property
+    def final(self) -> bool:
+        return not self.result.fault and not self.shaky
+
+
+@dataclass
+class Key:
+    """The key as text, and the exercises that it marks."""
+
+    text: str
+    exercises: dict[str, Exercise]
+    stamp: str = field(default="")
+
+    @property
+    def tasks(self) -> dict:
+        return json.loads(self.text)["tasks"]
+
+    @classmethod
+    def read(cls, folder: Path) -> Key:
+        """From ``exercises/``: ``key/key.json`` and the students' notebooks. ValueError says what is missing or does not fit."""
+        try:
+            text = (folder / "key" / "key.json").read_text(encoding="utf-8")
+            tasks, made = json.loads(text)["tasks"], {}
+            for name, told in conventions.known()["exercises"].items():
+                blank = json.loads((folder / f"{name}.ipynb").read_text(encoding="utf-8"))
+                made[name] = Exercise(blank, {t: tasks[t]["inputs"] for t in told["tasks"] if "inputs" in tasks[t]})
+        except OSError as error:
+            needs = "Grading needs the folder exercises with its key; a student's bundle has none."
+            raise ValueError(f"There is no {error.filename}. {needs}") from None
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"The key in {folder} cannot be read ({error}). Make it again: make exercises.") from None
+        return cls(text, made, _stamp(text))
+
+
+def _stamp(key: str) -> str:
+    """Stands for all that a mark depends on beside the hand-in itself."""
+    made = hashlib.sha256(key.encode())
+    made.update(conventions.CHECKS.read_bytes())
+    for pattern in _MARKING:
+        for path in sorted(_PACKAGE.glob(pattern)):
+            made.update(path.read_bytes())
+    return made.hexdigest()
+
+
+# --- the whole
+
+
+@dataclass
+class Paper:
+    """A file handed in and made ready to run, or the reason why it cannot be."""
+
+    handin: HandIn
+    made: Transplant | None = None
+    print: str = ""
+
+    def graded(self, kept: Kept | None) -> Graded:
+        notes, flags = (self.made.notes, self.made.flags) if self.made else ((), ())
+        return Graded(self.handin, kept.result if kept else None, False, tuple(notes), tuple(flags))
+
+
+def prepare(handin: HandIn, key: Key, settings: Settings) -> Paper:
+    """Transplant a hand-in's answers into the instructor's notebook."""
+    if handin.problem:
+        return Paper(handin)
+    exercise = key.exercises[handin.exercise]
+    try:
+        made = transplant(handin.content, handin.exercise, exercise.blank, exercise.inputs)
+    except TransplantError as error:
+        return Paper(_with(handin, str(error)))
+    return Paper(_with(handin, ""), made, fingerprint(made, f"{key.stamp} {settings.cell_seconds} {settings.all_seconds}"))
+
+
+def _with(handin: HandIn, problem: str) -> HandIn:
+    """The hand-in without its content, which is no longer needed."""
+    return replace(handin, content=b"", problem=problem)
+
+
+Runner = Callable[[dict[str, dict], str, Settings], Iterator[tuple[str, Kept]]]
+Seen = Callable[[int, int], None]
+
+
+def grade(
+    handins: Iterable[HandIn],
+    key: Key,
+    settings: Settings,
+    store: Path,
+    runner: Runner | None = None,
+    seen: Seen = lambda done, whole: None,
+) -> list[Graded]:
+    """Run what has no result yet and give each hand-in its own.
+
+    ``store`` keeps results; ``runner`` runs notebooks (by default on this machine); ``seen`` is told how many of how many are
+    done. Whatever stays without a result, or fails by a fault of the machine, is tried once more, one at a time.
+    """
+    runner = runner or run
+    papers = [prepare(handin, key, settings) for handin in handins]
+    wanted = {p.print: notebook(p.made) for p in papers if p.made}
+    shelf = Shelf(store)
+    todo = {mark: made for mark, made in wanted.items() if not shelf.has(mark)}
+    whole = len(wanted)
+    seen(whole - len(todo), whole)
+    again = dict(todo)
+    for mark, kept in runner(todo, key.text, settings):
+        if kept.final:
+            shelf.put(mark, kept)
+            del again[mark]
+            seen(whole - len(again), whole)
+    faults: dict[str, Kept] = {}
+    for done, (mark, made) in enumerate(again.items(), whole - len(again) + 1):
+        kept = dict(runner({mark: made}, key.text, replace(settings, workers=1))).get(mark) or _lost(mark)
+        if kept.result.fault:
+            faults[mark] = kept
+        else:
+            shelf.put(mark, Kept(kept.result))  # the second time counts, whatever the machine did
+        seen(done, whole)
+    return [p.graded(faults.get(p.print) or shelf.get(p.print) if p.made else None) for p in papers]
+
+
+def _lost(mark: str) -> Kept:
+    return Kept(Result(mark, fault="The machine stopped while this was run, twice. Grade again; the others are kept."))
+
+
+class Shelf:
+    """Results on disk, one file each, by fingerprint. A file that cannot be read is no result."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def _path(self, mark: str) -> Path:
+        return self.folder / f"{mark}.json"
+
+    def get(self, mark: str) -> Kept | None:
+        return _read(self._path(mark))
+
+    def has(self, mark: str) -> bool:
+        return self.get(mark) is not None
+
+    def put(self, mark: str, kept: Kept) -> None:
+        """Keep a result: whole, or not at all."""
+        draft = self._path(mark).with_suffix(".new")
+        draft.write_text(json.dumps({"result": kept.result.to_json(), "shaky": kept.shaky}, ensure_ascii=False), encoding="utf-8")
+        draft.replace(self._path(mark))
+
+
+def _read(path: Path) -> Kept | None:
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+        return Kept(Result.from_json(body["result"]), bool(body["shaky"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+# --- on this machine
+
+
+def run(notebooks: dict[str, dict], key: str, settings: Settings, chunk: int = CHUNK) -> Iterator[tuple[str, Kept]]:
+    """Run notebooks (fingerprint -> notebook) and give each result as soon as it is there. One that never comes is left out."""
+    marks = sorted(notebooks)
+    for start in range(0, len(marks), chunk):
+        yield from _run_chunk({m: notebooks[m] for m in marks[start : start + chunk]}, key, settings)
+
+
+def _run_chunk(notebooks: dict[str, dict], key: str, settings: Settings) -> Iterator[tuple[str, Kept]]:
+    with tempfile.TemporaryDirectory(prefix="seminar-grading-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        for part in ("jobs", "results"):
+            (folder / part).mkdir()
+        for mark, made in notebooks.items():
+            (folder / "jobs" / f"{mark}.ipynb").write_text(json.dumps(made), encoding="utf-8")
+        (folder / "key.json").write_text(key, encoding="utf-8")
+        left = set(notebooks)
+        with (folder / "log.txt").open("wb") as log:
+            lines = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
+            process = subprocess.Popen(_command(settings), cwd=folder, env=_environment(), start_new_session=True, **lines)
+            try:
+                while left:
+                    over = process.poll() is not None  # asked first: what it wrote at its very end is still seen
+                    for mark in sorted(left):
+                        if (kept := _read(folder / "results" / f"{mark}.json")) is not None:
+                            left.discard(mark)
+                            yield mark, kept
+                    if over:
+                        break
+                    time.sleep(0.05)
+                process.wait()
+            finally:
+                _end(process)
+        if left and "SEMINAR_GRADING_LOG" in os.environ:
+            shutil.copy(folder / "log.txt", os.environ["SEMINAR_GRADING_LOG"])
+
+
+def _command(settings: Settings) -> list[str]:
+    plugins = ("seminar.grading.slim", "nbval.plugin", "xdist.plugin", "seminar.grading.nbval_plugin", "no:cacheprovider")
+    made = [sys.executable, "-m", "pytest", *(f"-p{name}" for name in plugins), "-q", "--no-header", "--tb=no"]
+    made += ["--rootdir=jobs", "-c", os.devnull, "--continue-on-collection-errors"]
+    made += ["--seminar-key=key.json", "--seminar-results=results", f"--seminar-kernel={settings.kernel}"]
+    made += [f"--seminar-cell-seconds={settings.cell_seconds}", f"--seminar-all-seconds={settings.all_seconds}"]
+    made += ["-n", str(settings.workers), "--dist", "loadfile"] if settings.workers > 1 else []
+    return [*made, "jobs"]
+
+
+def _environment() -> dict[str, str]:
+    """This one's, without what would change how pytest or a kernel runs."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "NBGRADER", "SEMINAR_"))}
+    threads = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
+    path = os.pathsep.join([str(_PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return kept | threads | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
+
+
+def _end(process: subprocess.Popen) -> None:
+    """End pytest with its workers and kernels; a sandbox dies with whoever started it."""
+    if process.poll() is None:
+        for one in [*psutil.Process(process.pid).children(recursive=True), psutil.Process(process.pid)]:
+            with contextlib.suppress(psutil.Error):
+                one.kill()
+        process.wait()
