@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site pdf app lite lowest lab test notebooks exercises bundle screenshot bench clean docs
+.PHONY: site pdf app lite lowest lab test notebooks exercises bundle screenshot bench clean docs grade-demo bench-grading
 
 lab: $(VENV)/student
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
@@ -45,6 +45,16 @@ screenshot: $(VENV)/tester  ## make the README's picture
 
 bench: $(VENV)/tester  ## time a slider move, a lesson, and its memory
 	$(BIN)/python tools/bench.py
+
+grade-demo: $(VENV)/grader  ## make a class of 20, grade it, and open the class page
+	$(BIN)/python tools/grade_demo.py
+
+bench-grading: $(VENV)/tester  ## grade one class with this and with nbgrader, and print the ratios
+	$(BIN)/python tools/bench_grading.py
+
+$(VENV)/grader: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[grade]'
+	touch $@
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -55,7 +54,7 @@ def _grade_options(commands: argparse._SubParsersAction) -> None:
     grade.add_argument("--cell-seconds", type=_seconds, default=20.0, metavar="S", help="how long one cell may run (default: 20)")
     grade.add_argument("--all-seconds", type=_seconds, default=60.0, metavar="S", help="how long one hand-in may run (default: 60)")
     grade.add_argument("--cluster", metavar="ADDRESS", help="give the work to a Dask scheduler, such as tcp://10.0.0.5:8786")
-    grade.add_argument("--slow", action="store_true", help="a new bubblewrap and a new Python for each hand-in, not a fork in namespaces of its own: several times as slow")
+    grade.add_argument("--slow", action="store_true", help="a bubblewrap and a Python of its own for each hand-in, not a fork in namespaces of its own")
     unsafe = "run WITHOUT a sandbox: a hand-in's code can do what you can, with your files and your network. For your own hand-ins only"
     grade.add_argument("--unsafe", action="store_true", help=unsafe)
     grade.add_argument("--quiet", action="store_true", help="no progress bar")
@@ -96,11 +95,6 @@ def _grade(options: argparse.Namespace) -> int:
 def _failed(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return FAILED
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 if __name__ == "__main__":

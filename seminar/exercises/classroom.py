@@ -104,14 +104,7 @@ def _answer(form: dict, key: dict, skill: float, chance: random.Random) -> objec
 def _written(answer: object) -> str:
     if not isinstance(answer, dict):
         return repr(answer)
-    return (
-        "{\n"
-        + "".join(
-            f'    "{k}": {json.dumps(v, ensure_ascii=False) if isinstance(v, str) else v!r},\n'
-            for k, v in answer.items()
-        )
-        + "}"
-    )
+    return "{\n" + "".join(f'    "{item}": {value!r},\n' for item, value in answer.items()) + "}"
 
 
 def _rough(solved: str, starter: str, way: str, chance: random.Random) -> str:
@@ -135,9 +128,9 @@ def _careless(text: str, chance: random.Random) -> str:
     elif slip == "comma":
         lines[at] = lines[at].rstrip(",")
     elif slip == "quotes":
-        lines[at] = re.sub(r': "(\w+)"', r": \1", lines[at])
+        lines[at] = re.sub(r": ['\"](\w+)['\"]", r": \1", lines[at])
     else:
-        lines[at] = re.sub(r'(: "\w)(\w)', r"\1\2\2", lines[at])
+        lines[at] = re.sub(r"""(: ['"]\w)(\w)""", r"\1\2\2", lines[at])
     return "\n".join(lines) + "\n"
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..cli import processors
 from ..exercises.conventions import known
 from . import report, run, sandbox
 from .gradebook import choose
@@ -42,7 +42,7 @@ def grade_class(options: argparse.Namespace) -> Summary:
     except (IntakeError, ValueError) as error:
         raise GradingError(str(error)) from None
     options.out.mkdir(parents=True, exist_ok=True)
-    with progress(options.quiet) as seen, runner_of(options) as runner:
+    with progress(options.quiet) as seen, runner_of(options, settings, key) as runner:
         graded = choose(run.grade(handins, key, settings, options.out / STORE, runner, seen))
     report.write(graded, options.out, {"tasks": key.tasks}, known())
     return summed_up(graded, options.out)
@@ -60,6 +60,11 @@ def settings_of(options: argparse.Namespace) -> run.Settings:
     return run.Settings(kernel, options.workers or processors(), options.cell_seconds, options.all_seconds)
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def keep_apart(options: argparse.Namespace) -> None:
     """Refuse where a student's kernel could read the key, the grades or the hand-ins, or grades would be taken for hand-ins."""
     if options.out.resolve().is_relative_to(options.submissions.resolve()):
@@ -74,7 +79,7 @@ def keep_apart(options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def runner_of(options: argparse.Namespace) -> Iterator[run.Runner]:
+def runner_of(options: argparse.Namespace, settings: run.Settings, key: run.Key) -> Iterator[run.Runner]:
     """What runs notebooks: this machine, or a cluster."""
     if not options.cluster:
         yield run.run
@@ -83,8 +88,11 @@ def runner_of(options: argparse.Namespace) -> Iterator[run.Runner]:
         from . import cluster
     except ModuleNotFoundError:
         raise GradingError("A cluster needs Dask's distributed. Install it: pip install -e '.[cluster]'") from None
-    with cluster.connected(options.cluster) as runner:
-        yield runner
+    try:
+        with cluster.connected(options.cluster, settings, key) as runner:
+            yield runner
+    except cluster.ClusterError as error:
+        raise GradingError(str(error)) from None
 
 
 @contextmanager

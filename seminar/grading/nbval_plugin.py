@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import hashlib
 import json
 import os
 import time
@@ -94,18 +95,21 @@ class Paper(IPyNbFile):
             elif cell["id"] != "start":  # it shows progress, and makes errors into sentences of its own
                 items.append((cell["id"], about["kind"], task, source))
         self.cells = [*items, *last]
+        self.seed = hashlib.sha256("\0".join(source for *_, source in self.cells).encode()).hexdigest()
         for number, (name, kind, task, source) in enumerate(self.cells):
             node = NotebookNode(cell_type="code", source=source, outputs=[], execution_count=1, metadata={})
             options = {"check": kind == "check", "check_exception": True, "skip": False}
-            item = PaperCell.from_parent(self, name=name, cell_num=number, cell=node, options=options)
-            item.kind, item.task = kind, task
+            unlike = f"{number} {name}"  # xdist loses one of two that are called the same
+            item = PaperCell.from_parent(self, name=unlike, cell_num=number, cell=node, options=options)
+            item.kind, item.task, item.title = kind, task, name
             yield item
 
     def setup(self) -> None:
         """The kernel starts with the first cell."""
         option = self.config.getoption
         seconds = option("--seminar-cell-seconds"), option("--seminar-all-seconds")
-        self.sitting = Sitting(self.path.stem, option("--seminar-kernel"), key(option("--seminar-key")), *seconds)
+        keys = key(option("--seminar-key"))
+        self.sitting = Sitting(self.path.stem, option("--seminar-kernel"), self.seed, keys, *seconds)
 
     def teardown(self) -> None:
         """End the kernel."""
@@ -115,7 +119,7 @@ class Paper(IPyNbFile):
 class PaperCell(IPyNbCell):
     """A cell; a check cell is a test, the others pass whatever a student's code does."""
 
-    kind, task = "", ""
+    kind, task, title = "", "", ""
 
     def setup(self) -> None:
         """A time-out before this cell says nothing about it."""
@@ -149,8 +153,8 @@ class PaperCell(IPyNbCell):
 class Sitting:
     """One hand-in while it is run: its kernel, its answers, its marks, and what happened on the way."""
 
-    def __init__(self, fingerprint: str, how: str, keys: dict, cell_seconds: float, all_seconds: float):
-        self.fingerprint, self.how, self.keys = fingerprint, how, keys
+    def __init__(self, fingerprint: str, how: str, seed: str, keys: dict, cell_seconds: float, all_seconds: float):
+        self.fingerprint, self.how, self.seed, self.keys = fingerprint, how, seed, keys
         self.cell_seconds, self.left = cell_seconds, all_seconds
         self.kernel: StudentKernel | None = None
         self.answers: dict[str, object] = {}
@@ -206,7 +210,7 @@ class Sitting:
         """A kernel: the one that runs, or a new one that is told what the last had been told."""
         if self.kernel is not None:
             return
-        self.kernel = item.parent.kernel = StudentKernel(self.how, self.fingerprint)
+        self.kernel = item.parent.kernel = StudentKernel(self.how, self.seed)
         again, self.ran = self.ran, []
         for earlier in again:
             self.kernel.allow(self.cell_seconds)
@@ -241,7 +245,7 @@ class Sitting:
         if not why and error is not None:
             why = f"stopped with {error['ename']}: {error['evalue']}"
         if why and item.kind in ("student", "hold"):
-            which = f"Your cell for {item.task}" if item.task else f"Your cell “{item.name}”"
+            which = f"Your cell for {item.task}" if item.task else f"A cell that you added ({item.title})"
             if item.kind == "student":
                 self.notes.append(f"{which} {why}.")
             if item.task:

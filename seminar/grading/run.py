@@ -87,10 +87,10 @@ class Key:
             raise ValueError(f"There is no {error.filename}. {needs}") from None
         except (KeyError, ValueError) as error:
             raise ValueError(f"The key in {folder} cannot be read ({error}). Make it again: make exercises.") from None
-        return cls(text, made, _stamp(text))
+        return cls(text, made, stamp(text))
 
 
-def _stamp(key: str) -> str:
+def stamp(key: str) -> str:
     """Stands for all that a mark depends on beside the hand-in itself."""
     made = hashlib.sha256(key.encode())
     made.update(conventions.CHECKS.read_bytes())

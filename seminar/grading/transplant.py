@@ -1,0 +1,397 @@
+"""The answers out of a student's file, into the instructor's own notebook: what a student's kernel is to run.
+
+No field of a student's file is trusted. A cell with an answer is found by its id, else by its ``grade_id``, else by its
+comment, “# Your answer to 1.1”. What is run:
+
+- the instructor's own plain cells and check cells; a student's check cells, edited, added or doubled, never are;
+- the student's answers and any cell that the student added, since an answer may need it, in the order of the student's
+  file. So a student gets what *Run All* gives in that file, with three differences in the student's favour: a starter
+  that was left beside a filled-in answer does not undo it, a plain cell of ours runs before the first answer that may
+  need it, and a check runs after its answer wherever it stood;
+- of two different answers to one task both, so that the last one counts, and a cell that was split works;
+- for a task without an answer its check, which says that there is none.
+
+``metadata.seminar.answers`` of a hand-in file is never read: it is what the student's kernel said, and a mark rests on what
+runs here. ``execution_count`` is not read either.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..exercises.conventions import cell_id, known, marker
+
+LONGEST = 100_000  # characters of one cell that are taken
+HELPERS = 200  # cells of a student's own, beside the answers, that are taken
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class TransplantError(ValueError):
+    """A file that is no notebook; the message is a sentence."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell that is to run. ``name`` is its id in the instructor's notebook, or ``helper-1`` and so on."""
+
+    kind: str  # given, student, check
+    task: str  # of an answer (of several in one cell the first) and of a check; else empty
+    source: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Transplant:
+    """What is to run, with sentences for the student (``notes``) and reasons for a person to look (``flags``)."""
+
+    cells: tuple[Cell, ...]
+    notes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A cell as it was found in a file: its text, and the names that it bears (id, then ``grade_id``)."""
+
+    code: bool
+    source: str
+    names: tuple[str, ...] = ()
+
+
+# --- reading without trust -----------------------------------------------------------------------------------------
+
+
+def read(content: bytes) -> dict:
+    """A notebook from its bytes: UTF-8 with or without a mark, UTF-16 with one. TransplantError says why it is none."""
+    try:
+        body = json.loads(_decoded(content))
+    except (ValueError, RecursionError):
+        raise TransplantError(
+            "The file is not JSON, which every notebook is: it is damaged or of another kind. Save the notebook in Jupyter, then hand in that file."
+        ) from None
+    if isinstance(body, dict) and (isinstance(body.get("cells"), list) or isinstance(body.get("worksheets"), list)):
+        return body
+    raise TransplantError(
+        "The file is JSON but not a notebook: it has no list of cells. Hand in the .ipynb file that Jupyter saved."
+    )
+
+
+def _decoded(content: bytes) -> str:
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    return content.decode(encoding)
+
+
+def cells(notebook: Mapping) -> list[Found]:
+    """The cells of a notebook of any format, in the order of the file. What is no cell is passed over."""
+    sheets = [notebook] if isinstance(notebook.get("cells"), list) else notebook.get("worksheets")
+    lists = [s.get("cells") for s in sheets if isinstance(s, dict)] if isinstance(sheets, list) else []
+    return [_found(c) for part in lists if isinstance(part, list) for c in part if isinstance(c, dict)]
+
+
+def _found(cell: dict) -> Found:
+    source = cell["source"] if "source" in cell else cell.get("input")  # nbformat 3 says input
+    grade_id = _dict(_dict(cell.get("metadata")).get("nbgrader")).get("grade_id")
+    names = tuple(n for n in (cell.get("id"), grade_id) if isinstance(n, str))
+    return Found(cell.get("cell_type") == "code", _text(source), names)
+
+
+def _dict(value: object) -> dict:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(source: object) -> str:
+    """A source as text that can be run, hashed and written: one kind of line end, no NUL, no half characters."""
+    parts = source if isinstance(source, list) else [source]
+    text = "".join(p for p in parts if isinstance(p, str))
+    return _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
+
+
+def marked(source: str, tasks: list[str]) -> list[str]:
+    """The tasks whose comment stands on a line of this source, in the order of the lines."""
+    lines = dict.fromkeys(line.strip() for line in source.splitlines())
+    by_line = {marker(t): t for t in tasks}
+    return [by_line[line] for line in lines if line in by_line]
+
+
+def task_of(cell: Found, tasks: list[str]) -> str:
+    """The task that a cell answers, by its id, its ``grade_id`` or its comment; empty if it answers none of these."""
+    by_name = {cell_id("answer", t): t for t in tasks}
+    named = [by_name[n] for n in cell.names if n in by_name]
+    return next(iter([*named, *marked(cell.source, tasks)]), "")
+
+
+# --- the instructor's notebook -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A code cell of the instructor's notebook: answer, check, given or hand-in; ``key`` is its task, else its name."""
+
+    role: str
+    key: str
+    name: str
+    source: str
+
+
+def _places(blank: dict, tasks: list[str]) -> list[_Place]:
+    named = {cell_id(role, t): (role, t) for role in ("answer", "check") for t in tasks}
+    named["hand-in"] = ("hand-in", "hand-in")
+    found = [(next(iter(c.names), ""), c.source) for c in cells(blank) if c.code]
+    return [_Place(*named.get(name, ("given", name)), name, source) for name, source in found]
+
+
+def _plain(source: str) -> str:
+    """The source without what nobody sees: spaces at the ends of lines, empty lines around."""
+    return "\n".join(line.rstrip() for line in source.splitlines()).strip()
+
+
+def _substance(source: str) -> str:
+    """What a cell says, whatever its comments, spaces and sort of quotation marks."""
+    lines = (line for line in source.splitlines() if not line.lstrip().startswith("#"))
+    return re.sub(r"[\s;]", "", "".join(lines)).replace("'", '"')
+
+
+# --- whose cell is which -------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Reading:
+    """A student's cells beside the instructor's: what each is, which are taken, and what is to be said of it."""
+
+    found: list[Found]
+    places: list[_Place]
+    tasks: list[str]
+    wins: dict[int, list[str]] = field(default_factory=dict)  # cell -> the tasks whose answer it is
+    dropped: set[int] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._named = {p.name: p for p in self.places}
+        self._same = {_plain(p.source): p for p in reversed(self.places)}
+        self.starters = {p.key: _plain(p.source) for p in self.places if p.role == "answer"}
+        self.marks = [marked(c.source, self.tasks) for c in self.found]
+        self.roles = [self._role(c, marks) for c, marks in zip(self.found, self.marks, strict=True)]
+
+    def _role(self, cell: Found, marks: list[str]) -> _Place | None:
+        """The place in the instructor's notebook that a cell stands for; None for a cell of the student's own."""
+        named = next((self._named[n] for n in cell.names if n in self._named), None)
+        if named and named.role == "answer":
+            return named
+        if marks:
+            return self._named.get(cell_id("answer", marks[0]))
+        return named or self._same.get(_plain(cell.source))
+
+    def choose(self) -> None:
+        """Find each task's answer, then look at the cells that are ours."""
+        for task in self.tasks:
+            self._choose(task)
+        for index, place in enumerate(self.roles):
+            if place and place.role != "answer":
+                self._look(place, self.found[index])
+        if not self.wins:
+            self.flags.append("No cell with an answer was found. Is it the notebook of this exercise?")
+
+    def _choose(self, task: str) -> None:
+        mine = [i for i, p in enumerate(self.roles) if self.found[i].code and p and (p.role, p.key) == ("answer", task)]
+        short = [i for i in mine if len(self.found[i].source) <= LONGEST]
+        self.dropped |= set(mine) - set(short)
+        filled = [i for i in short if self._is_filled(i, task)] or self._beside(task)
+        left = filled or [i for i in short if self.found[i].source.strip()] or short
+        if left:
+            won = self.wins.setdefault(left[-1], [])
+            won.insert(0 if left[-1] in mine else len(won), task)  # what a cell is named for comes first
+        self.dropped |= set(short) - set(filled)
+        self._doubled(task, filled)
+        self._missing(task, bool(mine), bool(left))
+
+    def _is_filled(self, index: int, task: str) -> bool:
+        source = _plain(self.found[index].source)
+        return source not in ("", marker(task), self.starters.get(task))
+
+    def _beside(self, task: str) -> list[int]:
+        """Cells that are named for another task and bear this one's comment as well: cells that were merged."""
+        bears = [i for i, marks in enumerate(self.marks) if task in marks and self.found[i].code]
+        return [i for i in bears if len(self.found[i].source) <= LONGEST and self._is_filled(i, task)]
+
+    def _doubled(self, task: str, filled: list[int]) -> None:
+        last = {_plain(self.found[i].source): i for i in filled}
+        self.dropped |= set(filled) - set(last.values())
+        if len(last) > 1:
+            self.flags.append(
+                f"{len(last)} different cells answer {task}; they were run in the order of the file, so that the last one counts."
+            )
+
+    def _missing(self, task: str, there: bool, taken: bool) -> None:
+        if taken:
+            return
+        as_text = any(not c.code and task_of(c, self.tasks) == task for c in self.found)
+        if there:
+            said = f"The cell for {task} is longer than {LONGEST:,} characters and was not taken. Shorten it and hand in again."
+        elif as_text:
+            said = f"The cell for {task} is a text cell, which does not run. Make it a code cell (its type stands in the toolbar) and hand in again."
+        elif self._is_set(task):
+            return
+        else:
+            said = f"No cell for {task} was found. It begins with “{marker(task)}”; put that line back above your answer and hand in again."
+        self.notes.append(said)
+
+    def _is_set(self, task: str) -> bool:
+        """Whether a cell that lost its comment seems to hold the answer; it runs as any cell that a student added."""
+        sets = re.compile(rf"^(def\s+)?{known()['tasks'][task]['name']}\s*[=(:]", re.MULTILINE)
+        return any(c.code and sets.search(c.source) for c, p in zip(self.found, self.roles, strict=True) if not p)
+
+    def _look(self, place: _Place, cell: Found) -> None:
+        """Flag a check or a plain cell of ours that was changed in substance."""
+        if not cell.code or place.role == "hand-in" or _substance(cell.source) == _substance(place.source):
+            return
+        what = f"The check cell of {place.key}" if place.role == "check" else f"The cell “{place.name}”"
+        also = "" if place.role == "check" else ", and the edited one after it"
+        said = f"{what} was edited; the instructor's own was used{also}."
+        self.flags += [said] * (said not in self.flags)
+
+
+# --- in which order ------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Order:
+    """Cells as they are to run. A check waits until its place in the file, or the next answer, is reached."""
+
+    reading: _Reading
+    inputs: Mapping[str, list]
+    out: list[Cell] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    helpers: int = 0
+
+    def __post_init__(self) -> None:
+        places = self.reading.places
+        self.given = [p for p in places if p.role == "given"]
+        self.checks = {p.key: p for p in places if p.role == "check"}
+        answers = [i for i, p in enumerate(places) if p.role == "answer"]
+        self.before = {places[i].key: [g for g in places[:i] if g.role == "given"] for i in answers}
+        self.answered = {t for tasks in self.reading.wins.values() for t in tasks}
+
+    def all(self) -> list[Cell]:
+        """Every cell, in order."""
+        self._give(self.before.get(next(iter(self.reading.tasks)), []))
+        for index, cell in enumerate(self.reading.found):
+            if index in self.reading.wins:
+                self._answer(cell, self.reading.wins[index])
+            elif cell.code and index not in self.reading.dropped:
+                self._other(cell, self.reading.roles[index])
+        self._checked(self.waiting)
+        self._give(self.given)
+        self._checked(list(self.checks))
+        return self.out
+
+    def _answer(self, cell: Found, tasks: list[str]) -> None:
+        self._checked(self.waiting)
+        for task in tasks:
+            self._give(self.before.get(task, []))
+        if cell.source.strip():
+            self.out.append(Cell("student", tasks[0], cell.source, cell_id("answer", tasks[0])))
+        self.waiting = list(tasks)
+
+    def _other(self, cell: Found, place: _Place | None) -> None:
+        if place and place.role == "check":
+            self._checked([place.key] if place.key in self.waiting or place.key not in self.answered else [])
+        elif place and place.role == "given":
+            self._give([place])
+            if _substance(cell.source) != _substance(place.source):
+                self._help(cell)
+        elif not place or place.role == "answer":
+            self._help(cell)
+
+    def _help(self, cell: Found) -> None:
+        if not cell.source.strip():
+            return
+        self.helpers += 1
+        if self.helpers > HELPERS:
+            said = f"Only the first {HELPERS} cells that you added were run. Delete those that your answers do not need and hand in again."
+        elif len(cell.source) > LONGEST:
+            said = f"A cell that you added is longer than {LONGEST:,} characters and was not taken. Shorten it and hand in again."
+        else:
+            self.out.append(Cell("student", "", cell.source, f"helper-{self.helpers}"))
+            return
+        self.reading.notes += [said] * (said not in self.reading.notes)
+
+    def _give(self, places: list[_Place]) -> None:
+        for place in [p for p in places if p in self.given]:
+            self.given.remove(place)
+            self.out.append(Cell("given", "", place.source, place.name))
+
+    def _checked(self, tasks: list[str]) -> None:
+        for task in [t for t in tasks if t in self.checks]:
+            place = self.checks.pop(task)
+            self.out.append(Cell("check", task, _check(place, self.inputs), place.name))
+
+
+def _check(place: _Place, inputs: Mapping[str, list]) -> str:
+    """The check call; of a function whose hidden inputs are given, with these, as JSON within a text."""
+    if place.key not in inputs:
+        return place.source
+    values = json.dumps(json.dumps(inputs[place.key]))
+    name = known()["tasks"][place.key]["name"]
+    return (
+        "from json import loads as _seminar_inputs\n\nfrom seminar.exercises import check\n\n"
+        f'check("{place.key}", {name}, inputs=_seminar_inputs({values}))'
+    )
+
+
+# --- what the run is given -----------------------------------------------------------------------------------------
+
+
+def transplant(content: bytes, exercise: str, blank: dict, inputs: Mapping[str, list] | None = None) -> Transplant:
+    """The cells that are to run for a student's file, given the instructor's blank notebook of the exercise.
+
+    ``inputs`` holds the hidden inputs of tasks whose answer is a function, by task. TransplantError says why the file is no
+    notebook, or that there is no such exercise.
+    """
+    if exercise not in known()["exercises"]:
+        raise TransplantError(f"There is no exercise “{exercise}”. There are: {', '.join(known()['exercises'])}.")
+    tasks = known()["exercises"][exercise]["tasks"]
+    reading = _Reading(cells(read(content)), _places(blank, tasks), tasks)
+    reading.choose()
+    ordered = _Order(reading, inputs or {}).all()
+    return Transplant(tuple(ordered), tuple(reading.notes), tuple(reading.flags))
+
+
+def fingerprint(transplant: Transplant, extra: str = "") -> str:
+    """The same for the same cells and the same ``extra`` (key, seed, versions): a run with it need not be repeated."""
+    body = {"cells": [[c.kind, c.task, c.source, c.name] for c in transplant.cells], "extra": extra}
+    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def notebook(transplant: Transplant) -> dict:
+    """The cells as a notebook of nbformat 4.5, not run, that nbval can collect."""
+    return {
+        "cells": [_as_json(c) for c in transplant.cells],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _as_json(cell: Cell) -> dict:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": cell.name,
+        "metadata": {"seminar": {"kind": cell.kind, "task": cell.task}},
+        "outputs": [],
+        "source": cell.source,
+    }

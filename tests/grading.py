@@ -1,0 +1,118 @@
+"""What the tests of grading share: hand-ins made from the key, and a run of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import psutil
+import pytest
+
+from seminar.exercises.conventions import cell_id, known
+from seminar.grading import run, sandbox
+from seminar.grading.kernels import NURSERY, SANDBOX
+from seminar.grading.records import Graded, HandIn
+
+ROOT = Path(__file__).resolve().parent.parent
+EXERCISES = ROOT / "exercises"
+KERNELS = (NURSERY, SANDBOX)
+SECOND = "02_the_road_to_october"  # two maps and a function
+
+
+def needs_sandbox() -> None:
+    """Skip where there is no sandbox, and say why; in CI there must be one."""
+    if why := sandbox.unavailable():
+        if "CI" in os.environ:
+            pytest.fail(why)
+        pytest.skip(why)
+
+
+@cache
+def text_of(name: str, solved: bool = True) -> str:
+    return ((EXERCISES / "key" if solved else EXERCISES) / f"{name}.ipynb").read_text(encoding="utf-8")
+
+
+def body(name: str = SECOND, solved: bool = True) -> dict:
+    """A notebook as a student could hand it in: solved, or blank."""
+    made = json.loads(text_of(name, solved))
+    for cell in made["cells"]:
+        if cell["cell_type"] == "code":
+            cell.update(outputs=[], execution_count=None)
+    return made
+
+
+def with_answers(answers: dict[str, str], name: str = SECOND, solved: bool = True) -> dict:
+    """The same with the source of some answer cells (task -> source) replaced."""
+    made = body(name, solved)
+    for task, source in answers.items():
+        cell_of(made, task)["source"] = source
+    return made
+
+
+def cell_of(notebook: dict, task: str, part: str = "answer") -> dict:
+    return next(c for c in notebook["cells"] if c.get("id") == cell_id(part, task))
+
+
+def source_of(task: str, name: str = SECOND) -> str:
+    """The key's answer cell."""
+    return "".join(cell_of(body(name), task)["source"])
+
+
+def handin(student: str, notebook: dict, name: str = SECOND) -> HandIn:
+    return HandIn(student, student, f"{student}/{name}.ipynb", name, content=json.dumps(notebook).encode())
+
+
+@cache
+def key() -> run.Key:
+    return run.Key.read(EXERCISES)
+
+
+def graded(
+    handins: list[HandIn], store: Path, kernel: str = NURSERY, workers: int = 2, runner: Callable | None = None, **limits: float
+) -> dict[str, Graded]:
+    """Run hand-ins; what came of each, by student."""
+    found = run.grade(handins, key(), run.Settings(kernel, workers, **limits), store, runner)
+    return {g.handin.student: g for g in found}
+
+
+def points(one: Graded) -> dict[str, float]:
+    """Points by task; a fault of the machine is told, so that a test does not take it for a mark."""
+    assert one.result is not None and not one.result.fault, one
+    return {m.task: m.points for m in one.result.marks}
+
+
+def full(name: str = SECOND) -> dict[str, float]:
+    """All points that the program gives, by task: prose is for a person."""
+    tasks = {t: known()["tasks"][t] for t in known()["exercises"][name]["tasks"]}
+    return {t: 0 if task["kind"] == "prose" else task["points"] for t, task in tasks.items()}
+
+
+def words_of(process: psutil.Process) -> str:
+    """A process's command; empty for one that has ended."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
+
+
+def mark_what_is_started(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A mark in the environment of whatever this test starts, by which :func:`left_over` finds it again."""
+    mark = uuid.uuid4().hex
+    monkeypatch.setenv("GRADING_TEST", mark)
+    return mark
+
+
+def left_over(mark: str) -> list[str]:
+    """Processes that bear the mark and are still there, but for this one."""
+    return [words_of(p)[:120] for p in psutil.process_iter() if p.pid != os.getpid() and _bears(p, mark)]
+
+
+def _bears(process: psutil.Process, mark: str) -> bool:
+    try:
+        return process.environ().get("GRADING_TEST") == mark
+    except psutil.Error:
+        return False
