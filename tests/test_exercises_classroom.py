@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import statistics
 
 import nbformat
 import pytest
 
-from seminar.exercises import classroom
+from seminar.exercises import classroom, marking
+from seminar.exercises.build import KEYS
+from seminar.exercises.conventions import known
+
+KEY = KEYS / "key.json"
 
 
 def test_the_same_seed_makes_the_same_class_and_another_seed_another(tmp_path):
@@ -38,3 +43,17 @@ def test_a_big_class_has_every_way_of_working_late_copies_and_missing_work(tmp_p
 def test_an_unknown_shape_names_the_shapes(tmp_path):
     with pytest.raises(ValueError, match="moodle and canvas"):
         classroom.make(tmp_path, 1, shape="blackboard")
+
+
+def test_strong_students_are_mostly_right_and_each_does_better_than_a_blank(tmp_path):
+    """What they wrote is run here and marked by the key, as grading does it: the simulator writes answers, not their likeness."""
+    classroom.make(tmp_path / "in", 30, 1, exercises=["02_the_road_to_october"])
+    told = json.loads((tmp_path / "in_class.json").read_text(encoding="utf-8"))
+    task, key = known()["tasks"]["2.1"], json.loads(KEY.read_text(encoding="utf-8"))["tasks"]["2.1"]
+    earned = {}
+    for one in (t for t in told if t["file"] and t["way"] in ("strong", "weak")):
+        body = json.loads((tmp_path / "in" / one["file"]).read_text(encoding="utf-8"))
+        made: dict = {}
+        exec(next("".join(c["source"]) for c in body["cells"] if c["id"] == "answer-2-1"), made)
+        earned.setdefault(one["way"], []).append(marking.mark(task, marking.plain(made["parting"]), key).points)
+    assert statistics.mean(earned["strong"]) > 0.85 * task["points"] > statistics.mean(earned["weak"]) > 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import grading
 import pytest
 
@@ -35,7 +38,7 @@ CELLS = {
     "chance": "import random, numpy; (random.random(), numpy.random.rand(), hash('a'))",
     "the surroundings": "import os, sys; (sorted(os.environ), os.getcwd(), sys.path, os.getuid(), os.getpid())",
     "what is loaded by name": "sorted(n for n in globals() if not n.startswith('_'))",
-    "a file of one's own": "from pathlib import Path; Path('x').write_text('y'), sorted(p.name for p in Path('.').iterdir())",
+    "a file of one's own": "from pathlib import Path; Path('x').write_text('y'), sorted(p.name for p in Path('.').glob('[!.]*'))",
     "loopback": "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); s.close(); 'bound'",
     "limits": "import resource; [(n, resource.getrlimit(getattr(resource, n))) for n in dir(resource) if n.startswith('RLIMIT')]",
     "powers": "[l for l in open('/proc/self/status') if l.startswith(('Cap', 'NoNew'))]",
@@ -69,7 +72,7 @@ def outputs(kernel: StudentKernel, source: str) -> list:
             told.append((kind, sorted(content["data"]), data if "image/png" not in content["data"] else {}))
         elif kind == "error":
             told.append((content["ename"], content["evalue"]))
-    return [*told, *sorted(streams.items())]
+    return json.loads(re.sub(r"0x[0-9a-f]{6,}", "0x", json.dumps([*told, *sorted(streams.items())])))
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -89,6 +92,6 @@ def test_a_figure_is_a_picture_and_not_its_name(shown):
 
 def test_a_kernel_that_cannot_start_is_a_fault_of_the_machine(monkeypatch):
     grading.needs_sandbox()
-    monkeypatch.setattr("seminar.grading.sandbox.INSIDE", "/nowhere")
+    monkeypatch.setattr("seminar.grading.sandbox.package", list)
     with pytest.raises(KernelLost, match="No module named"):
         StudentKernel(SANDBOX, "")

@@ -113,15 +113,9 @@ def _moves(output: nbformat.NotebookNode) -> bool:
 
 
 def _walkable(html: str) -> str:
-    """What is wider than the page can be moved by keyboard, and says its name there; a header without words is none."""
-
-    def name(found: re.Match) -> str:
-        words = re.search(r"<caption[^>]*>(.*?)</caption>", found[2])
-        return f'{found[1]} tabindex="0" role="group" aria-label="Table: {words[1] if words else "scrolls"}">{found[2]}'
-
+    """A picture wider than the page can be moved by keyboard, and says its name there; a header without words is none."""
     html = re.sub(r"<img [^>]*>", rf"{_MOVED.format('Picture')}\g<0></div>", html)
-    html = re.sub(r'<th scope="(?:col|row)"([^>]*)></th>', r"<td\1></td>", html)
-    return re.sub(r'(<div style="overflow-x:auto")>(<table.*?<thead>)', name, html, flags=re.S)
+    return re.sub(r'<th scope="(?:col|row)"([^>]*)></th>', r"<td\1></td>", html)
 
 
 def _index(pages: list[tuple[str, str]]) -> str:

@@ -84,8 +84,8 @@ def check(task_id: str, answer: object, inputs: list[list] | None = None) -> Che
     task = _task(task_id)
     value, said = None, ""
     if isinstance(answer, NotRun):
-        said = _not_run(task_id, task["name"])
-        return _show(task_id, marking.Mark(0, task["points"], said, attempted=False), None, said)
+        mark = marking.Mark(0, task["points"], _not_run(task_id, task["name"]), attempted=False)
+        return _show(task_id, mark, None)
     try:
         value = _value(task, answer, inputs)
         marking.canonical(value)

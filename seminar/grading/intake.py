@@ -439,7 +439,7 @@ def _rows(found: list[_Read], source: Path) -> list[HandIn]:
 def _row(found: _Read, whose: _Whose) -> HandIn:
     exercise = found.exercise or _in_name(whose.file)
     problem = found.problem or ("" if exercise else _no_exercise())
-    if problem and not exercise:  # a row about an essay belongs to an exercise all the same
+    if not exercise:  # a row about an essay belongs to an exercise all the same
         exercise = next((e for e in map(_in_name, reversed(found.parts[:-1])) if e), "")
     if whose.typed and found.problem:
         problem = "It is text typed into the platform, not a notebook. Hand in the exercise as the .ipynb file that Jupyter saved."

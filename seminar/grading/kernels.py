@@ -87,7 +87,7 @@ class StudentKernel(RunningKernel):
         self.km.start_kernel(seed=seed) if how != UNSAFE else self.km.start_kernel(cwd=cwd or self.folder, env=os.environ | own)
         if how != UNSAFE:  # its sockets stand already; elsewhere a client may have to knock twice
             self.km.client_factory = _Client
-        self.kc = self.km.client()
+        self.kc = self.km.client(context=self.km.context)
         self.kc.start_channels(stdin=False, hb=False, control=False)
         self.poller = zmq.Poller()
         for channel in (self.kc.shell_channel, self.kc.iopub_channel):
@@ -143,7 +143,7 @@ class StudentKernel(RunningKernel):
             left = self._end - time.monotonic()
             if left <= 0:
                 self.timed_out = True
-                self.starved = self._delay() - self._waited > 0.2 * (time.monotonic() - began)
+                self.starved = self.delayed() > 0.2 * (time.monotonic() - began)
                 raise Empty
             self.poller.poll(1000 * min(left, 0.25))
 
@@ -219,8 +219,12 @@ class StudentKernel(RunningKernel):
     def _pid(self) -> int:
         return getattr(self.km.provisioner, "pid", 0) or 0
 
+    def delayed(self) -> float:
+        """Seconds of the running cell in which it was ready to run and the machine had no processor for it."""
+        return max(self._delay() - self._waited, 0.0)
+
     def _delay(self) -> float:
-        """Seconds that it has been ready to run and had no processor."""
+        """The same since the kernel began."""
         try:
             return int(Path(f"/proc/{self._pid()}/schedstat").read_text().split()[1]) / 1e9
         except (OSError, ValueError, IndexError):

@@ -155,7 +155,8 @@ class Sitting:
 
     def __init__(self, fingerprint: str, how: str, seed: str, keys: dict, cell_seconds: float, all_seconds: float):
         self.fingerprint, self.how, self.seed, self.keys = fingerprint, how, seed, keys
-        self.cell_seconds, self.left = cell_seconds, all_seconds
+        self.cell_seconds, self.all_seconds, self.left = cell_seconds, all_seconds, all_seconds
+        self.delay = 0.0  # of this, seconds that the machine kept it waiting
         self.kernel: StudentKernel | None = None
         self.answers: dict[str, object] = {}
         self.marks: list[CheckMark] = []
@@ -189,37 +190,41 @@ class Sitting:
 
     def _run(self, item: PaperCell) -> tuple[list[dict], str]:
         """What the cell gave, and why it was stopped, if it was."""
+        kernel = self._sit_down(item)
         if self.left <= 0:
-            return [], "ran out of time: the cells before it had used all of it"
-        began = time.monotonic()
-        self._sit_down(item)
-        kernel = self.kernel
-        kernel.allow(min(self.cell_seconds, self.left))
-        outputs: list[dict] = []
-        with contextlib.suppress(NbCellError):  # nbval's word for a kernel that it had to stop
-            outputs = item.execute()
-        self.left -= time.monotonic() - began
-        why = self._why(kernel)
+            self.shaky |= self.delay > 0.2 * self.all_seconds
+            return [], "was not run: the cells before it had used all the time"
+        outputs, why = self._execute(item, kernel), self._why(kernel)
         if not kernel.is_alive():
             self._lose()
         elif item.kind != "check" and not why:
             self.ran.append(item)
         return outputs, why
 
-    def _sit_down(self, item: PaperCell) -> None:
-        """A kernel: the one that runs, or a new one that is told what the last had been told."""
-        if self.kernel is not None:
-            return
+    def _execute(self, item: PaperCell, kernel: StudentKernel) -> list[dict]:
+        """Run a cell in what is left of the time."""
+        began, outputs = time.monotonic(), []
+        kernel.allow(min(self.cell_seconds, self.left))
+        with contextlib.suppress(NbCellError):  # nbval's word for a kernel that it had to stop
+            outputs = item.execute()
+        self.left -= time.monotonic() - began
+        self.delay += kernel.delayed() if kernel.is_alive() else 0.0
+        return outputs
+
+    def _sit_down(self, item: PaperCell) -> StudentKernel | None:
+        """A kernel: the one that runs, or a new one that is told what the last had been told. None if the time is up."""
+        if self.kernel is not None or self.left <= 0:
+            return self.kernel
         self.kernel = item.parent.kernel = StudentKernel(self.how, self.seed)
         again, self.ran = self.ran, []
         for earlier in again:
-            self.kernel.allow(self.cell_seconds)
-            try:
-                earlier.execute()
-            except NbCellError:
-                return self._lose()
-            self.ran.append(earlier)
-        return None
+            if self.kernel is not None and self.left > 0:
+                self._execute(earlier, self.kernel)
+                if self.kernel.is_alive():
+                    self.ran.append(earlier)
+                else:
+                    self._lose()
+        return self.kernel if self.kernel is not None or self.left <= 0 else self._sit_down(item)
 
     def _lose(self) -> None:
         self.close()
