@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 import uuid
 from collections.abc import Callable
 from functools import cache
@@ -97,6 +98,13 @@ def words_of(process: psutil.Process) -> str:
         return " ".join(process.cmdline())
     except psutil.Error:
         return ""
+
+
+def wait_until(told: str, condition: Callable[[], object], seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"never came: {told}"
+        time.sleep(0.02)
 
 
 def mark_what_is_started(monkeypatch: pytest.MonkeyPatch) -> str:

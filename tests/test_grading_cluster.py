@@ -9,7 +9,7 @@ from pathlib import Path
 
 import grading
 import pytest
-from test_grading_run import wait_until
+from grading import wait_until
 
 from seminar.exercises import classroom
 from seminar.grading import gradebook, run

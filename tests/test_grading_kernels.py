@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 
 import grading
+import psutil
 import pytest
+from grading import wait_until
 
 from seminar.grading import kernels
 from seminar.grading.kernels import NURSERY, SANDBOX, KernelLost, StudentKernel
@@ -95,3 +99,22 @@ def test_a_kernel_that_cannot_start_is_a_fault_of_the_machine(monkeypatch):
     monkeypatch.setattr("seminar.grading.sandbox.package", list)
     with pytest.raises(KernelLost, match="No module named"):
         StudentKernel(SANDBOX, "")
+
+
+@pytest.mark.parametrize("how", grading.KERNELS)
+def test_a_kernel_does_not_outlive_a_grader_that_is_killed(how):
+    grading.needs_sandbox()
+    code = f"from seminar.grading.kernels import StudentKernel as S; print(S({how!r})._pid(), flush=True); import os; os.kill(os.getpid(), 9)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=grading.ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == -9 and int(done.stdout), done.stderr
+    wait_until("the end of the kernel", lambda: not psutil.pid_exists(int(done.stdout)), 20)
+
+
+@pytest.mark.parametrize("how", grading.KERNELS)
+def test_a_sandbox_never_runs_as_root(how):
+    grading.needs_sandbox()
+    kernel = StudentKernel(how)
+    try:
+        assert 0 not in psutil.Process(kernel._pid()).uids()
+    finally:
+        kernel.stop()

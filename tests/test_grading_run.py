@@ -8,13 +8,12 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import grading
 import psutil
 import pytest
-from grading import KERNELS, NURSERY, SECOND, full, graded, handin, points, source_of, with_answers
+from grading import KERNELS, NURSERY, SECOND, full, graded, handin, points, source_of, wait_until, with_answers
 
 from seminar.exercises import classroom
 from seminar.exercises.conventions import known, marker
@@ -195,13 +194,6 @@ def expected(mixed, tmp_path_factory) -> bytes:
     done = grade_by_command(mixed, out)
     assert done.returncode in (0, 1), done.stderr
     return (out / "marks.csv").read_bytes()
-
-
-def wait_until(told: str, condition, seconds: float = 120) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, f"never came: {told}"
-        time.sleep(0.02)
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(mixed, expected, tmp_path, monkeypatch):
