@@ -18,7 +18,6 @@ from seminar.grading.kernels import NURSERY, SANDBOX, KernelLost, StudentKernel
 CELLS = {
     "print": "print('a', 1)",
     "to stderr": "import sys; print('b', file=sys.stderr)",
-    "by the descriptor": "import os; os.write(1, b'c'); None",
     "a number": "1 / 3",
     "a table": "import pandas as pd; pd.DataFrame({'a': [1, 2]})",
     "an array": "import numpy as np; np.arange(3)",

@@ -187,7 +187,7 @@ def make(
             told.append({**vars(student), "exercise": exercise, "file": files[-1].relative_to(folder).as_posix()})
     folder.mkdir(parents=True, exist_ok=True)
     folder.with_name(f"{folder.name}_class.json").write_text(
-        json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
     )
     return written
 

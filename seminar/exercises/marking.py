@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 LONGEST = 100_000  # characters of canonical JSON; an answer is far shorter
+LONGEST_TEXT = 8_000  # of these in one text
 _DEEPEST = 20
 
 
@@ -81,6 +82,8 @@ def plain(value: object, depth: int = 0) -> object:
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise FormError(f"The answer holds a text of {len(value):,} characters; the longest that is read has {LONGEST_TEXT:,}.")
         return unicodedata.normalize("NFC", str(value)).strip()
     if isinstance(value, float):
         if math.isnan(value):

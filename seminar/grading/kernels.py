@@ -7,6 +7,7 @@ believes each message. This one looks at once, keeps only what a mark is made fr
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 import tempfile
@@ -24,10 +25,14 @@ from jupyter_client.manager import KernelManager
 from nbval.kernel import RunningKernel
 
 from ..exercises.conventions import MIME
+from .inside import SIZES
 from .sandbox import SandboxError
 
 SANDBOX, NURSERY, UNSAFE = "seminar-sandbox", "seminar-nursery", "local-provisioner"
 LARGEST = 8 << 20  # bytes of one message; ZeroMQ drops the connection of a kernel that sends a larger one
+READ = 1 << 20  # bytes of one message that is opened; an answer is far shorter
+AT_A_TIME = 200  # messages between two looks at the clock
+FILES = 20_000  # in one folder of the sandbox: empty ones take memory as well
 MEMORY = 2 << 30  # bytes of all processes of one hand-in
 KEPT = 50  # messages of one cell that a mark may be made from
 GRACE = 2.0  # seconds that an interrupted cell has to stop
@@ -70,7 +75,7 @@ class StudentKernel(RunningKernel):
         self.timed_out = self.starved = self.too_large = False
         self.ended: int | None = None
         self._kept: deque[dict] = deque()
-        self._asked, self._limit, self._deadline = "", 20.0, 0.0
+        self._asked, self._limit, self._deadline, self._looked = "", 20.0, 0.0, time.monotonic()
         self.folder = tempfile.mkdtemp(prefix="seminar-")
         try:
             self._start(how, seed, cwd)
@@ -133,10 +138,10 @@ class StudentKernel(RunningKernel):
             self._read_output()
             for message in self._messages(self.kc.shell_channel):
                 if _parent(message) == msg_id:
-                    return
+                    return self._leave(message)
             if not self.is_alive():
                 raise Empty
-            if time.monotonic() > began + 0.5 and self._too_large():
+            if self._too_large():
                 self.too_large = True
                 self._kill()
                 raise Empty
@@ -146,6 +151,15 @@ class StudentKernel(RunningKernel):
                 self.starved = self.delayed() > 0.2 * (time.monotonic() - began)
                 raise Empty
             self.poller.poll(1000 * min(left, 0.25))
+
+    def _leave(self, reply: dict) -> None:
+        """A cell that calls exit() ends the kernel a moment after its reply: wait, so that no other cell pays for it."""
+        content = reply.get("content")
+        payload = content.get("payload") if isinstance(content, dict) else None
+        if isinstance(payload, list) and any(isinstance(p, dict) and p.get("source") == "ask_exit" for p in payload):
+            end = time.monotonic() + GRACE
+            while self.is_alive() and time.monotonic() < end:
+                time.sleep(0.02)
 
     def get_message(self, stream: str, timeout: float | None = None) -> dict:
         """The next message of the running cell that matters. Empty if none comes in time."""
@@ -199,13 +213,15 @@ class StudentKernel(RunningKernel):
     # --- what it sends
 
     def _messages(self, channel: object) -> list[dict]:
-        """All that is ready on a channel and can be read at all."""
+        """What is ready on a channel and can be read at all; the clock is looked at between two calls."""
         found = []
-        while len(found) < 1000 and channel.socket.poll(0):
-            try:
-                found.append(channel.get_msg(timeout=0))
-            except Exception:  # whatever it sent, it was no message
-                continue
+        for _ in range(AT_A_TIME):
+            if not channel.socket.poll(0):
+                break
+            with contextlib.suppress(Exception):  # whatever it sent, it was no message
+                frames = channel.socket.recv_multipart(zmq.NOBLOCK)
+                if sum(map(len, frames)) <= READ:
+                    found.append(self.kc.session.deserialize(self.kc.session.feed_identities(frames)[1]))
         return found
 
     def _read_output(self) -> None:
@@ -231,11 +247,30 @@ class StudentKernel(RunningKernel):
             return 0.0
 
     def _too_large(self) -> bool:
-        try:
-            first = psutil.Process(self._pid())
-            return sum(p.memory_full_info().pss for p in (first, *first.children(recursive=True))) > MEMORY
-        except (psutil.Error, ValueError, OSError, AttributeError):
+        """Whether all processes together hold too much; looked at twice a second, however short the cells are."""
+        if time.monotonic() < self._looked + 0.5 or not self._pid():
             return False
+        self._looked = time.monotonic()
+        with contextlib.suppress(psutil.Error, OSError):
+            if any(_files(f"/proc/{self._pid()}/root{folder}") > FILES for folder in SIZES):
+                return True
+            first = psutil.Process(self._pid())
+            return sum(map(_share, (first, *first.children(recursive=True)))) > MEMORY
+        return False
+
+
+def _share(process: psutil.Process) -> int:
+    """Bytes that a process holds, of what it shares its part; 0 if it has just ended."""
+    try:
+        return process.memory_full_info().pss
+    except (psutil.Error, OSError, AttributeError):
+        return 0
+
+
+def _files(folder: str) -> int:
+    """How many files the disk of a folder holds."""
+    told = os.statvfs(folder)
+    return told.f_files - told.f_ffree
 
 
 def _status(manager: KernelManager) -> int | None:
@@ -257,12 +292,21 @@ def _useful(message: dict) -> dict | None:
     if kind == "status":
         made: dict = {"execution_state": str(content.get("execution_state"))}
     elif kind == "error":
-        made = {"ename": str(content.get("ename"))[:100], "evalue": str(content.get("evalue"))[:300], "traceback": []}
+        made = {"ename": _whole(str(content.get("ename"))[:100]), "evalue": _whole(str(content.get("evalue"))[:300]), "traceback": []}
     elif kind in ("execute_result", "display_data"):
         data = content.get("data")
         if not isinstance(data, dict) or MIME not in data:
             return None
-        made = {"data": {MIME: data[MIME]}, "metadata": {}, "execution_count": 0}
+        try:
+            text = _whole(json.dumps(data[MIME]))  # as text: who carries it on need not look into it
+        except (RecursionError, ValueError):
+            return None
+        made = {"data": {MIME: text}, "metadata": {}, "execution_count": 0}
     else:
         return None
     return {"msg_type": kind, "parent_header": {"msg_id": _parent(message)}, "content": made}
+
+
+def _whole(text: str) -> str:
+    """The text without half characters, which cannot be written."""
+    return text.encode("utf-8", "replace").decode("utf-8")

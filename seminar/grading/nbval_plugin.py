@@ -195,15 +195,21 @@ class Sitting:
         if self.left <= 0:
             self.shaky |= self.delay > 0.2 * self.all_seconds
             return [], "was not run: the cells before it had used all the time"
-        outputs, why = self._execute(item, kernel), self._why(kernel)
+        outputs = self._execute(item, kernel)
+        if outputs is None:  # it had died since the last cell: this one is not to blame
+            self._lose()
+            return self._run(item)
+        why = self._why(kernel)
         if not kernel.is_alive():
             self._lose()
         elif item.kind != "check" and not why:
             self.ran.append(item)
         return outputs, why
 
-    def _execute(self, item: PaperCell, kernel: StudentKernel) -> list[dict]:
-        """Run a cell in what is left of the time."""
+    def _execute(self, item: PaperCell, kernel: StudentKernel) -> list[dict] | None:
+        """Run a cell in what is left of the time; None if there was no kernel any more."""
+        if not kernel.is_alive():
+            return None
         began, outputs = time.monotonic(), []
         kernel.allow(min(self.cell_seconds, self.left))
         with contextlib.suppress(NbCellError):  # nbval's word for a kernel that it had to stop
@@ -214,8 +220,12 @@ class Sitting:
 
     def _sit_down(self, item: PaperCell) -> StudentKernel | None:
         """A kernel: the one that runs, or a new one that is told what the last had been told. None if the time is up."""
-        if self.kernel is not None or self.left <= 0:
+        if self.left <= 0 or (self.kernel is not None and self.kernel.is_alive()):
             return self.kernel
+        if self.kernel is not None:
+            self._flag(f"The kernel was ended from within (exit code {self.kernel.ended}).")
+            self._lose()
+            return self._sit_down(item)
         self.kernel = item.parent.kernel = StudentKernel(self.how, self.seed)
         again, self.ran = self.ran, []
         for earlier in again:
@@ -262,20 +272,22 @@ class Sitting:
     def _mark(self, task_id: str, outputs: list[dict], why: str) -> CheckMark:
         task = known()["tasks"][task_id]
         said = self.stopped.get(task_id, "") or (f"The check of {task_id} {why}." if why else "")
-        carried = self._carried(task_id, outputs)
+        function, carried = task["kind"] == "function", self._carried(task_id, outputs)
         if carried is None:
             message = said or "Your answer could not be read: the check cell gave nothing back."
             if not said:
                 self._flag(f"The check of {task_id} gave no answer that can be read.")
             return CheckMark(task_id, 0, task["points"], "not yet" if said else "not attempted", message)
-        answer = _blinded(carried.get("answer")) if task["kind"] == "function" else carried.get("answer")
+        answer = _blinded(carried.get("answer")) if function else carried.get("answer")
+        if not said and not function:  # of a function the reason could tell what the hidden inputs were
+            said = str(carried.get("fault") or "")[:300]
         try:
             answer = marking.plain(answer)
             text = marking.canonical(answer)
         except (marking.FormError, RecursionError) as error:
             return CheckMark(task_id, 0, task["points"], "not yet", str(error) or "The answer holds itself.")
         self.answers[task_id] = answer
-        return self._judged(task_id, task, answer, text, said or str(carried.get("fault") or "")[:300])
+        return self._judged(task_id, task, answer, text, said)
 
     def _judged(self, task_id: str, task: dict, answer: object, text: str, said: str) -> CheckMark:
         from ..exercises.tasks import RULES
@@ -292,7 +304,7 @@ class Sitting:
 
     def _carried(self, task_id: str, outputs: list[dict]) -> dict | None:
         """What the check's output carries for this task; the last word counts."""
-        found = [o["data"][MIME] for o in outputs if o.get("data", {}).get(MIME) is not None]
+        found = [_opened(o["data"][MIME]) for o in outputs if MIME in o.get("data", {})]
         fitting = [c for c in found if isinstance(c, dict) and c.get("task") == task_id]
         if len(found) > 1 or len(fitting) < len(found):
             self._flag(f"The check of {task_id} gave more than one answer, or one to another task.")
@@ -318,10 +330,23 @@ class Sitting:
             self.kernel = None
 
 
+def _opened(text: str) -> object:
+    """What the check carried, or None where it is longer or deeper than an answer is."""
+    if len(text) > 4 * marking.LONGEST:
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _blinded(made: object) -> object:
-    """What a function gave, with only the kind of an error: its words could tell what the hidden inputs were."""
-    if not isinstance(made, dict) or not isinstance(made.get("calls"), list):
-        return made
+    """What a function gave, with only the kind of an error: its words could tell what the hidden inputs were.
+
+    Of what is no function only the kind is left, for the same reason.
+    """
+    if made is None or not isinstance(made, dict) or not isinstance(made.get("calls"), list):
+        return None if made is None else type(made)()
     return {"calls": [_blind(call) for call in made["calls"]]}
 
 

@@ -177,8 +177,10 @@ class Jail:
     def why(self) -> str:
         """What it said before it ended."""
         self.end()
-        self.complaints.seek(0)
-        said = self.complaints.read()[-1000:].decode("utf-8", "replace").strip()
+        said = ""
+        if not self.complaints.closed:
+            self.complaints.seek(0)
+            said = self.complaints.read()[-1000:].decode("utf-8", "replace").strip()
         return f"The sandbox ended at once. It said: {said or 'nothing'}"
 
     def end(self) -> None:
