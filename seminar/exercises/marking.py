@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 LONGEST = 100_000  # characters of canonical JSON; an answer is far shorter
-LONGEST_TEXT = 8_000  # of these in one text
+LONGEST_TEXT = 4_000  # of these in one text
 _DEEPEST = 20
 
 

@@ -31,7 +31,7 @@ from .sandbox import SandboxError
 SANDBOX, NURSERY, UNSAFE = "seminar-sandbox", "seminar-nursery", "local-provisioner"
 LARGEST = 8 << 20  # bytes of one message; ZeroMQ drops the connection of a kernel that sends a larger one
 READ = 1 << 20  # bytes of one message that is opened; an answer is far shorter
-AT_A_TIME = 200  # messages between two looks at the clock
+AT_A_TIME = 2 << 20  # bytes of messages between two looks at the clock
 FILES = 20_000  # in one folder of the sandbox: empty ones take memory as well
 MEMORY = 2 << 30  # bytes of all processes of one hand-in
 KEPT = 50  # messages of one cell that a mark may be made from
@@ -214,12 +214,12 @@ class StudentKernel(RunningKernel):
 
     def _messages(self, channel: object) -> list[dict]:
         """What is ready on a channel and can be read at all; the clock is looked at between two calls."""
-        found = []
-        for _ in range(AT_A_TIME):
-            if not channel.socket.poll(0):
-                break
+        found, size = [], 0
+        while size < AT_A_TIME and channel.socket.poll(0):
+            size += 1000
             with contextlib.suppress(Exception):  # whatever it sent, it was no message
                 frames = channel.socket.recv_multipart(zmq.NOBLOCK)
+                size += sum(map(len, frames))
                 if sum(map(len, frames)) <= READ:
                     found.append(self.kc.session.deserialize(self.kc.session.feed_identities(frames)[1]))
         return found
@@ -298,7 +298,7 @@ def _useful(message: dict) -> dict | None:
         if not isinstance(data, dict) or MIME not in data:
             return None
         try:
-            text = _whole(json.dumps(data[MIME]))  # as text: who carries it on need not look into it
+            text = _whole(json.dumps(data[MIME], ensure_ascii=False))  # as text: who carries it on need not look into it
         except (RecursionError, ValueError):
             return None
         made = {"data": {MIME: text}, "metadata": {}, "execution_count": 0}

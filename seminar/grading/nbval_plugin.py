@@ -332,7 +332,7 @@ class Sitting:
 
 def _opened(text: str) -> object:
     """What the check carried, or None where it is longer or deeper than an answer is."""
-    if len(text) > 4 * marking.LONGEST:
+    if len(text) > 2 * marking.LONGEST:
         return None
     try:
         return json.loads(text)
