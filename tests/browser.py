@@ -1,4 +1,4 @@
-"""JupyterLab as a student opens it, in a real Chromium: what the browser tests, the screenshot and the benchmark share."""
+"""JupyterLab or Notebook 7 as a student opens it, in a real Chromium: what browser tests, screenshot and benchmark share."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
 
@@ -25,11 +26,27 @@ _FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# In JupyterLab: what of the page is ours, and what moves it up and down.
+OURS = (".jp-Notebook .jp-RenderedHTMLCommon", ".jp-Notebook .jp-OutputArea-output", ".jp-Notebook .jupyter-widgets")
+FRAME = ".jp-Notebook .jp-WindowedPanel-outer"
 _PATIENCE = 60  # seconds for a condition that should hold within one or two
 
 
+@dataclass(frozen=True)
+class Program:
+    """What opens notebooks: its module, the class that takes its options, and where its pages of notebooks stand."""
+
+    module: str
+    options: str
+    pages: str
+
+
+LAB = Program("jupyterlab", "LabApp", "lab/tree")
+NOTEBOOK = Program("notebook", "JupyterNotebookApp", "notebooks")
+
+
 @contextmanager
-def lab(home: Path) -> Iterator[str]:
+def lab(home: Path, program: Program = LAB) -> Iterator[str]:
     """Serve a copy of the notebooks from ``home`` with JupyterLab, as ``make lab`` does; yield the address to open.
 
     Everything that Jupyter writes stays in ``home``, and the student's own settings are not read.
@@ -45,7 +62,7 @@ def lab(home: Path) -> Iterator[str]:
     settings.mkdir(parents=True)
     # Without this a fresh JupyterLab asks whether it may fetch news.
     (settings / "notification.jupyterlab-settings").write_text(
-        json.dumps({"fetchNews": "false", "checkForUpdates": False})
+        json.dumps({"fetchNews": "false", "checkForUpdates": False}), encoding="utf-8"
     )
     port = _free_port()
     folders = {
@@ -58,12 +75,12 @@ def lab(home: Path) -> Iterator[str]:
         "MPLCONFIGDIR": "matplotlib",
     }
     environment = {**os.environ, "HOME": str(home), **{name: str(home / folder) for name, folder in folders.items()}}
-    with (home / "log").open("w") as log:
+    with (home / "log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
             [
                 sys.executable,
                 "-m",
-                "jupyterlab",
+                program.module,
                 "--allow-root",
                 "--no-browser",
                 "--ip=127.0.0.1",
@@ -71,7 +88,7 @@ def lab(home: Path) -> Iterator[str]:
                 "--ServerApp.port_retries=0",
                 f"--ServerApp.root_dir={work}",
                 "--IdentityProvider.token=seminar",
-                "--LabApp.expose_app_in_browser=True",
+                f"--{program.options}.expose_app_in_browser=True",
             ],
             env=environment,
             stdout=log,
@@ -109,9 +126,9 @@ def page(address: str, width: int = 1280, height: int = 1100):
             chromium.close()
 
 
-def open_lesson(opened, address: str, name: str, folder: str = "notebooks") -> None:
-    """Open a lesson in JupyterLab and wait until its kernel is there: Run All hangs if it is asked for sooner."""
-    opened.goto(f"{address}/lab/tree/{folder}/{name}?token=seminar&reset")
+def open_lesson(opened, address: str, name: str, folder: str = "notebooks", program: Program = LAB) -> None:
+    """Open a lesson and wait until its kernel is there: Run All hangs if it is asked for sooner."""
+    opened.goto(f"{address}/{program.pages}/{folder}/{name}?token=seminar&reset")
     opened.locator(".jp-NotebookPanel").first.wait_for()
     opened.evaluate(
         "async () => { const w = jupyterapp.shell.currentWidget; await w.context.ready; await w.sessionContext.ready; }"
@@ -150,6 +167,101 @@ def answer(shown, choice: str) -> None:
     shown.get_by_text(f"You said: {choice}").wait_for()
 
 
+def draw_all(opened) -> None:
+    """Have JupyterLab draw every cell, and not only those near the window."""
+    opened.evaluate(
+        "() => { const n = jupyterapp.shell.currentWidget.content; n.notebookConfig = { ...n.notebookConfig, windowingMode: 'none' }; }"
+    )
+    opened.wait_for_function(
+        "() => jupyterapp.shell.currentWidget.content.widgets.every(c => c.node.isConnected && c.node.offsetHeight)"
+    )
+
+
+def unfold(opened) -> None:
+    """Answer every question with its first choice, tick every table, and open whatever is folded away."""
+    asked = opened.get_by_role("button", name="Lock in, then look")
+    while before := asked.count():
+        asked.first.locator("xpath=..").get_by_role("radio").first.check()
+        asked.first.click()
+        opened.wait_for_function(
+            "before => [...document.querySelectorAll('button')].filter(b => b.textContent === 'Lock in, then look').length < before",
+            arg=before,
+        )
+    for tick in opened.get_by_label("Show the same as a table").all():
+        if tick.is_visible():
+            tick.check()
+            tick.locator("xpath=ancestor::*[contains(@class, 'widget-vbox')][1]").get_by_role("table").first.wait_for()
+    opened.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true; })")
+
+
+def narrow(opened) -> None:
+    """A window of 1280 x 800 pixels at 200%, with the panel on the left closed."""
+    opened.set_viewport_size({"width": 640, "height": 400})
+    if not opened.evaluate("() => jupyterapp.shell.leftCollapsed"):
+        opened.evaluate("() => jupyterapp.commands.execute('application:toggle-left-area')")
+    opened.wait_for_function("frame => document.querySelector(frame).clientWidth > 500", arg=FRAME)
+
+
+def axe(opened, *within: str) -> list[tuple[str, str]]:
+    """What axe-core finds in the page, or in the elements that these selectors name: each fault's rule, and its first element."""
+    import axe_playwright_python
+
+    script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+    opened.evaluate(f"() => {{ if (!window.axe) {{ {script} }} }}")
+    told = opened.evaluate(
+        "within => axe.run(within.length ? { include: within.map(s => [s]) } : document, { resultTypes: ['violations'] })",
+        list(within),
+    )
+    return [(fault["id"], node["html"][:200]) for fault in told["violations"] for node in fault["nodes"]]
+
+
+def lost(opened, frame: str, within: str) -> list[list[str]]:
+    """What of the elements ``within`` cannot be read or reached in ``frame``, which itself moves up and down only.
+
+    Each is [how, where, what]: *beyond* the edge and not to be moved into sight, *cut* by its own box, *over* another control.
+    """
+    return opened.evaluate(_LOST, [frame, within])
+
+
+_LOST = """([frame, within]) => {
+  const outer = document.querySelector(frame), lost = [];
+  const left = outer.getBoundingClientRect().left, right = left + outer.clientWidth;
+  const style = e => getComputedStyle(e);
+  const words = e => (e.getAttribute('aria-label') || e.textContent || e.value || e.placeholder || '').trim().slice(0, 60);
+  const tell = (how, e) => lost.push([how, `${e.tagName.toLowerCase()}.${[...e.classList].join('.')}`, words(e)]);
+  const moved = e => {
+    for (let p = e.parentElement; p && p !== outer; p = p.parentElement)
+      if (/auto|scroll/.test(style(p).overflowX) && p.scrollWidth > p.clientWidth) return true;
+    return false;
+  };
+  const text = (e, words) => {
+    const pen = document.createElement('canvas').getContext('2d');
+    pen.font = style(e).font;
+    return pen.measureText(words).width;
+  };
+  const seen = [...document.querySelectorAll(within)].flatMap(root => [root, ...root.querySelectorAll('*')])
+    .filter(e => !e.parentElement.closest('svg') && e.checkVisibility({ contentVisibilityAuto: true }))
+    .filter(e => e.getBoundingClientRect().width && e.getBoundingClientRect().height);
+  for (const e of new Set(seen)) {
+    const box = e.getBoundingClientRect();
+    if ((box.right > right + 1 || box.left < left - 1) && !moved(e)) tell('beyond', e);
+    if (/hidden|clip/.test(style(e).overflowX) && e.clientWidth && e.scrollWidth > e.clientWidth + 1 && e.tagName !== 'svg' && !e.value)
+      tell('cut', e);
+    if (/hidden|clip/.test(style(e).overflowY) && e.clientHeight && e.scrollHeight > e.clientHeight + 2 && e.tagName !== 'svg')
+      tell('cut below', e);
+    if (e.matches('textarea') && !e.value && e.scrollHeight > e.clientHeight + 1) tell('cut below', e);
+    if (e.matches('select') && e.size < 2) for (const o of e.options) if (text(e, o.text) > e.clientWidth - 20) tell(`cut: ${o.text}`, e);
+  }
+  const controls = [...new Set(seen)].filter(e => e.matches('button, input, select, textarea, summary, .noUi-handle'));
+  controls.forEach((e, i) => controls.slice(i + 1).forEach(f => {
+    const a = e.getBoundingClientRect(), b = f.getBoundingClientRect();
+    const over = Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+    if (over && !e.contains(f) && !f.contains(e)) tell(`over ${words(f)}`, e);
+  }));
+  return lost;
+}"""
+
+
 def shoot(opened, name: str) -> None:
     """Keep a screenshot in tests/screenshots, to be looked at."""
     SCREENSHOTS.mkdir(exist_ok=True)
@@ -174,5 +286,6 @@ def _wait(condition, server: subprocess.Popen, log: Path) -> None:
     end = time.monotonic() + _PATIENCE
     while not condition():
         if server.poll() is not None or time.monotonic() > end:
-            raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+            told = log.read_text(encoding="utf-8", errors="replace")
+            raise RuntimeError(f"The server did not start:\n{told[-2000:]}")
         time.sleep(0.1)

@@ -29,7 +29,8 @@ def data() -> tables.Package:
 def desk(tmp_path, monkeypatch) -> Path:
     """An empty folder to work in, with no answers saved and prediction questions asked."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("HOME", "USERPROFILE"):  # elsewhere, and on Windows
+        monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.delenv("SEMINAR_PREDICT", raising=False)
     (tmp_path / "home").mkdir()
     return tmp_path

@@ -62,7 +62,7 @@ def app(tmp_path_factory):
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
     }
     environment.pop("SEMINAR_PREDICT", None)
-    with (home / "log").open("w") as log:
+    with (home / "log").open("w", encoding="utf-8") as log:
         command = [sys.executable, str(APP), "--no-browser", f"--port={port}"]
         server = subprocess.Popen(command, env=environment, cwd=home, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"

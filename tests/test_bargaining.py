@@ -318,12 +318,12 @@ def test_saving_again_keeps_the_file_that_stood_there(form, desk):
     fill(form, "60")
     form.button.click()
     assert "What stood there before is kept as IR-301-table-2-ARM.json.kept-1." in form.message.value
-    kept = json.loads((desk / "delegations" / "IR-301-table-2-ARM.json.kept-1").read_text())
+    kept = json.loads((desk / "delegations" / "IR-301-table-2-ARM.json.kept-1").read_text(encoding="utf-8"))
     assert set(kept["package"].values()) == {50.0}
 
 
 def test_where_nothing_can_be_written_the_link_is_still_there(form, desk):
-    (desk / "delegations").write_text("a file in the way")
+    (desk / "delegations").write_text("a file in the way", encoding="utf-8")
     fill(form)
     form.button.click()
     assert "could not be written here" in form.message.value and "base64," in form.link.value
@@ -360,7 +360,7 @@ def test_the_invented_class_is_called_invented_and_its_damaged_file_is_refused()
 def test_a_damaged_file_does_not_stop_the_others(tmp_path):
     folder = Path(shutil.copytree(EXAMPLE, tmp_path / "class"))
     (folder / "Table-1-ARM.json").write_bytes(b"\xff\xfe\x00{")
-    (folder / "big.json").write_text("1" * 200_000)
+    (folder / "big.json").write_text("1" * 200_000, encoding="utf-8")
     (folder / "folder.json").mkdir()
     shown = bargaining.merge(folder)
     refused = [note for note in shown.notes if note.startswith("Refused")]
@@ -374,7 +374,7 @@ def test_a_damaged_file_does_not_stop_the_others(tmp_path):
 def test_the_class_table_tells_packages_lines_and_losses_by_own_points(data):
     row = bargaining.merge().table.set_index(["Table", "Delegation"]).loc[("Table 1", "Armenia")]
     assert row["Return of the districts"] == "60 (bottom line 65)" and row["Interim status"] == "40"
-    body = json.loads((EXAMPLE / "Table-1-ARM.json").read_text())
+    body = json.loads((EXAMPLE / "Table-1-ARM.json").read_text(encoding="utf-8"))
     seated = board(data).table
     ideal = dict(zip(seated.axes, seated.ideals[seated.seat("ARM")], strict=True))
     own = (
@@ -394,15 +394,16 @@ def test_a_folder_with_nothing_to_read_is_answered_with_what_to_do(tmp_path):
 def test_reports_that_disagree_are_named(tmp_path):
     folder = Path(shutil.copytree(EXAMPLE, tmp_path / "class"))
     path = folder / "Table-1-ARM.json"
-    path.write_text(path.read_text().replace('"interim_status": 40', '"interim_status": 20'))
+    text = path.read_text(encoding="utf-8").replace('"interim_status": 40', '"interim_status": 20')
+    path.write_text(text, encoding="utf-8")
     assert "The delegations of Table 1 do not report the same package." in bargaining.merge(folder).notes
 
 
 @pytest.mark.parametrize("name", ["$\\frac", "<b>bold</b>", "a\nb", "x" * 80])
 def test_any_name_of_a_class_can_be_drawn(tmp_path, name):
     path = tmp_path / "a.json"
-    made = json.loads((EXAMPLE / "Table-1-ARM.json").read_text()) | {"class": name}
-    path.write_text(json.dumps(made))
+    made = json.loads((EXAMPLE / "Table-1-ARM.json").read_text(encoding="utf-8")) | {"class": name}
+    path.write_text(json.dumps(made), encoding="utf-8")
     html = bargaining.merge(tmp_path).html()
     assert "<img alt=" in html and "<b>bold" not in html
 

@@ -46,7 +46,7 @@ def test_binder_is_told_a_python_that_we_support_without_a_patch_number():
 
 def test_the_seminar_itself_is_installed_after_its_needs():
     script = BINDER / "postBuild"
-    assert os.access(script, os.X_OK) and "pip install --no-cache-dir --no-deps ." in script.read_text()
+    assert os.access(script, os.X_OK) and "pip install --no-cache-dir --no-deps ." in script.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("given", ["a-course/on.karabakh", "https://github.com/a-course/on.karabakh.git"])

@@ -1,4 +1,7 @@
-"""Every exercise as a student works it through in JupyterLab: from blank, by way of a slip, to full marks and a file to hand in."""
+"""Every exercise as a student works it through in JupyterLab: from blank, by way of a slip, to full marks and a file to hand in.
+
+At its end axe-core looks at what is ours, and a window at 200% loses nothing of it.
+"""
 
 from __future__ import annotations
 
@@ -50,3 +53,8 @@ def test_an_exercise_goes_from_blank_to_full_marks(page, address, name):
     browser.cell(page, "start").get_by_text(f"{earned:g} of {total:g} points, 0 of").wait_for()
     run(page, "hand-in").get_by_text(f"It holds {len(exercise.tasks)} of {len(exercise.tasks)} answers.").wait_for()
     browser.shoot(page, f"exercise-{name[:2]}-done")
+    browser.draw_all(page)
+    assert browser.axe(page, *browser.OURS) == []
+    browser.narrow(page)
+    assert browser.lost(page, browser.FRAME, ", ".join(browser.OURS)) == []
+    browser.shoot(page, f"exercise-{name[:2]}-at-200")

@@ -88,7 +88,7 @@ def test_a_delegation_saves_its_file_after_a_sentence_on_what_is_missing(lesson,
     form.get_by_role("button", name="Save my delegation's file").click()
     form.get_by_text("Saved as delegations/IR-301-ARM.json.").wait_for()
     form.get_by_role("link", name="Download IR-301-ARM.json").wait_for()
-    saved = json.loads((served[1] / "delegations" / "IR-301-ARM.json").read_text())
+    saved = json.loads((served[1] / "delegations" / "IR-301-ARM.json").read_text(encoding="utf-8"))
     assert saved["bottom_lines"] == {"peacekeepers": 45} and saved["package"] is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import sys
 import tempfile
@@ -122,6 +123,31 @@ def test_the_bundle_holds_the_exercises_and_no_key(bundle):
     assert not [n for n in bundle if "/key/" in n or n.endswith("key.json") or "/tests/" in n]
 
 
+def prose(name: str, text: str) -> str:
+    """What a reader follows links in: a document, or a notebook's own words; empty for other files."""
+    if name.endswith(".ipynb"):
+        return "\n".join(c.source for c in nbformat.reads(text, as_version=4).cells if c.cell_type == "markdown")
+    return text if name.endswith(".md") else ""
+
+
+def test_every_link_in_the_bundle_leads_to_a_file_in_it(bundle):
+    found = 0
+    for name, text in bundle.items():
+        for target in re.findall(r"\]\(([^)\s#]+)[^)]*\)", prose(name, text)):
+            if not target.startswith("http"):
+                assert posixpath.normpath(f"{posixpath.dirname(name)}/{target}") in bundle, f"{name}: {target}"
+                found += 1
+    assert found > 20
+
+
+def test_the_bundle_s_readme_names_no_command_and_no_file_that_is_not_there(bundle):
+    text = bundle["unenviable-task/README.md"]
+    assert text.startswith("# An unenviable task\n") and "\n## Start\n" in text and "\n## For the student\n" in text
+    assert set(re.findall(r"\bmake (\w+)", text)) == {"lab"} and "tools/" not in text
+    named = {n.rstrip("/") for n in re.findall(r"`((?:notebooks|exercises|docs|data)/[\w./]*)`", text)}
+    assert named and all(any(n.startswith(f"unenviable-task/{name}") for n in bundle) for name in named)
+
+
 def shown(task: build.Task, text: str) -> int:
     """How many parts of the answer a text gives: the item and what it is, side by side."""
     if task.form["shape"] != "map":
@@ -149,7 +175,7 @@ def test_the_bundle_reveals_no_answer(bundle, exercises):
     blocks = [
         b
         for n in NAMES
-        for b in re.findall(r"### BEGIN SOLUTION\n(.*?)### END", (build.KEYS / f"{n}.py").read_text(), re.S)
+        for b in re.findall(r"### BEGIN SOLUTION\n(.*?)### END", (build.KEYS / f"{n}.py").read_text(encoding="utf-8"), re.S)
     ]
     lines = {line.strip() for b in blocks for line in b.splitlines() if len(line.strip()) > 40}
     for name, text in bundle.items():

@@ -22,7 +22,8 @@ NAMES = build.names()[:2]
 def course(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("course")
     (root / "nbgrader_config.py").write_text(
-        f'c = get_config()\nc.CourseDirectory.root = {str(root)!r}\nc.ClearSolutions.code_stub = {{"python": ""}}\n'
+        f'c = get_config()\nc.CourseDirectory.root = {str(root)!r}\nc.ClearSolutions.code_stub = {{"python": ""}}\n',
+        encoding="utf-8",
     )
     for name in NAMES:
         (root / "source" / name).mkdir(parents=True)

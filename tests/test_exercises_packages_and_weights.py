@@ -230,9 +230,9 @@ def test_one_slip_costs_once():
 
 
 @pytest.mark.parametrize("task", ["3.5", "5.3"])
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", [*range(20), 333])
 def test_no_foreseen_slip_comes_out_right_on_any_seed(task, seed):
-    """Hidden inputs must tell the right function from each wrong one, whatever the seed."""
+    """Hidden inputs must tell the right function from each wrong one, whatever the seed; 333 once let "only published texts" pass."""
     from seminar.exercises.tasks import adapt
 
     inputs = TASKS[task].inputs(seed)

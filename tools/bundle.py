@@ -1,10 +1,13 @@
 """Pack what students get into dist/unenviable-task-students.zip: lessons, exercises, package and data, and no key.
 
+Its README is the part of ours that is for students.
+
 python tools/bundle.py [file]
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -15,6 +18,7 @@ FILES = (
     "docs/glossary.md",
     "docs/names.md",
     "docs/ai.md",
+    "docs/lesson-0.png",
     "README.md",
     "LICENSE",
     "LICENSE-TEXT",
@@ -23,9 +27,10 @@ FILES = (
     "pyproject.toml",
     "CITATION.cff",
 )
+SECTIONS = {"Start", "For the student", "Licences"}  # of README.md; the others speak of what is not in the bundle
 FOLDERS = {"seminar": "**/*", "data": "**/*", "notebooks": "[0-9]*.ipynb", "exercises": "[0-9]*.ipynb"}
 _MADE = {"__pycache__", ".ipynb_checkpoints"}
-_TEACHERS = {"seminar/exercises/build.py", "seminar/exercises/classroom.py"}  # need the key, which is not there
+_TEACHERS = {"seminar/exercises/build.py", "seminar/exercises/classroom.py", "seminar/cli.py"}  # need the key, which is not there
 
 
 def contents() -> list[Path]:
@@ -33,7 +38,14 @@ def contents() -> list[Path]:
     found = [ROOT / name for name in FILES if (ROOT / name).exists()]
     found += [p for folder, pattern in FOLDERS.items() for p in sorted((ROOT / folder).glob(pattern)) if p.is_file()]
     relative = [p.relative_to(ROOT) for p in found]
-    return [p for p in relative if not _MADE & set(p.parts) and p.as_posix() not in _TEACHERS]
+    ours = {p for p in relative if p.as_posix() in _TEACHERS or p.is_relative_to("seminar/grading")}
+    return [p for p in relative if not _MADE & set(p.parts) and p not in ours]
+
+
+def readme(text: str) -> str:
+    """README.md as students get it: its opening, and the sections for them; there are no tests in the bundle."""
+    opening, *sections = re.split(r"^## ", re.sub(r"^make test .*\n", "", text, flags=re.M), flags=re.M)
+    return opening + "".join(f"## {s}" for s in sections if s.partition("\n")[0] in SECTIONS)
 
 
 def pack(target: Path = TARGET) -> Path:
@@ -44,7 +56,8 @@ def pack(target: Path = TARGET) -> Path:
             entry = zipfile.ZipInfo(f"unenviable-task/{path.as_posix()}", (2020, 10, 16, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            bundle.writestr(entry, (ROOT / path).read_bytes())
+            held = (ROOT / path).read_bytes()
+            bundle.writestr(entry, readme(held.decode("utf-8")) if path.as_posix() == "README.md" else held)
     return target
 
 

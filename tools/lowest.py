@@ -42,16 +42,19 @@ def main() -> int:
     venv.create(VENV, with_pip=True, clear=True)
     python = str(VENV / ("Scripts" if sys.platform == "win32" else "bin") / "python")
     constraints = VENV / "lowest.txt"
-    constraints.write_text("\n".join(pins) + "\n", encoding="utf-8")
+    constraints.write_text("\n".join(pins) + "\n", encoding="utf-8", newline="\n")
     install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    tools = [need for need in PROJECT["optional-dependencies"]["test"] if Requirement(need).name != PROJECT["name"]]
+    extras = [*PROJECT["optional-dependencies"]["test"], *PROJECT["optional-dependencies"]["grade"]]
+    tools = [need for need in extras if Requirement(need).name != PROJECT["name"]]
     subprocess.run([*install, "-e", ".", *tools, "-c", str(constraints)], cwd=ROOT, check=True)
     print(f"installed: {time.perf_counter() - began:.0f} s", flush=True)
     test = [python, "-W", "ignore", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2"]
     parts = {
         "rules": [*test, "tests", "-m", "not browser"],
-        "lessons": [*test, "--dist", "loadfile", "--nbval", "notebooks", "--nbval-sanitize-with", "tests/nbval.cfg"],
-    }
+        "lessons and keys": [
+            *test, "--dist", "loadfile", "--nbval", "notebooks", "exercises/key", "--nbval-sanitize-with", "tests/nbval.cfg",
+        ],
+    }  # fmt: skip
     failed = []
     for name, command in parts.items():
         began = time.perf_counter()

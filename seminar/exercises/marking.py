@@ -21,6 +21,8 @@ from dataclasses import dataclass
 
 LONGEST = 100_000  # characters of canonical JSON; an answer is far shorter
 LONGEST_TEXT = 4_000  # of these in one text
+LONGEST_MESSAGE = 600  # of a sentence of help, which may quote the answer
+LARGEST = 10**15
 _DEEPEST = 20
 
 
@@ -37,6 +39,10 @@ class Mark:
     message: str
     attempted: bool = True
     waits: bool = False  # a person has still to read it
+
+    def __post_init__(self) -> None:
+        if len(self.message) > LONGEST_MESSAGE:
+            object.__setattr__(self, "message", f"{self.message[: LONGEST_MESSAGE - 1]}…")
 
     @property
     def state(self) -> str:
@@ -79,12 +85,17 @@ def plain(value: object, depth: int = 0) -> object:
         raise FormError(
             "The answer is nested too deeply: a list in a list in a list. Write it flat, as in the starter."
         )
-    if value is None or isinstance(value, (bool, int)):
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        if abs(value) > LARGEST:
+            raise FormError("The answer holds a whole number with more than 15 digits. Is a decimal point missing?")
         return value
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
             raise FormError(f"The answer holds a text of {len(value):,} characters; the longest that is read has {LONGEST_TEXT:,}.")
-        return unicodedata.normalize("NFC", str(value)).strip()
+        whole = str(value).encode("utf-8", "replace").decode("utf-8")  # half a character cannot be written
+        return unicodedata.normalize("NFC", whole).strip()
     if isinstance(value, float):
         if math.isnan(value):
             return None

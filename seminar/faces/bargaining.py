@@ -44,7 +44,7 @@ def table(predict: bool | None = None, data: Package | None = None) -> View:
 
     def make() -> widgets.BargainingTable:
         stand = lambda s: boards[s.end].standing(np.array(s.package), *s.pair)  # noqa: E731
-        axes_html = table_html(axes_table(data.read("position_axes")).table)
+        axes_html = table_html(axes_table(data.read("position_axes")).table, "The axes")
         return widgets.BargainingTable(menu, start, draw, stand, lambda p: reasons(p, data).html(), axes_html)
 
     named = {"Every slider at the middle": start.package} | {

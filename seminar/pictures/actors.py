@@ -431,9 +431,7 @@ class Brief:
 
     def html(self) -> str:
         """The page as HTML that stands by itself."""
-        body = "".join(
-            f'<p style="margin:0.7em 0 0.2em"><strong>{escape(h)}</strong></p>{_html_part(h, p)}' for h, p in self.parts
-        )
+        body = "".join(_html_part(heading, part) for heading, part in self.parts)
         return f'<div style="{STYLE}"><p style="margin:0;font-size:17px"><strong>{escape(self.title)}</strong></p>{body}</div>'
 
     def markdown(self) -> str:
@@ -446,10 +444,13 @@ class Brief:
 
 def _html_part(heading: str, part: str | list[str] | pd.DataFrame) -> str:
     if isinstance(part, pd.DataFrame):
-        return table_html(part)
+        return table_html(part, heading)
+    head = f'<p style="margin:0.7em 0 0.2em"><strong>{escape(heading)}</strong></p>'
     if isinstance(part, list):
-        return f'<ul style="margin:0;padding-left:1.4em">{"".join(f"<li>{escape(line)}</li>" for line in part)}</ul>'
-    return f'<p style="margin:0;max-width:60em">{escape(part)}</p>'
+        return (
+            f'{head}<ul style="margin:0;padding-left:1.4em">{"".join(f"<li>{escape(line)}</li>" for line in part)}</ul>'
+        )
+    return f'{head}<p style="margin:0;max-width:60em">{escape(part)}</p>'
 
 
 def _markdown_part(part: str | list[str] | pd.DataFrame) -> str:

@@ -21,6 +21,7 @@ STYLE = (
     "font-size:14px;line-height:1.45;color:#1f2328;background:#fff;max-width:1000px;margin:0.4em 0;padding:0.5em 0.7em;box-sizing:border-box;"
     "border:1px solid #d0d7de;border-radius:4px"
 )
+MOVED = "seminar-table"  # the class of what is moved sideways where the window is narrower
 _COLOURS = 256  # an octree of these loses no colour of the palette, and a quarter of the size remains
 _DPI = 150  # sharp at the size it is shown, also on a dense screen
 _CELL = "text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:1px solid #d0d7de;white-space:normal"
@@ -113,7 +114,10 @@ def twin(table: pd.DataFrame, title: str) -> str:
 
 
 def table_html(table: pd.DataFrame, title: str = "") -> str:
-    """A table that a screen reader can walk: a caption, and headers with their scope. The first column heads its row."""
+    """A table that a screen reader can walk: a caption, and headers with their scope. The first column heads its row.
+
+    Where the window is narrower, the table is moved sideways, by keyboard too.
+    """
     head = "".join(_head(str(column)) for column in table.columns)
     rows = "".join(_row(cells) for cells in table.itertuples(index=False, name=None))
     name = (
@@ -122,7 +126,8 @@ def table_html(table: pd.DataFrame, title: str = "") -> str:
         else ""
     )
     return (
-        f'<div style="overflow-x:auto"><table style="border-collapse:collapse;margin:0.4em 0;font-size:13px;color:#1f2328">{name}'
+        f'<div class="{MOVED}" style="overflow-x:auto" tabindex="0" role="group" aria-label="{escape(f"Table: {title}" if title else "Table")}">'
+        f'<table style="border-collapse:collapse;margin:0.4em 0;font-size:13px;line-height:1.45;color:#1f2328">{name}'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

@@ -8,7 +8,7 @@ from html import escape
 import ipywidgets as ipw
 
 from .. import answers
-from .base import WIDE, View, button, card, notice
+from .base import BREAKS, WIDE, View, button, card, notice
 
 
 class MyAnswers(ipw.VBox):
@@ -24,7 +24,9 @@ class MyAnswers(ipw.VBox):
         )
         self.upload.observe(lambda change: self._read(change["new"]), "value")
         self._show()
-        super().__init__([self.state, self.link, ipw.HBox([self.upload, self.refresh]), self.message], layout=WIDE)
+        super().__init__(
+            [self.state, self.link, ipw.HBox([self.upload, self.refresh], layout=BREAKS), self.message], layout=WIDE
+        )
 
     def _show(self) -> None:
         try:

@@ -11,7 +11,7 @@ from ..models import argument
 from ..pictures import argument as pictures
 from ..pictures.palette import KINDS
 from ..pictures.show import table_html
-from .base import WIDE, View, button, card, notice
+from .base import BESIDE, BREAKS, WIDE, View, button, card, notice
 from .predict import Predict, Question
 
 _ALL = "All kinds"
@@ -39,7 +39,13 @@ class ClaimExplorer(ipw.VBox):
         self.claim.observe(lambda _change: self._show(), "value")
         self._list()
         super().__init__(
-            [ipw.HBox([self.kind, self.count]), self.claim, ipw.HBox([self.up, self.down]), self.card], layout=WIDE
+            [
+                ipw.HBox([self.kind, self.count], layout=BREAKS),
+                self.claim,
+                ipw.HBox([self.up, self.down], layout=BREAKS),
+                self.card,
+            ],
+            layout=WIDE,
         )
 
     def go(self, claim_id: str) -> None:
@@ -107,7 +113,10 @@ class SortKinds(ipw.VBox):
             for row in dozen.itertuples()
         }
         lines = [
-            ipw.HBox([self.choices[row.claim_id], ipw.HTML(_to_sort(row))], layout=ipw.Layout(align_items="center"))
+            ipw.HBox(
+                [self.choices[row.claim_id], ipw.HTML(_to_sort(row), layout=BESIDE)],
+                layout=ipw.Layout(flex_flow="row wrap", align_items="center"),
+            )
             for row in dozen.itertuples()
         ]
         self.button = button("Lay mine beside the seminar's", self._lay_beside, primary=True)

@@ -7,9 +7,11 @@ from html import escape
 import ipywidgets as ipw
 
 from ..pictures.show import STYLE, Picture
-from .keyboard import Keyboard
+from .keyboard import OURS, Keyboard
 
 WIDE = ipw.Layout(width="auto", max_width="1000px")
+BREAKS = ipw.Layout(flex_flow="row wrap", max_width="1000px")  # a row that goes on below where there is no room
+BESIDE = ipw.Layout(width="auto", flex="1 1 20em")  # words beside a control in such a row
 
 
 class View:
@@ -22,7 +24,7 @@ class View:
     def __init__(self, box: ipw.Widget, static: str, name: str):
         question = getattr(box, "question", None)
         self.box, self.name = box, name
-        self._shown = ipw.VBox([box, Keyboard()], layout=WIDE)
+        self._shown = ipw.VBox([box, Keyboard()], layout=WIDE).add_class(OURS)
         self.static = static if question is None else behind(question.words, static)
         self._asks = "" if question is None else "It asks for a prediction first. "  # so that a test can see it stored
 
@@ -67,7 +69,12 @@ class Number(ipw.HBox):
 
     def __init__(self, name: str, value: float, low: float, high: float, step: float):
         self.slider = ipw.FloatSlider(
-            value=value, min=low, max=high, step=step, readout=False, layout=ipw.Layout(width="22em")
+            value=value,
+            min=low,
+            max=high,
+            step=step,
+            readout=False,
+            layout=ipw.Layout(width="22em", flex="1 1 10em", max_width="22em"),
         )
         self.box = ipw.BoundedFloatText(
             value=value,
@@ -79,7 +86,7 @@ class Number(ipw.HBox):
             layout=ipw.Layout(width="auto"),
         )
         ipw.link((self.slider, "value"), (self.box, "value"))
-        super().__init__([self.box, self.slider])
+        super().__init__([self.box, self.slider], layout=BREAKS)
 
     def on_change(self, redraw) -> None:
         """Call ``redraw(value)`` once a change, whichever of the two was moved."""

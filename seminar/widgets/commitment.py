@@ -12,7 +12,7 @@ import pandas as pd
 from ..models import commitment as model
 from ..pictures.commitment import SIGNALS, in_a_sentence
 from ..pictures.show import Picture, table_html
-from .base import WIDE, LivePicture, Number, View, button, card, notice
+from .base import BESIDE, WIDE, LivePicture, Number, View, button, card, notice
 from .predict import Predict, Question
 
 _UNDECIDED = "choose a kind"
@@ -380,9 +380,9 @@ class SortSignals(ipw.VBox):
             ipw.HBox(
                 [
                     self.choices[row.signal_id],
-                    ipw.HTML(f'<span style="line-height:1.4">{escape(_signal(row))}</span>'),
+                    ipw.HTML(f'<span style="line-height:1.4">{escape(_signal(row))}</span>', layout=BESIDE),
                 ],
-                layout=ipw.Layout(align_items="center"),
+                layout=ipw.Layout(flex_flow="row wrap", align_items="center"),
             )
             for row in rows.itertuples()
         ]

@@ -12,7 +12,7 @@ import pandas as pd
 from ..models import history
 from ..pictures import history as pictures
 from ..pictures.history import Chart, DistrictMap, long_day
-from .base import WIDE, LivePicture, View, card, notice
+from .base import BREAKS, WIDE, LivePicture, View, card, notice
 from .predict import Predict, Question
 
 _DESCRIBED = {"description_width": "initial"}
@@ -73,11 +73,11 @@ class DayOnSlider(Day):
             options=[(long_day(d), d) for d in stops],
             value=stops[-1],
             readout=False,
-            layout=ipw.Layout(width="22em"),
+            layout=ipw.Layout(width="22em", flex="1 1 10em", max_width="22em"),
         )
         super().__init__(name, first, stops[-1], stops[-1])
         self.slider.observe(lambda change: self._slid(change["new"]), "value")
-        self.children = [ipw.HBox([self.box, self.slider]), self.message]
+        self.children = [ipw.HBox([self.box, self.slider], layout=BREAKS), self.message]
 
     def _put(self, day: date) -> None:
         super()._put(day)

@@ -442,6 +442,7 @@ class TurningView(BoardView):
         self.preset = ipw.Dropdown(
             options=[("Your own", _OWN), *((label, s) for s, label in board.words.schools.items())],
             description="Weights of school (illustrative)",
+            layout=ipw.Layout(width="28em"),
             style={"description_width": "initial"},
         )
         self.preset.observe(lambda change: self._take(change["new"]), "value")

@@ -1,0 +1,38 @@
+"""A lesson in Notebook 7, for those who open notebooks there. Waits are for conditions, never for a time."""
+
+from __future__ import annotations
+
+import browser
+import pytest
+
+pytestmark = pytest.mark.browser
+# Raised by Notebook 7.6 while it loads its keyboard shortcuts, on every page, also on its list of files.
+ITS_OWN = {"Cannot read properties of undefined (reading 'schema')"}
+
+
+@pytest.fixture(scope="module")
+def notebook_7(tmp_path_factory) -> str:
+    """The address of Notebook 7, serving a copy of the lessons."""
+    if not browser.CHROMIUM:
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    pytest.importorskip("notebook", reason="Notebook 7 is not installed (pip install -e '.[test]')")
+    with browser.lab(tmp_path_factory.mktemp("notebook"), browser.NOTEBOOK) as address:
+        yield address
+
+
+def test_lesson_5_runs_in_notebook_7_and_a_slider_answers_to_a_key(notebook_7):
+    with browser.page(notebook_7) as page:
+        browser.open_lesson(page, notebook_7, "05_the_menu_of_options.ipynb", program=browser.NOTEBOOK)
+        assert page.evaluate("() => jupyterapp.name") == "Jupyter Notebook"
+        browser.run_all(page)
+        strait = browser.cell(page, "strait")
+        browser.answer(strait, "about a third")
+        strait.get_by_label("Use p for the two-layer policy").check()
+        strait.get_by_text("With all five options and p = 0.50").wait_for()
+        slider = strait.get_by_role("slider", name="p, the chance that the policy works")
+        slider.focus()
+        slider.press("ArrowRight")
+        strait.get_by_text("With all five options and p = 0.55").wait_for()
+        browser.shoot(page, "notebook-7")
+        assert not page.outside, f"Requests left this machine: {page.outside}"
+        assert set(page.faults) <= ITS_OWN, page.faults
