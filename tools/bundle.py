@@ -30,7 +30,8 @@ FILES = (
 SECTIONS = {"Start", "For the student", "Licences"}  # of README.md; the others speak of what is not in the bundle
 FOLDERS = {"seminar": "**/*", "data": "**/*", "notebooks": "[0-9]*.ipynb", "exercises": "[0-9]*.ipynb"}
 _MADE = {"__pycache__", ".ipynb_checkpoints"}
-_TEACHERS = {"seminar/exercises/build.py", "seminar/exercises/classroom.py", "seminar/cli.py"}  # need the key, which is not there
+# These need the key, which is not there.
+_TEACHERS = {"seminar/exercises/build.py", "seminar/exercises/classroom.py", "seminar/cli.py"}
 
 
 def contents() -> list[Path]:
