@@ -211,7 +211,7 @@ class _Nursery:
                 os._exit(0)
             for descriptor in (*self.private, writing):
                 os.close(descriptor)
-            _own_folders()
+            _own_folders(order["folders"])
             _give_up_powers()
         except BaseException as error:
             with contextlib.suppress(OSError):
@@ -253,13 +253,13 @@ def _new_namespaces() -> None:
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
 
 
-def _own_folders() -> None:
-    """Empty folders in the place of the nursery's, a process list of its own, and no further user namespaces."""
+def _own_folders(folders: dict[str, str]) -> None:
+    """Empty folders (path -> size) in the place of the nursery's, a process list of its own, and no further user namespaces."""
     import fcntl
     import socket
 
     _call("mount", None, b"/", None, _REC | _PRIVATE, None)
-    for folder, size in SIZES.items():
+    for folder, size in folders.items():
         data = f"size={size},mode=0700,nr_inodes=4096".encode()
         _call("mount", b"tmpfs", folder.encode(), b"tmpfs", _NOSUID | _NODEV, data)
     _call("mount", b"proc", b"/proc", b"proc", _NOSUID | _NODEV | _NOEXEC, None)

@@ -63,6 +63,12 @@ def package() -> list[tuple[Path, str]]:
     return [(_PACKAGE, f"{INSIDE}/seminar")] + ([] if (_PACKAGE / "data").exists() else [(tables, f"{INSIDE}/data")])
 
 
+def folders() -> dict[str, str]:
+    """The folders that a kernel may write to, with their sizes. One in which Python or the package stands is not among them."""
+    needed = [*mounts(), *(source for source, _ in package())]
+    return {folder: size for folder, size in SIZES.items() if not any(p.is_relative_to(folder) for p in needed)}
+
+
 def exposes(path: Path) -> Path | None:
     """The folder that a kernel may read and in which ``path`` lies; None if the path is out of its reach."""
     whole = path.resolve()
@@ -89,7 +95,7 @@ def command(program: list[str], kernels_fork: bool) -> list[str]:
     for source, target in package():
         made += ["--ro-bind", str(source), target]
     made += ["--proc", "/proc", "--dev", "/dev"]
-    for folder, size in SIZES.items():
+    for folder, size in folders().items():
         made += ["--perms", "0700", "--size", str(int(size[:-1]) << {"k": 10, "m": 20}[size[-1]]), "--tmpfs", folder]
     made += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--", *program]
     return [*_as_nobody(), *made] if os.getuid() == 0 else made
@@ -111,6 +117,7 @@ def environment() -> dict[str, str]:
         "SEMINAR_GRADING": "1",
         "SEMINAR_PREDICT": "off",
     }
+    made |= {} if "/tmp" in folders() else {"TMPDIR": HOME}
     made |= {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR")}
     kept = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # some processors need them for right results
     return made | {name: os.environ[name] for name in kept if name in os.environ}
@@ -228,7 +235,7 @@ class _Provisioner(KernelProvisionerBase):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict:
         """Start the kernel and wait until its sockets stand."""
-        order = {"connection": self._connection(f"{SOCKETS}/k"), "limits": LIMITS, "seed": kwargs.get("seed", "")}
+        order = {"connection": self._connection(f"{SOCKETS}/k"), "limits": LIMITS, "folders": folders(), "seed": kwargs.get("seed", "")}
         self._begin(order)
         folder = f"/proc/{self.pid}/root{SOCKETS}"
         end = time.monotonic() + START_SECONDS
