@@ -39,6 +39,7 @@ HONEST, WORKERS, CELL_SECONDS, ALL_SECONDS = 4, 2, 2.0, 6.0
 LEFT = "seminar-left-by-a-student"
 CANARY = f"seminar-canary-{secrets.token_hex(12)}"
 
+
 @cache
 def about(name: str) -> dict:
     """What an attack's notebook says of itself, for the tests."""

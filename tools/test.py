@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 PARTS = {
     "style": [sys.executable, "-m", "ruff", "check", "--no-cache", "."],
-    "rules": [*PYTEST, "-n", "2", "tests", "-m", "not browser"],
+    "rules": [*PYTEST, "-n", "2", "--dist", "loadfile", "tests", "-m", "not browser", "--ignore=tests/test_grading_attacks.py"],
+    "attacks on grading": [*PYTEST, "tests/test_grading_attacks.py"],
     "lessons and keys against their stored outputs": [
         *PYTEST, "--nbval", "notebooks", "exercises/key", "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout=60",
         "-n", "2", "--dist", "loadfile",
