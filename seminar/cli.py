@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from .grading.records import ALL_SECONDS, CELL_SECONDS
+
 DONE, ATTENTION, FAILED, INTERRUPTED = 0, 1, 2, 130
 _ROOT = Path(__file__).resolve().parent.parent
 _HELP = """\
@@ -51,8 +53,8 @@ def _grade_options(commands: argparse._SubParsersAction) -> None:
     grade.add_argument("--out", type=Path, required=True, metavar="GRADES", help="the folder for grades; made if it is not there")
     grade.add_argument("--workers", type=_whole, default=None, metavar="N", help="hand-ins at a time (default: one for each processor)")
     grade.add_argument("--exercises", type=Path, default=_ROOT / "exercises", metavar="FOLDER", help="the exercises with their key (default: this checkout's)")
-    grade.add_argument("--cell-seconds", type=_seconds, default=20.0, metavar="S", help="how long one cell may run (default: 20)")
-    grade.add_argument("--all-seconds", type=_seconds, default=60.0, metavar="S", help="how long one hand-in may run (default: 60)")
+    grade.add_argument("--cell-seconds", type=_seconds, default=CELL_SECONDS, metavar="S", help="how long one cell may run (default: %(default)g)")
+    grade.add_argument("--all-seconds", type=_seconds, default=ALL_SECONDS, metavar="S", help="how long one hand-in may run (default: %(default)g)")
     grade.add_argument("--cluster", metavar="ADDRESS", help="give the work to a Dask scheduler, such as tcp://10.0.0.5:8786")
     grade.add_argument("--slow", action="store_true", help="a bubblewrap and a Python of its own for each hand-in, not a fork in namespaces of its own")
     unsafe = "run WITHOUT a sandbox: a hand-in's code can do what you can, with your files and your network. For your own hand-ins only"

@@ -18,7 +18,7 @@ from scipy.stats import pointbiserialr
 from seminar.exercises import marking
 from seminar.exercises.conventions import known
 from seminar.grading import gradebook
-from seminar.grading.records import NOT_GRADED, CheckMark, Graded, HandIn, Result
+from seminar.grading.records import NOT_GRADED, CheckMark, Graded, HandIn, Result, put
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKS = {
@@ -447,7 +447,7 @@ def test_what_no_file_can_hold_is_replaced():
 
 
 def test_a_table_opens_in_excel_and_has_the_same_bytes_on_every_system(tmp_path):
-    gradebook.put(tmp_path / "sub" / "marks.csv", gradebook.encoded("marks.csv", "name\nMəmmədova\n"))
+    put(tmp_path / "sub" / "marks.csv", gradebook.encoded("marks.csv", "name\nMəmmədova\n"))
     assert (tmp_path / "sub" / "marks.csv").read_bytes() == b"\xef\xbb\xbfname\nM\xc9\x99mm\xc9\x99dova\n"
     assert [p.name for p in (tmp_path / "sub").iterdir()] == ["marks.csv"]
 
@@ -456,7 +456,7 @@ def test_a_file_that_is_held_open_stays_and_the_error_says_so(tmp_path, monkeypa
     (tmp_path / "grades.csv").write_text("old")
     monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(PermissionError(13, "denied")))
     with pytest.raises(PermissionError, match=r"grades.csv cannot be written. Is it open in another program\?"):
-        gradebook.put(tmp_path / "grades.csv", b"new")
+        put(tmp_path / "grades.csv", b"new")
     assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"grades.csv": "old"}
 
 

@@ -528,17 +528,17 @@ def test_a_feedback_page_that_a_person_changed_is_not_thrown_away(tmp_path):
 
 def test_a_run_that_was_cut_short_is_mended_by_the_next(tmp_path, monkeypatch):
     report.write([one("1", "01_one", 1, 1)], tmp_path, KEY, CHECKS)
-    put, count = gradebook.put, iter(range(99))
+    put, count = report.put, iter(range(99))
 
     def stops(path: Path, content: bytes) -> None:
         if next(count) == 3:
             raise KeyboardInterrupt
         put(path, content)
 
-    monkeypatch.setattr(gradebook, "put", stops)
+    monkeypatch.setattr(report, "put", stops)
     with pytest.raises(KeyboardInterrupt):
         report.write([one("1", "01_one", 4, 2)], tmp_path, KEY, CHECKS)
-    monkeypatch.setattr(gradebook, "put", put)
+    monkeypatch.setattr(report, "put", put)
     report.write([one("1", "01_one", 2, 2)], tmp_path, KEY, CHECKS)
     assert not [name for name in written(tmp_path) if ".kept-" in name or name.endswith(".new")]
 

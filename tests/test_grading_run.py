@@ -17,7 +17,7 @@ from grading import KERNELS, NURSERY, SECOND, full, graded, handin, points, sour
 
 from seminar.exercises import classroom
 from seminar.exercises.conventions import known, marker
-from seminar.grading import gradebook, run
+from seminar.grading import gradebook, nbval_plugin, run
 from seminar.grading.intake import collect
 from seminar.grading.records import Result
 
@@ -129,6 +129,15 @@ def test_a_fault_of_the_machine_is_no_zero_and_is_run_again(tmp_path):
     assert found.result.fault == "The machine burns." and not found.result.marks
     assert len(calls) == 2, "tried once more"
     assert points(graded([one], tmp_path)["a"]) == full(), "a fault is not kept"
+
+
+def test_a_cell_whose_end_is_never_told_is_run_again():
+    """A kernel that sends its reply and no idle, as on a machine under load: nbval stops it, and the student is not to blame."""
+    kernel = nbval_plugin.StudentKernel(NURSERY)
+    sitting = nbval_plugin.Sitting("a-print", NURSERY, "a-seed", grading.key().tasks, 20, 60)
+    assert sitting._why(kernel) == "" and not sitting.shaky
+    kernel.stop()
+    assert "no sign" in sitting._why(kernel) and sitting.shaky and not sitting.flags
 
 
 def test_what_hangs_on_the_machines_state_is_run_again_alone_and_then_counts(tmp_path):
@@ -258,6 +267,16 @@ def test_what_is_unchanged_is_not_run_again_and_what_changed_is(tmp_path):
     found = graded([first[0], handin("b", grading.body())], tmp_path, runner=counting)
     assert ran == [2, 0], "b now hands in what a had handed in: the same cells earn the same marks"
     assert points(found["b"]) == full()
+
+
+def test_the_tables_by_which_rules_mark_are_a_part_of_what_a_result_rests_on(tmp_path, monkeypatch):
+    (tmp_path / "positions.csv").write_text("a\n1\n", encoding="utf-8")
+    monkeypatch.setattr(run, "package", lambda: [(tmp_path, "")])
+    before = run.stamp("key")
+    (tmp_path / "positions.csv").write_text("a\n2\n", encoding="utf-8")
+    assert run.stamp("key") != before
+    monkeypatch.undo()
+    assert any(list(source.rglob("positions.csv")) for source, _ in run.package()), "the tables are where it looks"
 
 
 def test_a_damaged_result_is_run_again(tmp_path):

@@ -30,7 +30,6 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from ..exercises import marking
 from .records import NOT_GRADED, CheckMark, Graded
@@ -326,20 +325,6 @@ def _plain(name: str) -> str:
 def encoded(name: str, text: str) -> bytes:
     """What stands in a file: UTF-8, with a byte-order mark in a table."""
     return text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. PermissionError says so if another program holds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_bytes(content)
-    try:
-        draft.replace(path)
-    except PermissionError:
-        draft.unlink()
-        raise PermissionError(
-            f"{path.name} cannot be written. Is it open in another program? Close it there, and grade again."
-        ) from None
 
 
 # --- the class in figures --------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What runs within the sandbox, before any student's code does: limits, then a kernel; or a nursery of kernels.
 
-``python -m seminar.grading.inside kernel`` reads one line of JSON (an :func:`order`) and becomes that kernel.
+``python -m seminar.grading.inside kernel`` reads one line of JSON (an order) and becomes that kernel.
 ``python -m seminar.grading.inside nursery`` loads everything a kernel needs once, then forks a kernel for each line that it
 reads. A forked kernel gets user, mount, process, network, IPC and host-name namespaces of its own, empty temporary folders, and no capability.
 
@@ -67,7 +67,7 @@ def _become_nobody(covered: dict[str, list[str]], program: list[str]) -> None:
 
 
 def _become_kernel(order: dict) -> None:
-    """``order``: ``connection`` (a Jupyter connection file's content), ``limits`` and ``seed``. Does not return."""
+    """``order``: ``connection`` (a Jupyter connection file's content), ``limits``, ``seed``. Does not return."""
     _limit(order["limits"])
     _own_keyring()
     os.chdir(HOME)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -71,25 +72,25 @@ class StudentKernel(RunningKernel):
     ``ended`` is the exit code of a kernel that died.
     """
 
-    def __init__(self, how: str, seed: str = "", cwd: str | None = None):
+    def __init__(self, how: str, seed: str = ""):
         self.timed_out = self.starved = self.too_large = False
         self.ended: int | None = None
         self._kept: deque[dict] = deque()
         self._asked, self._limit, self._deadline, self._looked = "", 20.0, 0.0, time.monotonic()
         self.folder = tempfile.mkdtemp(prefix="seminar-")
         try:
-            self._start(how, seed, cwd)
+            self._start(how, seed)
         except (SandboxError, RuntimeError, OSError, Empty) as error:
             self.stop()
             raise KernelLost(str(error) or "The kernel did not answer after it was started.") from error
 
-    def _start(self, how: str, seed: str, cwd: str | None) -> None:
+    def _start(self, how: str, seed: str) -> None:
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"]
         spec = KernelSpec(argv=argv, display_name="student", language="python", metadata={"kernel_provisioner": {"provisioner_name": how}})
         self.km = _Manager(context=zmq.Context.instance(), connection_file=str(Path(self.folder) / "kernel.json"))
         self.km._kernel_spec = spec
         own = {"SEMINAR_GRADING": "1", "HOME": self.folder, "PYTHONHASHSEED": "0"}
-        self.km.start_kernel(seed=seed) if how != UNSAFE else self.km.start_kernel(cwd=cwd or self.folder, env=os.environ | own)
+        self.km.start_kernel(seed=seed) if how != UNSAFE else self.km.start_kernel(cwd=self.folder, env=os.environ | own)
         if how != UNSAFE:  # its sockets stand already; elsewhere a client may have to knock twice
             self.km.client_factory = _Client
         self.kc = self.km.client(context=self.km.context)
@@ -200,10 +201,7 @@ class StudentKernel(RunningKernel):
         if getattr(self, "km", None) is not None:
             self._kill()
             self.km = None
-        for path in Path(self.folder).glob("kernel.json"):
-            path.unlink()
-        with contextlib.suppress(OSError):
-            Path(self.folder).rmdir()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _kill(self) -> None:
         with contextlib.suppress(SandboxError, RuntimeError, OSError):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 from ..exercises.marking import amount
 
+CELL_SECONDS, ALL_SECONDS = 20.0, 60.0  # how long a cell, and a whole hand-in, may run unless an instructor says otherwise
 NOT_GRADED = "not graded"  # the state of a check that a fault of the machine kept from being marked
 
 
@@ -77,6 +80,32 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A result as it is kept on disk, and whether it hangs on the machine's state (then it is tried once more, alone)."""
+
+    result: Result
+    shaky: bool = False
+
+    @property
+    def final(self) -> bool:
+        return not self.result.fault and not self.shaky
+
+    def save(self, folder: Path) -> None:
+        """Write it under its fingerprint."""
+        text = json.dumps({"result": self.result.to_json(), "shaky": self.shaky}, ensure_ascii=False)
+        put(folder / f"{self.result.fingerprint}.json", text.encode("utf-8"))
+
+    @classmethod
+    def load(cls, path: Path) -> Kept | None:
+        """Read it again; None if there is no such file, or it is damaged."""
+        try:
+            body = json.loads(path.read_text(encoding="utf-8"))
+            return cls(Result.from_json(body["result"]), bool(body["shaky"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+
+@dataclass(frozen=True)
 class Graded:
     """A file handed in, together with what came of it.
 
@@ -89,3 +118,17 @@ class Graded:
     counts: bool = False
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all. PermissionError says so if another program holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_bytes(content)
+    try:
+        draft.replace(path)
+    except PermissionError:
+        draft.unlink()
+        raise PermissionError(
+            f"{path.name} cannot be written. Is it open in another program? Close it there, and grade again."
+        ) from None

@@ -27,7 +27,7 @@ from ..exercises.marking import amount
 from ..pictures import palette, svg
 from . import gradebook
 from .gradebook import Correlation, Figures, Said, Student, Tasks
-from .records import NOT_GRADED, CheckMark, Graded
+from .records import NOT_GRADED, CheckMark, Graded, put
 
 TEMPLATES = Path(__file__).with_name("templates")
 MANIFEST = ".report.json"
@@ -64,7 +64,7 @@ def write(graded: Iterable[Graded], out: Path, key: dict, checks: dict) -> list[
         path = out / name
         written += [*_kept(path, before.get(name, []) + now[name]), path]
         if not (path.exists() and path.read_bytes() == content):
-            gradebook.put(path, content)
+            put(path, content)
     for name in before.keys() - made.keys():
         if _digest_of(out / name) in before[name]:
             (out / name).unlink()
@@ -137,7 +137,7 @@ def _remembered(out: Path) -> dict[str, list[str]]:
 
 def _remember(out: Path, files: dict[str, list[str]]) -> None:
     text = json.dumps({"files": {name: sorted(set(files[name])) for name in sorted(files)}}, indent=1) + "\n"
-    gradebook.put(out / MANIFEST, text.encode())
+    put(out / MANIFEST, text.encode())
 
 
 def _kept(path: Path, ours: list[str]) -> list[Path]:
@@ -147,7 +147,7 @@ def _kept(path: Path, ours: list[str]) -> list[Path]:
     number = 1
     while (other := path.with_name(f"{path.stem}.kept-{number}{path.suffix}")).exists():
         number += 1
-    gradebook.put(other, path.read_bytes())
+    put(other, path.read_bytes())
     return [other]
 
 

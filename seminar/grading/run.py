@@ -22,13 +22,13 @@ from pathlib import Path
 import psutil
 
 from ..exercises import conventions
-from .records import Graded, HandIn, Result
+from .records import ALL_SECONDS, CELL_SECONDS, Graded, HandIn, Kept, Result
+from .sandbox import package
 from .transplant import Transplant, TransplantError, fingerprint, notebook, transplant
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 CHUNK = 100  # hand-ins that one process of pytest runs; then it makes place for a new one
 _PACKAGE = Path(__file__).resolve().parent.parent
-_MARKING = ("exercises/marking.py", "exercises/tasks.py", "exercises/checking.py", "grading/*.py", "models/*.py", "tables.py")
+_MARKING = ("exercises/*.py", "grading/*.py", "models/*.py", "tables.py")
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Settings:
 
     kernel: str
     workers: int = 1
-    cell_seconds: float = 20.0
-    all_seconds: float = 60.0
+    cell_seconds: float = CELL_SECONDS
+    all_seconds: float = ALL_SECONDS
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,6 @@ class Exercise:
 
     blank: dict
     inputs: dict[str, list]
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A result, and whether it hangs on the machine's state (then it is tried once more, alone)."""
-
-    result: Result
-    shaky: bool = False
-
-    @property
-    def final(self) -> bool:
-        return not self.result.fault and not self.shaky
 
 
 @dataclass
@@ -94,9 +82,9 @@ def stamp(key: str) -> str:
     """Stands for all that a mark depends on beside the hand-in itself."""
     made = hashlib.sha256(key.encode())
     made.update(conventions.CHECKS.read_bytes())
-    for pattern in _MARKING:
-        for path in sorted(_PACKAGE.glob(pattern)):
-            made.update(path.read_bytes())
+    tables = [p for source, _ in package() for p in sorted(source.rglob("*.csv"))]  # rules mark by them
+    for path in [*(p for pattern in _MARKING for p in sorted(_PACKAGE.glob(pattern))), *tables]:
+        made.update(path.read_bytes())
     return made.hexdigest()
 
 
@@ -154,13 +142,13 @@ def grade(
     papers = [prepare(handin, key, settings) for handin in handins]
     wanted = {p.print: notebook(p.made) for p in papers if p.made}
     shelf = Shelf(store)
-    todo = {mark: made for mark, made in wanted.items() if not shelf.has(mark)}
+    todo = {mark: made for mark, made in wanted.items() if shelf.get(mark) is None}
     whole = len(wanted)
     seen(whole - len(todo), whole)
     again = dict(todo)
     for mark, kept in runner(todo, key.text, settings):
         if kept.final:
-            shelf.put(mark, kept)
+            shelf.put(kept)
             del again[mark]
             seen(whole - len(again), whole)
     faults: dict[str, Kept] = {}
@@ -169,7 +157,7 @@ def grade(
         if kept.result.fault:
             faults[mark] = kept
         else:
-            shelf.put(mark, Kept(kept.result))  # the second time counts, whatever the machine did
+            shelf.put(Kept(kept.result))  # the second time counts, whatever the machine did
         seen(done, whole)
     return [p.graded(faults.get(p.print) or shelf.get(p.print) if p.made else None) for p in papers]
 
@@ -185,28 +173,11 @@ class Shelf:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
-    def _path(self, mark: str) -> Path:
-        return self.folder / f"{mark}.json"
-
     def get(self, mark: str) -> Kept | None:
-        return _read(self._path(mark))
+        return Kept.load(self.folder / f"{mark}.json")
 
-    def has(self, mark: str) -> bool:
-        return self.get(mark) is not None
-
-    def put(self, mark: str, kept: Kept) -> None:
-        """Keep a result: whole, or not at all."""
-        draft = self._path(mark).with_suffix(".new")
-        draft.write_text(json.dumps({"result": kept.result.to_json(), "shaky": kept.shaky}, ensure_ascii=False), encoding="utf-8")
-        draft.replace(self._path(mark))
-
-
-def _read(path: Path) -> Kept | None:
-    try:
-        body = json.loads(path.read_text(encoding="utf-8"))
-        return Kept(Result.from_json(body["result"]), bool(body["shaky"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    def put(self, kept: Kept) -> None:
+        kept.save(self.folder)
 
 
 # --- on this machine
@@ -234,8 +205,9 @@ def _run_chunk(notebooks: dict[str, dict], key: str, settings: Settings) -> Iter
             try:
                 while left:
                     over = process.poll() is not None  # asked first: what it wrote at its very end is still seen
-                    for mark in sorted(left):
-                        if (kept := _read(folder / "results" / f"{mark}.json")) is not None:
+                    there = {p.stem: p for p in (folder / "results").glob("*.json")}
+                    for mark in sorted(left & there.keys()):
+                        if (kept := Kept.load(there[mark])) is not None:
                             left.discard(mark)
                             yield mark, kept
                     if over:

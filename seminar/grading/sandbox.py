@@ -63,16 +63,20 @@ def package() -> list[tuple[Path, str]]:
     return [(_PACKAGE, f"{INSIDE}/seminar")] + ([] if (_PACKAGE / "data").exists() else [(tables, f"{INSIDE}/data")])
 
 
+def needed() -> list[Path]:
+    """All paths of the host that stand in the sandbox because Python or the package needs them."""
+    return [*mounts(), *(source for source, _ in package())]
+
+
 def folders() -> dict[str, str]:
     """The folders that a kernel may write to, with their sizes. One in which Python or the package stands is not among them."""
-    needed = [*mounts(), *(source for source, _ in package())]
-    return {folder: size for folder, size in SIZES.items() if not any(p.is_relative_to(folder) for p in needed)}
+    return {folder: size for folder, size in SIZES.items() if not any(p.is_relative_to(folder) for p in needed())}
 
 
 def exposes(path: Path) -> Path | None:
     """The folder that a kernel may read and in which ``path`` lies; None if the path is out of its reach."""
     whole = path.resolve()
-    return next((m for m in [*mounts(), *(source for source, _ in package())] if whole.is_relative_to(m)), None)
+    return next((m for m in needed() if whole.is_relative_to(m)), None)
 
 
 def command(program: list[str], kernels_fork: bool) -> list[str]:
@@ -126,7 +130,7 @@ def environment() -> dict[str, str]:
 def _as_nobody() -> list[str]:
     """For root: a program that becomes nobody and then starts bubblewrap, whose parent stays the grader and ends it."""
     covered: dict[str, list[str]] = {}
-    for path in [*mounts(), *(source for source, _ in package())]:
+    for path in needed():
         if closed := next((p for p in reversed(path.parents) if not p.stat().st_mode & 1), None):
             covered.setdefault(str(closed), []).append(str(path))
     return [sys.executable, "-I", str(Path(__file__).with_name("inside.py")), "nobody", json.dumps(covered)]
@@ -192,10 +196,8 @@ class Jail:
 
     def end(self) -> None:
         """Kill it and all in it, and wait until they are gone."""
-        if self.pid:
-            _signal(self.pid, signal.SIGKILL)
-        else:
-            self.process.kill()
+        if self.process.poll() is None:  # of one that has ended, the number may be another's by now
+            _signal(self.pid or self.process.pid, signal.SIGKILL)
         self.process.wait()
         for line in (self.process.stdin, self.process.stdout):
             line.close()
