@@ -73,6 +73,12 @@ def test_an_answer_without_end_is_refused():
         canonical("x" * 200_000)
 
 
+def test_letters_with_more_accents_than_any_language_has_are_refused_before_they_are_sorted():
+    assert canonical("Tiếng Việt, הִנֵּה, Գյումրի") and canonical("a" + "\u0301" * 30)
+    with pytest.raises(FormError, match="more than 30 accents"):
+        canonical({"a": "a" + "\u0301\u0316" * 16})
+
+
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.floats(-1e6, 1e6) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),

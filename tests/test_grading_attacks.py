@@ -139,7 +139,7 @@ def watched(handins: list[HandIn], kernel: str, folder: Path, seconds: float = 6
         setting = run.Settings(kernel, WORKERS if len(handins) > 1 else 1, CELL_SECONDS, ALL_SECONDS)
         found = run.grade(handins, key(), setting, store, ended_after(began + seconds))
         seen.seconds = time.monotonic() - began
-        seen.left = [*alive(), *(p.name for p in temporary.iterdir() if not p.name.startswith("pytest-of-"))]
+        seen.left = [*alive(), *(p.name for p in temporary.iterdir())]
         seen.kept, seen.reached = kept(), reached()
     seen.graded = {g.handin.student: g for g in found}
     seen.everything = "\n".join([*(p.read_text(encoding="utf-8") for p in store.glob("*.json")), repr(found)])

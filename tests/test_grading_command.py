@@ -171,4 +171,6 @@ def test_the_kernel_of_settings_follows_the_options(no_run, handed_in, tmp_path)
         unsafe, slow, cluster, workers, cell_seconds, all_seconds = False, False, None, 3, 5.0, 9.0
 
     seen.append(grade.settings_of(Told))
-    assert seen == [run.Settings(NURSERY, 3, 5.0, 9.0)]
+    Told.workers = None
+    seen.append(grade.settings_of(Told))
+    assert seen == [run.Settings(NURSERY, 3, 5.0, 9.0), run.Settings(NURSERY, grade.processors(), 5.0, 9.0, grade.EACH)]

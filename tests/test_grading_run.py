@@ -153,6 +153,26 @@ def test_what_hangs_on_the_machines_state_is_run_again_alone_and_then_counts(tmp
     assert run.Shelf(tmp_path).get(next(tmp_path.glob("*.json")).stem).final
 
 
+def test_what_had_not_come_back_when_pytest_died_is_run_again_together_and_then_one_by_one(tmp_path):
+    tried = []
+
+    def dying(notebooks, _key, _settings):
+        """Gives one result and dies; the last of all it never gives."""
+        tried.append(len(notebooks))
+        yield from ((mark, run.Kept(Result(mark))) for mark in sorted(notebooks)[:1] if mark != last)
+
+    handins = [handin(n, with_answers({"2.1": f"{marker('2.1')}\n{n} = 1"})) for n in "abcd"]
+    last = max(run.prepare(h, grading.key(), run.Settings(NURSERY)).print for h in handins)
+    found = graded(handins, tmp_path, runner=dying)
+    assert tried == [4, 3, 1, 1]
+    assert [bool(f.result.fault) for f in found.values()].count(True) == 1
+
+
+def test_a_worker_that_would_get_too_few_hand_ins_is_not_started():
+    assert [run.Settings(NURSERY, 4, each=7).workers_for(n) for n in (1, 13, 14, 27, 28, 1000)] == [1, 1, 2, 3, 4, 4]
+    assert run.Settings(NURSERY, 4).workers_for(4) == 4, "whoever names a number gets it"
+
+
 # --- the same for all
 
 
@@ -265,7 +285,7 @@ def test_what_is_unchanged_is_not_run_again_and_what_changed_is(tmp_path):
     first = [handin("a", grading.body()), handin("b", grading.body(solved=False))]
     graded(first, tmp_path, runner=counting)
     found = graded([first[0], handin("b", grading.body())], tmp_path, runner=counting)
-    assert ran == [2, 0], "b now hands in what a had handed in: the same cells earn the same marks"
+    assert ran == [2], "b now hands in what a had handed in: the same cells earn the same marks"
     assert points(found["b"]) == full()
 
 

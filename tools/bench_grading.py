@@ -1,9 +1,11 @@
 """Grade the same class with this and with nbgrader, in one run, and print the ratios: ``make bench-grading``
 
-python tools/bench_grading.py [--students 24] [--no-nbgrader] [--slow]
+python tools/bench_grading.py [--students 24] [--workers 1 2] [--ways forked own nbgrader]
 
-Hand-ins a second and peak memory (proportional set size, all processes added up), with one worker and with two. nbgrader
-runs no sandbox; it has no workers of its own, so two are two commands with half the class each.
+Hand-ins a second and peak memory (proportional set size, all processes added up), with one worker and with two: kernels
+forked in the sandbox, a sandbox of its own for each, and nbgrader, which runs no sandbox and has no workers, so that two are
+two commands with half the class each. A large class, to see whether memory grows and all are graded:
+``--students 1000 --workers 2 --ways forked``.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -19,6 +22,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import psutil
 
 from seminar.exercises import classroom
@@ -29,18 +33,24 @@ EXERCISE = "02_the_road_to_october"
 
 @dataclass
 class Taken:
-    """What a way of grading took: seconds, megabytes of all processes, and of the largest worker with its kernel."""
+    """What a way of grading took: seconds; megabytes of all processes, and of the largest worker with its kernel, as time went."""
 
     seconds: float
-    whole: float
-    worker: float
+    whole: list[float]
+    worker: list[float]
+
+    def grown(self) -> str:
+        """The median size of a worker in the first and in the last fifth of the time."""
+        seen = [size for size in self.worker if size]
+        fifth = len(seen) // 5
+        return f"{statistics.median(seen[:fifth]):.0f} then {statistics.median(seen[-fifth:]):.0f}" if fifth else ""
 
 
 def main(given: list[str]) -> None:
     asked = argparse.ArgumentParser(description="Pace and memory of grading")
     asked.add_argument("--students", type=int, default=24)
-    asked.add_argument("--no-nbgrader", action="store_true", help="only this package's own grading")
     asked.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    asked.add_argument("--ways", nargs="+", choices=["forked", "own", "nbgrader"], default=["forked", "own", "nbgrader"])
     told = asked.parse_args(given)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
@@ -48,14 +58,23 @@ def main(given: list[str]) -> None:
         print(f"{len(files)} hand-ins of {EXERCISE}, all different; {len(os.sched_getaffinity(0))} processors")
         found: dict[tuple[str, int], Taken] = {}
         for workers in told.workers:
-            ways = {"forked kernels": [], "a sandbox each": ["--slow"]}
-            for way, more in ways.items():
-                command = [sys.executable, "-m", "seminar.cli", "grade", str(folder / "in"), "--quiet", "--workers", str(workers), *more]
-                command += ["--out", str(folder / f"out-{way}-{workers}")]
+            for way in told.ways:
+                if way == "nbgrader":
+                    found[way, workers] = watch(*nbgrader(folder, files, workers))
+                    continue
+                command = [sys.executable, "-m", "seminar.cli", "grade", str(folder / "in"), "--quiet", "--workers", str(workers)]
+                command += ["--out", str(folder / f"out-{way}-{workers}"), *(["--slow"] if way == "own" else [])]
                 found[way, workers] = watch([command], folder)
-            if not told.no_nbgrader:
-                found["nbgrader", workers] = watch(*nbgrader(folder, files, workers))
+                whole(folder / f"out-{way}-{workers}" / "marks.csv", len(files))
         show(found, len(files))
+
+
+def whole(marks: Path, count: int) -> None:
+    """Stop if a hand-in has no marks, or one by a fault of the machine."""
+    rows = pd.read_csv(marks)
+    lost = rows[rows.state == "not graded"]
+    if rows.file.nunique() != count or len(lost):
+        sys.exit(f"Of {count} hand-ins {rows.file.nunique()} have rows, and {len(lost)} rows have no mark.")
 
 
 def one_each(folder: Path, students: int) -> dict[str, Path]:
@@ -96,19 +115,19 @@ def watch(commands: list[list[str]], folder: Path) -> Taken:
     began = time.perf_counter()
     with (folder / "log.txt").open("ab") as log:
         running = [subprocess.Popen(c, cwd=ROOT, stdout=log, stderr=log) for c in commands]
-        most, over = [0.0, 0.0], threading.Event()
-        watcher = threading.Thread(target=_weigh, args=([p.pid for p in running], most, over))
+        taken, over = Taken(0.0, [], []), threading.Event()
+        watcher = threading.Thread(target=_weigh, args=([p.pid for p in running], taken, over))
         watcher.start()
         codes = [p.wait() for p in running]
-        seconds = time.perf_counter() - began
+        taken.seconds = time.perf_counter() - began
         over.set()
         watcher.join()
     if any(code not in (0, 1) for code in codes):
         sys.exit(f"{commands[0]} ended with {codes}:\n{(folder / 'log.txt').read_text()[-2000:]}")
-    return Taken(seconds, *most)
+    return taken
 
 
-def _weigh(pids: list[int], most: list[float], over: threading.Event) -> None:
+def _weigh(pids: list[int], taken: Taken, over: threading.Event) -> None:
     while not over.wait(0.25):
         sizes: dict[int, tuple[psutil.Process, float]] = {}
         for pid in pids:
@@ -117,8 +136,8 @@ def _weigh(pids: list[int], most: list[float], over: threading.Event) -> None:
                     sizes[process.pid] = process, process.memory_full_info().pss / 1e6
             except (psutil.Error, OSError):
                 continue
-        most[0] = max(most[0], sum(size for _, size in sizes.values()))
-        most[1] = max([most[1], *(_with_children(p, sizes) for p, _ in sizes.values() if _is_worker(p))])
+        taken.whole.append(sum(size for _, size in sizes.values()))
+        taken.worker.append(max((_with_children(p, sizes) for p, _ in sizes.values() if _is_worker(p)), default=0.0))
 
 
 def _is_worker(process: psutil.Process) -> bool:
@@ -139,12 +158,12 @@ def _with_children(process: psutil.Process, sizes: dict) -> float:
 
 
 def show(found: dict[tuple[str, int], Taken], count: int) -> None:
-    print(f"{'':16}{'workers':>8}{'seconds':>9}{'a second':>10}{'MB in all':>11}{'MB a worker':>13}{'x nbgrader':>12}")
+    print(f"{'':10}{'workers':>8}{'seconds':>9}{'a second':>10}{'MB in all':>11}{'MB a worker':>13}{'as time went':>16}{'x nbgrader':>12}")
     for (way, workers), taken in found.items():
         other = found.get(("nbgrader", workers))
         times = f"{other.seconds / taken.seconds:.1f}" if other and way != "nbgrader" else ""
-        worker = f"{taken.worker:.0f}" if taken.worker else ""
-        print(f"{way:16}{workers:>8}{taken.seconds:>9.1f}{count / taken.seconds:>10.2f}{taken.whole:>11.0f}{worker:>13}{times:>12}")
+        sizes = f"{max(taken.whole):>11.0f}{max(taken.worker):>13.0f}" if max(taken.worker) else f"{max(taken.whole):>11.0f}{'':>13}"
+        print(f"{way:10}{workers:>8}{taken.seconds:>9.1f}{count / taken.seconds:>10.2f}{sizes}{taken.grown():>16}{times:>12}")
 
 
 if __name__ == "__main__":

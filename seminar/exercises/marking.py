@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 LONGEST = 100_000  # characters of canonical JSON; an answer is far shorter
 LONGEST_TEXT = 4_000  # of these in one text
+MOST_ACCENTS = 30  # on one letter: no language has more (Unicode's annex 15, "stream-safe text"), and sorting them takes time
 LONGEST_MESSAGE = 600  # of a sentence of help, which may quote the answer
 LARGEST = 10**15
 _DEEPEST = 20
@@ -94,6 +95,8 @@ def plain(value: object, depth: int = 0) -> object:
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
             raise FormError(f"The answer holds a text of {len(value):,} characters; the longest that is read has {LONGEST_TEXT:,}.")
+        if _piled_up(value):
+            raise FormError(f"The answer holds a letter with more than {MOST_ACCENTS} accents. Type that text again.")
         whole = str(value).encode("utf-8", "replace").decode("utf-8")  # half a character cannot be written
         return unicodedata.normalize("NFC", whole).strip()
     if isinstance(value, float):
@@ -131,6 +134,16 @@ def canonical(value: object) -> str:
     if len(text) > LONGEST:
         raise FormError(f"The answer is {len(text):,} characters long; the longest that is read has {LONGEST:,}.")
     return text
+
+
+def _piled_up(text: str) -> bool:
+    """Whether a letter carries more marks than any language has."""
+    run = 0
+    for character in "" if text.isascii() else text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > MOST_ACCENTS:
+            return True
+    return False
 
 
 # --- form ----------------------------------------------------------------------------------------------------------

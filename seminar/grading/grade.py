@@ -18,6 +18,7 @@ from .kernels import NURSERY, SANDBOX, UNSAFE
 from .records import Graded
 
 STORE = ".results"  # in the folder of grades: what has been run
+EACH = 7  # hand-ins that a second worker must get to save what its start costs (measured)
 
 
 class GradingError(RuntimeError):
@@ -57,7 +58,8 @@ def settings_of(options: argparse.Namespace) -> run.Settings:
         kernel = SANDBOX if options.slow else NURSERY
         if not options.cluster and (why := sandbox.unavailable()):
             raise GradingError(f"{why} To grade hand-ins that you wrote yourself, you may do without: --unsafe.")
-    return run.Settings(kernel, options.workers or processors(), options.cell_seconds, options.all_seconds)
+    workers, each = (options.workers, 1) if options.workers else (processors(), EACH)
+    return run.Settings(kernel, workers, options.cell_seconds, options.all_seconds, each)
 
 
 def processors() -> int:

@@ -32,6 +32,7 @@ from .sandbox import SandboxError
 SANDBOX, NURSERY, UNSAFE = "seminar-sandbox", "seminar-nursery", "local-provisioner"
 LARGEST = 8 << 20  # bytes of one message; ZeroMQ drops the connection of a kernel that sends a larger one
 READ = 1 << 20  # bytes of one message that is opened; an answer is far shorter
+WAITING = 16  # messages that have come and are not looked at; the kernel keeps what is more
 AT_A_TIME = 2 << 20  # bytes of messages between two looks at the clock
 FILES = 20_000  # in one folder of the sandbox: empty ones take memory as well
 MEMORY = 2 << 30  # bytes of all processes of one hand-in
@@ -51,6 +52,7 @@ class _Client(BlockingKernelClient):
         socket = self.context.socket(channel_socket_types[channel])
         socket.linger = 0
         socket.setsockopt(zmq.MAXMSGSIZE, LARGEST)
+        socket.setsockopt(zmq.RCVHWM, WAITING)
         socket.setsockopt(zmq.RECONNECT_IVL, -1)
         if identity:
             socket.identity = identity
@@ -76,6 +78,7 @@ class StudentKernel(RunningKernel):
         self.timed_out = self.starved = self.too_large = False
         self.ended: int | None = None
         self._kept: deque[dict] = deque()
+        self._over = False  # whether the running cell has said that it has ended
         self._asked, self._limit, self._deadline, self._looked = "", 20.0, 0.0, time.monotonic()
         self.folder = tempfile.mkdtemp(prefix="seminar-")
         try:
@@ -128,6 +131,7 @@ class StudentKernel(RunningKernel):
     def _begin(self, asked: str, seconds: float) -> None:
         self._asked, self._waited = asked, self._delay()
         self._kept.clear()
+        self._over = False
         self.timed_out = self.starved = self.too_large = False
         self._end = time.monotonic() + seconds
         self._deadline = self._end + GRACE
@@ -178,10 +182,8 @@ class StudentKernel(RunningKernel):
         """Whether it still runs; the exit code of one that does not is kept."""
         if getattr(self, "km", None) is None or not self.km.has_kernel:
             return False
-        try:
-            alive = self.km.is_alive()
-        except SandboxError:
-            alive = False
+        own = getattr(self.km.provisioner, "runs", None)  # ours tell at once; it is asked many times a cell
+        alive = own() if own else self.km.is_alive()
         if not alive and self.ended is None:
             with contextlib.suppress(Exception):
                 self.ended = _status(self.km)
@@ -223,9 +225,13 @@ class StudentKernel(RunningKernel):
         return found
 
     def _read_output(self) -> None:
+        """Keep what matters of the running cell, up to the first word that it has ended: nbval looks no further."""
         for message in self._messages(self.kc.iopub_channel):
-            kept = _useful(message) if _parent(message) == self._asked else None
-            if kept and (len(self._kept) < KEPT or kept["msg_type"] == "status"):
+            if self._over or _parent(message) != self._asked:
+                continue
+            kept = _useful(message)
+            self._over = bool(kept) and kept["content"].get("execution_state") == "idle"
+            if kept and (len(self._kept) < KEPT or self._over):
                 self._kept.append(kept)
 
     # --- what it takes
@@ -288,7 +294,9 @@ def _useful(message: dict) -> dict | None:
     if not isinstance(content, dict):
         return None
     if kind == "status":
-        made: dict = {"execution_state": str(content.get("execution_state"))}
+        if content.get("execution_state") != "idle":
+            return None
+        made: dict = {"execution_state": "idle"}
     elif kind == "error":
         made = {"ename": _whole(str(content.get("ename"))[:100]), "evalue": _whole(str(content.get("evalue"))[:300]), "traceback": []}
     elif kind in ("execute_result", "display_data"):

@@ -25,8 +25,9 @@ from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
 from ..exercises import marking
 from ..exercises.conventions import MIME, known
-from .kernels import SANDBOX, KernelLost, StudentKernel
+from .kernels import NURSERY, SANDBOX, KernelLost, StudentKernel
 from .records import ALL_SECONDS, CELL_SECONDS, CheckMark, Kept, Result
+from .sandbox import SandboxError, close_nursery, nursery
 
 RESTARTS = 3
 
@@ -56,10 +57,19 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
                 Kept(Result.from_json(value["result"]), value["shaky"]).save(Path(value["folder"]))
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Kernels and the rules of marking load what they need at the same time."""
+    option = session.config.getoption
+    if option("numprocesses", None):  # the workers do that
+        return
+    if option("--seminar-kernel") == NURSERY:
+        with contextlib.suppress(SandboxError):  # the first hand-in will say why
+            nursery()
+    from ..exercises import tasks  # noqa: F401
+
+
 def pytest_sessionfinish() -> None:
     """Nothing of a sandbox outlives the run."""
-    from .sandbox import close_nursery
-
     close_nursery()
 
 
@@ -246,7 +256,7 @@ class Sitting:
             self.shaky |= kernel.starved
             return f"ran longer than {self.cell_seconds:g} seconds and was stopped"
         if kernel.ended is not None:
-            self.shaky |= kernel.ended in (-9, 137)  # nobody within can send that to the first process
+            self.shaky |= kernel.ended == -9  # nobody within can send that to the first process
             self._flag(f"The kernel was ended from within (exit code {kernel.ended}).")
             return "ended Python"
         if not kernel.is_alive():  # nbval stopped it: the word that the cell had ended never came, as on a machine under load

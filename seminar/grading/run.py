@@ -26,19 +26,27 @@ from .records import ALL_SECONDS, CELL_SECONDS, Graded, HandIn, Kept, Result
 from .sandbox import package
 from .transplant import Transplant, TransplantError, fingerprint, notebook, transplant
 
-CHUNK = 100  # hand-ins that one process of pytest runs; then it makes place for a new one
+CHUNK = 250  # hand-ins that one process of pytest runs; then it makes place for a new one
 _PACKAGE = Path(__file__).resolve().parent.parent
 _MARKING = ("exercises/*.py", "grading/*.py", "models/*.py", "tables.py")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How to run: ``kernel`` is a provisioner's name, seconds are limits for a cell and for a whole hand-in."""
+    """How to run: ``kernel`` is a provisioner's name, seconds are limits for a cell and for a whole hand-in.
+
+    ``each`` is how many hand-ins a worker must get to be worth its start; with fewer there are fewer workers.
+    """
 
     kernel: str
     workers: int = 1
     cell_seconds: float = CELL_SECONDS
     all_seconds: float = ALL_SECONDS
+    each: int = 1
+
+    def workers_for(self, handins: int) -> int:
+        """How many workers so many hand-ins get."""
+        return max(1, min(self.workers, handins // self.each))
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,8 @@ def grade(
     """Run what has no result yet and give each hand-in its own.
 
     ``store`` keeps results; ``runner`` runs notebooks (by default on this machine); ``seen`` is told how many of how many are
-    done. Whatever stays without a result, or fails by a fault of the machine, is tried once more, one at a time.
+    done. What had not come back when pytest died is run again; what stays without a result then, or failed by a fault of
+    the machine, is tried once more, one at a time.
     """
     runner = runner or run
     papers = [prepare(handin, key, settings) for handin in handins]
@@ -145,12 +154,14 @@ def grade(
     todo = {mark: made for mark, made in wanted.items() if shelf.get(mark) is None}
     whole = len(wanted)
     seen(whole - len(todo), whole)
-    again = dict(todo)
-    for mark, kept in runner(todo, key.text, settings):
-        if kept.final:
-            shelf.put(kept)
-            del again[mark]
-            seen(whole - len(again), whole)
+    again, lost = dict(todo), dict(todo)
+    for _ in range(2):
+        for mark, kept in runner(dict(lost), key.text, settings) if lost else ():
+            del lost[mark]
+            if kept.final:
+                shelf.put(kept)
+                del again[mark]
+                seen(whole - len(again), whole)
     faults: dict[str, Kept] = {}
     for done, (mark, made) in enumerate(again.items(), whole - len(again) + 1):
         kept = dict(runner({mark: made}, key.text, replace(settings, workers=1))).get(mark) or _lost(mark)
@@ -201,7 +212,7 @@ def _run_chunk(notebooks: dict[str, dict], key: str, settings: Settings) -> Iter
         left = set(notebooks)
         with (folder / "log.txt").open("wb") as log:
             lines = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
-            process = subprocess.Popen(_command(settings), cwd=folder, env=_environment(), start_new_session=True, **lines)
+            process = subprocess.Popen(_command(settings, len(left)), cwd=folder, env=_environment(), start_new_session=True, **lines)
             try:
                 while left:
                     over = process.poll() is not None  # asked first: what it wrote at its very end is still seen
@@ -220,13 +231,14 @@ def _run_chunk(notebooks: dict[str, dict], key: str, settings: Settings) -> Iter
             shutil.copy(folder / "log.txt", os.environ["SEMINAR_GRADING_LOG"])
 
 
-def _command(settings: Settings) -> list[str]:
-    plugins = ("seminar.grading.slim", "nbval.plugin", "xdist.plugin", "seminar.grading.nbval_plugin", "no:cacheprovider")
+def _command(settings: Settings, handins: int) -> list[str]:
+    workers = settings.workers_for(handins)
+    plugins = ("seminar.grading.slim", "nbval.plugin", "xdist.plugin", "seminar.grading.nbval_plugin", "no:cacheprovider", "no:tmpdir")
     made = [sys.executable, "-m", "pytest", *(f"-p{name}" for name in plugins), "-q", "--no-header", "--tb=no"]
     made += ["--rootdir=jobs", "-c", os.devnull, "--continue-on-collection-errors"]
     made += ["--seminar-key=key.json", "--seminar-results=results", f"--seminar-kernel={settings.kernel}"]
     made += [f"--seminar-cell-seconds={settings.cell_seconds}", f"--seminar-all-seconds={settings.all_seconds}"]
-    made += ["-n", str(settings.workers), "--dist", "loadfile"] if settings.workers > 1 else []
+    made += ["-n", str(workers), "--dist", "loadfile"] if workers > 1 else []
     return [*made, "jobs"]
 
 

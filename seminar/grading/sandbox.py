@@ -288,6 +288,10 @@ class SandboxProvisioner(_Provisioner):
     def _why(self) -> str:
         return self.jail.why()
 
+    def runs(self) -> bool:
+        """Whether the kernel still lives; told at once."""
+        return self.jail is not None and self.jail.status() is None
+
     async def poll(self) -> int | None:
         return self.jail.status() if self.jail else 0
 
@@ -304,11 +308,12 @@ class Nursery:
     def __init__(self) -> None:
         self.jail = Jail.start("nursery")
         self.numbers = count(1)
-        self._told()
+        self.ready = False  # it loads, while whoever made it may do something else
 
     def ask(self, do: str, **order: Any) -> dict:
         """Give an order and wait for its answer."""
         try:
+            self.ready = self.ready or bool(self._told())
             self.jail.process.stdin.write(json.dumps({"do": do, **order}).encode() + b"\n")
             self.jail.process.stdin.flush()
         except (BrokenPipeError, ValueError):
@@ -375,7 +380,15 @@ class NurseryProvisioner(_Provisioner):
     def _why(self) -> str:
         return "The forked kernel ended before it could be reached."
 
+    def runs(self) -> bool:
+        """Whether the kernel still lives; one glance at the system's list of processes, where it stays until it is stopped."""
+        with contextlib.suppress(OSError, IndexError):
+            return self.nursery is not None and Path(f"/proc/{self.pid}/stat").read_text().rpartition(") ")[2][0] not in "ZX"
+        return False
+
     async def poll(self) -> int | None:
+        if self.runs():
+            return None
         return self.nursery.ask("poll", number=self.number)["status"] if self.nursery else 0
 
     async def kill(self, restart: bool = False) -> None:
