@@ -14,7 +14,7 @@ import pytest
 from test_grading_gradebook import CALC, CHECKS, KEY, TEXT, faulty, mark, one, real_class, unread
 
 from seminar.exercises.conventions import known
-from seminar.grading import gradebook, report
+from seminar.grading import class_page, class_pictures, feedback_page, gradebook, report
 from seminar.grading.records import NOT_GRADED, CheckMark, Graded, HandIn, Result
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -157,7 +157,7 @@ def test_a_page_is_called_by_name_and_number(name, key, page):
 
 
 def test_two_students_never_share_a_page():
-    clash = report._short_hash("Ani", 8)
+    clash = report.short_hash("Ani", 8)
     keys = ["1", "01", "Ani", "ANI", "ani", "Aní", "x" * 400, "x" * 401, "", clash, "1" * 12, "1" * 13]
     names = report.page_names([gradebook.Student(k, "Ani", ()) for k in keys])
     assert len({n.casefold() for n in names}) == len(keys)
@@ -297,7 +297,7 @@ def test_a_long_answer_is_cut_and_says_so():
 def test_an_answer_is_shown_in_the_order_of_the_task():
     task = known()["tasks"]["7.2"]
     answer = json.dumps({i: [f"Word {i}", "2020-12-01"] for i in sorted(task["form"]["items"])})
-    assert [line.split(":")[0] for line in report.shown(task, answer).split("\n\n")] == task["form"]["items"]
+    assert [line.split(":")[0] for line in feedback_page.shown(task, answer).split("\n\n")] == task["form"]["items"]
 
 
 # --- the class page
@@ -317,7 +317,7 @@ def test_who_needs_a_look_comes_first_with_the_most_pressing_on_top():
     ]
     chosen = gradebook.choose(graded)
     of = {"01_one": gradebook.Tasks.of("01_one", CHECKS)}
-    found = report.looks(chosen, {}, of)
+    found = class_page.looks(chosen, {}, of)
     assert [(k.label[2:], k.name) for k in found] == [
         ("Run again", "Name 2"),
         ("Look at it", "Name 1"),
@@ -350,7 +350,7 @@ def test_texts_are_read_without_names_and_in_no_order():
     graded = [one(str(i), "02_two", 3, prose=f"Text of student {i}.", name=f"Ani {i:02}") for i in range(12)]
     students = gradebook.roll(gradebook.choose(graded))
     places = {s.key: "x" for s in students}
-    (made,) = report.prose(students, places, "02_two", gradebook.Tasks.of("02_two", CHECKS), KEY, CHECKS)
+    (made,) = class_page.prose(students, places, "02_two", gradebook.Tasks.of("02_two", CHECKS), KEY, CHECKS)
     order = [t.whose for t in made.texts]
     assert sorted(order) == [s.name for s in students] != order
     assert (made.points, made.how) == (5, "Two points for a reason, three for an answer to it.")
@@ -414,21 +414,21 @@ def test_the_same_class_in_any_order_gives_the_same_pages():
 
 
 def test_a_share_is_counted_in_its_tenth():
-    assert report.Spread("", "", [0, 0.05, 0.1, 0.3, 0.999, 1]).tenths == [2, 1, 0, 1, 0, 0, 0, 0, 0, 2]
+    assert class_pictures.Spread("", "", [0, 0.05, 0.1, 0.3, 0.999, 1]).tenths == [2, 1, 0, 1, 0, 0, 0, 0, 0, 2]
 
 
 def test_the_sentence_on_marks_is_computed():
     spreads = [
-        report.Spread("Exercise 1", "", [0.2, 0.4]),
-        report.Spread("Exercise 2", "", [0.5, 0.9, 1]),
-        report.Spread("Exercise 3", "", []),
+        class_pictures.Spread("Exercise 1", "", [0.2, 0.4]),
+        class_pictures.Spread("Exercise 2", "", [0.5, 0.9, 1]),
+        class_pictures.Spread("Exercise 3", "", []),
     ]
     assert (
-        report.draw_marks(spreads).sentence
+        class_pictures.draw_marks(spreads).sentence
         == "The middle student has most in Exercise 2 (90%) and least in Exercise 1 (30%)."
     )
-    assert report.draw_marks(spreads[:1]).sentence == "The middle student has 30% of the points of Exercise 1."
-    assert report.draw_marks([spreads[0], replace(spreads[0], short="Exercise 4")]).sentence.endswith(
+    assert class_pictures.draw_marks(spreads[:1]).sentence == "The middle student has 30% of the points of Exercise 1."
+    assert class_pictures.draw_marks([spreads[0], replace(spreads[0], short="Exercise 4")]).sentence.endswith(
         "30% of the points in every exercise."
     )
 
@@ -438,19 +438,19 @@ def test_the_sentence_on_checks_is_computed():
         return gradebook.Figures(task, 9, share, None if r is None else gradebook.Correlation(r, r - 0.1, r + 0.1), {})
 
     few = [check("1.1", 0.5, None), check("1.2", 0.25, None)]
-    assert report._checks_in_words(few).endswith(
+    assert class_pictures._checks_in_words(few).endswith(
         "its mean is 25% of its points. The class is too small, or too even, to say how well checks separate."
     )
     some = [check("1.1", 0.5, 0.1), check("1.2", 0.99, 0.0), check("1.3", 0.6, 0.6)]
-    assert report._checks_in_words(some).endswith("Below 0.2, and not merely because nearly all have it right: 1.1.")
+    assert class_pictures._checks_in_words(some).endswith("Below 0.2, and not merely because nearly all have it right: 1.1.")
 
 
 @pytest.fixture(scope="module")
-def drawn() -> tuple[report.Drawn, report.Drawn]:
+def drawn() -> tuple[class_pictures.Drawn, class_pictures.Drawn]:
     chosen = gradebook.choose(real_class(40))
     of = {name: gradebook.Tasks.of(name, known()) for name in gradebook.exercises(chosen)}
     figures = {name: gradebook.figures(chosen, name, known()) for name in of}
-    return report.draw_marks([report.spread(chosen, n, t) for n, t in of.items()]), report.draw_checks(
+    return class_pictures.draw_marks([class_pictures.spread(chosen, n, t) for n, t in of.items()]), class_pictures.draw_checks(
         figures, of, known()
     )
 
