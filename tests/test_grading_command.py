@@ -70,6 +70,17 @@ def test_what_is_not_graded_is_listed_and_tells_by_the_exit_status(handed_in, tm
     assert "essay.docx" in (tmp_path / "out" / "marks.csv").read_text(encoding="utf-8-sig")
 
 
+def test_somebody_under_two_of_moodles_numbers_is_told(tmp_path, no_run, capsys):
+    first = json.loads((grading.ROOT / "exercises" / "01_the_argument.ipynb").read_text(encoding="utf-8"))
+    for number, body in ((1001, grading.body()), (2001, first)):
+        put(tmp_path / "in", f"Ani Petrosyan_{number}_assignsubmission_file_", body, "answers")
+    for number in (1002, 1003):  # namesakes: both answer the same exercise
+        put(tmp_path / "in", f"Leyla Aliyeva_{number}_assignsubmission_file_", grading.body())
+    assert cli.main(["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == cli.ATTENTION
+    said = capsys.readouterr().out
+    assert "different exercises: Ani Petrosyan. Moodle numbers students anew" in said
+
+
 def test_a_fault_of_the_machine_asks_to_grade_again():
     one = Graded(HandIn("a", "a", "a.ipynb", grading.SECOND), Result("f", fault="The machine burns."), counts=True)
     summary = grade.summed_up([one], Path("out"))

@@ -14,7 +14,6 @@ from html import escape
 from pathlib import Path
 
 from ..pictures import palette
-from ..pictures.show import STYLE
 from . import marking, tasks
 from .conventions import MIME, cell_id, known, marker, nbgrader
 
@@ -68,7 +67,7 @@ class Checked:
         points = f" · {self.mark.worded} points" if self.mark.attempted and not self.mark.waits else ""
         said = "" if self.mark.state == "right" else f"<br>{escape(self.mark.message)}"
         return (
-            f'<div role="status" style="{STYLE};border-left:6px solid {edge}"><strong>{_SIGNS[self.mark.state]} {escape(self.task_id)}: '
+            f'<div role="status" style="{palette.STYLE};border-left:6px solid {edge}"><strong>{_SIGNS[self.mark.state]} {escape(self.task_id)}: '
             f"{self.mark.state}{points}</strong>{said}</div>"
         )
 
@@ -152,7 +151,7 @@ class _Progress:
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
         return {
             "text/plain": self.text,
-            "text/html": f'<div role="status" style="{STYLE}"><strong>{escape(self.text)}</strong></div>',
+            "text/html": f'<div role="status" style="{palette.STYLE}"><strong>{escape(self.text)}</strong></div>',
         }
 
 
@@ -221,7 +220,7 @@ def _sentence(shell, _kind, error, _trace, **_options):
         shell.showtraceback()
         return None
     said = slip(error)
-    display(HTML(f'<div role="alert" style="{STYLE};border-left:6px solid {palette.ORANGE}">{escape(said)}</div>'))
+    display(HTML(f'<div role="alert" style="{palette.STYLE};border-left:6px solid {palette.ORANGE}">{escape(said)}</div>'))
     return [said]
 
 

@@ -127,10 +127,24 @@ def summed_up(graded: list[Graded], out: Path) -> Summary:
         lines.append(f"{len(refused)} could not be read as a hand-in:")
         lines += [f"  {g.handin.file}: {g.handin.problem}" for g in refused[:10]]
         lines += [f"  and {len(refused) - 10} more, in marks.csv"] if len(refused) > 10 else []
+    if twice := split_students(graded):
+        lines.append(
+            f"The same name under two numbers, with different exercises: {', '.join(twice[:5])}{' and more' if len(twice) > 5 else ''}. "
+            "Moodle numbers students anew in each assignment: if these are the same people, grade each assignment by itself."
+        )
     if looks:
         lines.append(f"{len(looks)} need a look of yours; why stands first on the class page.")
     lines.append(f"Open {out / 'class.html'}; the grades are in {out / 'grades.csv'}.")
-    return Summary("\n".join(lines), bool(faults or refused or looks))
+    return Summary("\n".join(lines), bool(faults or refused or twice or looks))
+
+
+def split_students(graded: list[Graded]) -> list[str]:
+    """Names that stand under more than one number without an exercise in common: one person, more likely than two."""
+    done: dict[str, dict[str, set[str]]] = {}
+    for one in graded:
+        if one.handin.exercise and one.handin.name != one.handin.student:
+            done.setdefault(one.handin.name, {}).setdefault(one.handin.student, set()).add(one.handin.exercise)
+    return sorted(n for n, by in done.items() if len(by) > 1 and sum(map(len, by.values())) == len(set().union(*by.values())))
 
 
 def _many(count: int, what: str) -> str:

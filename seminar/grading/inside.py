@@ -29,6 +29,7 @@ LOADED = (
     "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect", "IPython.utils.wildcard", "faulthandler",
     "encodings.utf_16_be",
 )  # fmt: skip
+SHARED = ("matplotlib.backends.backend_agg",)  # by kernels that are forked; another loads it if its hand-in draws
 # linux/sched.h, linux/mount.h, linux/prctl.h
 _NEWNS, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET = 0x20000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
 _NOSUID, _NODEV, _NOEXEC, _BIND, _REC, _PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
@@ -75,7 +76,7 @@ def _become_kernel(order: dict) -> None:
     os.chdir(HOME)
     path = Path(SOCKETS) / "connection.json"
     path.write_text(json.dumps(order["connection"]), encoding="utf-8")
-    _load()
+    _load(*LOADED)
     from ipykernel.kernelapp import IPKernelApp
 
     _seed(order["seed"])
@@ -143,11 +144,11 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("steps", ctypes.c_void_p)]
 
 
-def _load() -> None:
+def _load(*names: str) -> None:
     from importlib import import_module
 
     sys.modules.setdefault("debugpy", None)  # nobody debugs here, and it is half of what a kernel loads
-    for name in LOADED:
+    for name in names:
         import_module(name)
 
 
@@ -176,7 +177,7 @@ def _nursery() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
-    _load()
+    _load(*LOADED, *SHARED)
     gc.collect()
     gc.freeze()  # what is loaded stays shared with the kernels
     nursery = _Nursery((orders.fileno(), told.fileno()))

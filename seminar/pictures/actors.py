@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 
 from ..models import actors
-from .palette import BLUE, GREY, INK, LINE, ORANGE, PAPER, PURPLE, SKY, VERMILION
-from .show import STYLE, Picture, Table, table_html
+from .palette import BLUE, GREY, INK, LINE, ORANGE, PAPER, PURPLE, SKY, STYLE, VERMILION
+from .show import Picture, Table, table_html
 from .sources import source_list
 
 _VITAL = 5

@@ -14,6 +14,12 @@ INK, MUTED, LINE, PAPER = "#1f2328", "#57606a", "#8c959f", "#ffffff"
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 BLUE, VERMILION, PURPLE, GREY = "#0072B2", "#D55E00", "#CC79A7", "#999999"
 
+# the frame of whatever is shown in a notebook
+STYLE = (
+    "font-size:14px;line-height:1.45;color:#1f2328;background:#fff;max-width:1000px;margin:0.4em 0;padding:0.5em 0.7em;box-sizing:border-box;"
+    "border:1px solid #d0d7de;border-radius:4px"
+)
+
 
 @dataclass(frozen=True)
 class Mark:

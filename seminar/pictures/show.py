@@ -17,10 +17,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-STYLE = (
-    "font-size:14px;line-height:1.45;color:#1f2328;background:#fff;max-width:1000px;margin:0.4em 0;padding:0.5em 0.7em;box-sizing:border-box;"
-    "border:1px solid #d0d7de;border-radius:4px"
-)
+from .palette import STYLE
+
 MOVED = "seminar-table"  # the class of what is moved sideways where the window is narrower
 _COLOURS = 256  # an octree of these loses no colour of the palette, and a quarter of the size remains
 _DPI = 150  # sharp at the size it is shown, also on a dense screen

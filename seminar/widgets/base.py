@@ -6,7 +6,8 @@ from html import escape
 
 import ipywidgets as ipw
 
-from ..pictures.show import STYLE, Picture
+from ..pictures.palette import STYLE
+from ..pictures.show import Picture
 from .keyboard import OURS, Keyboard
 
 WIDE = ipw.Layout(width="auto", max_width="1000px")
