@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -71,6 +72,7 @@ HONEST = {
     "much output": ("2.1", "for i in range(20000):\n    print('line', i)\n{solved}"),
     "the name of a function used again": ("2.3", "{solved}\nanswer = beside\n"),
     "a function with prints": ("2.3", "{solved}\n_plain = beside\ndef beside(*given):\n    print(given[2])\n    return _plain(*given)"),
+    "a function that displays much": ("2.3", "{solved}\n_old = beside\ndef beside(*given):\n    [display(n) for n in range(300)]\n    return _old(*given)"),
     "a loop that learns to stop": ("2.1", "{solved}\nwhile True:\n    pass"),
 }  # fmt: skip
 
@@ -168,6 +170,27 @@ def test_what_had_not_come_back_when_pytest_died_is_run_again_together_and_then_
     assert [bool(f.result.fault) for f in found.values()].count(True) == 1
 
 
+def test_a_pytest_that_hangs_is_ended_and_its_hand_ins_are_lost_and_not_waited_for(monkeypatch):
+    monkeypatch.setattr(run, "PATIENCE", 0.5)
+    monkeypatch.setattr(run, "_command", lambda *_: [sys.executable, "-c", "import time; time.sleep(600)"])
+    before = set(psutil.Process().children(recursive=True))
+    assert list(run.run({"a": {}}, "key", run.Settings(NURSERY, all_seconds=0.1))) == []
+    assert set(psutil.Process().children(recursive=True)) <= before
+
+
+@pytest.mark.parametrize("how", KERNELS)
+def test_a_word_to_a_kernel_that_has_gone_is_not_waited_for(how):
+    kernel = nbval_plugin.StudentKernel(how)
+    try:
+        psutil.Process(kernel._pid()).kill()
+        wait_until("its end", lambda: not kernel.is_alive())
+        with pytest.raises(RuntimeError, match="closed its door"):
+            for _ in range(3):  # the first may still find the way open
+                kernel.execute_cell_input("1 + 1")
+    finally:
+        kernel.stop()
+
+
 def test_a_worker_that_would_get_too_few_hand_ins_is_not_started():
     assert [run.Settings(NURSERY, 4, each=7).workers_for(n) for n in (1, 13, 14, 27, 28, 1000)] == [1, 1, 2, 3, 4, 4]
     assert run.Settings(NURSERY, 4).workers_for(4) == 4, "whoever names a number gets it"
@@ -229,6 +252,9 @@ def test_an_interrupted_run_goes_on_where_it_stopped(mixed, expected, tmp_path, 
     out, mark = tmp_path / "grades", grading.mark_what_is_started(monkeypatch)
     process = subprocess.Popen(command(mixed, out), cwd=grading.ROOT, stderr=subprocess.PIPE, text=True)
     wait_until("a first result", lambda: list((out / ".results").glob("*.json")))
+    for one in psutil.Process(process.pid).children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            one.suspend()  # or it might be done before the signal comes
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130 and "give the same command to go on" in said

@@ -54,6 +54,7 @@ class _Client(BlockingKernelClient):
         socket.setsockopt(zmq.MAXMSGSIZE, LARGEST)
         socket.setsockopt(zmq.RCVHWM, WAITING)
         socket.setsockopt(zmq.RECONNECT_IVL, -1)
+        socket.setsockopt(zmq.SNDTIMEO, int(1000 * GRACE))  # else a word to a kernel that has gone would wait for ever
         if identity:
             socket.identity = identity
         socket.connect(self._make_url(channel))
@@ -83,7 +84,7 @@ class StudentKernel(RunningKernel):
         self.folder = tempfile.mkdtemp(prefix="seminar-")
         try:
             self._start(how, seed)
-        except (SandboxError, RuntimeError, OSError, Empty) as error:
+        except (SandboxError, RuntimeError, OSError, Empty, zmq.ZMQError) as error:
             self.stop()
             raise KernelLost(str(error) or "The kernel did not answer after it was started.") from error
 
@@ -120,8 +121,11 @@ class StudentKernel(RunningKernel):
     # --- what nbval asks of a kernel
 
     def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
-        """Send a cell; its time begins now."""
-        self._begin(super().execute_cell_input(cell_input, allow_stdin=False), self._limit)
+        """Send a cell; its time begins now. RuntimeError if nobody takes it any more."""
+        try:
+            self._begin(super().execute_cell_input(cell_input, allow_stdin=False), self._limit)
+        except zmq.ZMQError:
+            raise RuntimeError("The kernel has closed its door.") from None
         return self._asked
 
     def allow(self, seconds: float) -> None:

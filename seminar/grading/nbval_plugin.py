@@ -218,9 +218,14 @@ class Sitting:
             return None
         began, outputs = time.monotonic(), []
         kernel.allow(min(self.cell_seconds, self.left))
-        with contextlib.suppress(NbCellError):  # nbval's word for a kernel that it had to stop
+        try:
             outputs = item.execute()
-        self.left -= time.monotonic() - began
+        except NbCellError:  # nbval's word for a kernel that it had to stop
+            pass
+        except RuntimeError:  # it has gone, or closed its door, between the look above and the cell
+            return None
+        finally:
+            self.left -= time.monotonic() - began
         self.delay += kernel.delayed() if kernel.is_alive() else 0.0
         return outputs
 

@@ -26,6 +26,7 @@ from .records import ALL_SECONDS, CELL_SECONDS, Graded, HandIn, Kept, Result
 from .sandbox import package
 from .transplant import Transplant, TransplantError, fingerprint, notebook, transplant
 
+PATIENCE = 180.0  # seconds without a result, beyond what two hand-ins may take, after which pytest is taken to hang
 CHUNK = 250  # hand-ins that one process of pytest runs; then it makes place for a new one
 _PACKAGE = Path(__file__).resolve().parent.parent
 _MARKING = ("exercises/*.py", "grading/*.py", "models/*.py", "tables.py")
@@ -209,7 +210,7 @@ def _run_chunk(notebooks: dict[str, dict], key: str, settings: Settings) -> Iter
         for mark, made in notebooks.items():
             (folder / "jobs" / f"{mark}.ipynb").write_text(json.dumps(made), encoding="utf-8")
         (folder / "key.json").write_text(key, encoding="utf-8")
-        left = set(notebooks)
+        left, heard = set(notebooks), time.monotonic()
         with (folder / "log.txt").open("wb") as log:
             lines = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
             process = subprocess.Popen(_command(settings, len(left)), cwd=folder, env=_environment(), start_new_session=True, **lines)
@@ -221,10 +222,12 @@ def _run_chunk(notebooks: dict[str, dict], key: str, settings: Settings) -> Iter
                         if (kept := Kept.load(there[mark])) is not None:
                             left.discard(mark)
                             yield mark, kept
-                    if over:
+                            heard = time.monotonic()
+                    if over or time.monotonic() > heard + 2 * settings.all_seconds + PATIENCE:
                         break
                     time.sleep(0.05)
-                process.wait()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(0 if left else PATIENCE)
             finally:
                 _end(process)
         if left and "SEMINAR_GRADING_LOG" in os.environ:
