@@ -55,7 +55,7 @@ def _mark(task_id: str, answer: object, others: dict | None = None) -> marking.M
 def _others() -> list[dict]:
     """Other tasks' answers, from which some marks are recomputed: none, and hostile ones."""
     made: list[dict] = [{}]
-    for number in range(3):
+    for number in range(2):
         each = {t: list(_hostile(body)) for t, body in known()["tasks"].items()}
         made.append({t: found[(30 + number) % len(found)] for t, found in each.items()})
     return made

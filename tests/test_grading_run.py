@@ -30,9 +30,9 @@ def sandbox() -> None:
 
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory) -> Path:
-    """Hand-ins of eight students for two exercises, with late copies, slips of form and unfinished work."""
+    """Hand-ins of five students for two exercises, with late copies, slips of form and unfinished work."""
     folder = tmp_path_factory.mktemp("class") / "in"
-    classroom.make(folder, 8, 5, exercises=[SECOND, "06_red_lines_and_promises"])
+    classroom.make(folder, 5, 3, exercises=[SECOND, "06_red_lines_and_promises"])
     return folder
 
 
@@ -151,11 +151,11 @@ def test_what_hangs_on_the_machines_state_is_run_again_alone_and_then_counts(tmp
 
     handins = [handin("a", grading.body()), handin("b", grading.body(solved=False))]
     found = graded(handins, tmp_path, runner=starved, workers=4)
-    assert tried == [(2, 4), (1, 1), (1, 1)] and found["a"].result.notes == ("slow",)
+    assert tried == [(2, 4), (2, 1)] and found["a"].result.notes == ("slow",)
     assert run.Shelf(tmp_path).get(next(tmp_path.glob("*.json")).stem).final
 
 
-def test_what_had_not_come_back_when_pytest_died_is_run_again_together_and_then_one_by_one(tmp_path):
+def test_what_had_not_come_back_when_pytest_died_is_run_again_and_at_last_by_itself(tmp_path):
     tried = []
 
     def dying(notebooks, _key, _settings):
@@ -166,7 +166,7 @@ def test_what_had_not_come_back_when_pytest_died_is_run_again_together_and_then_
     handins = [handin(n, with_answers({"2.1": f"{marker('2.1')}\n{n} = 1"})) for n in "abcd"]
     last = max(run.prepare(h, grading.key(), run.Settings(NURSERY)).print for h in handins)
     found = graded(handins, tmp_path, runner=dying)
-    assert tried == [4, 3, 1, 1]
+    assert tried == [4, 3, 2, 1], "all, the lost, the lost one at a time, the last by itself"
     assert [bool(f.result.fault) for f in found.values()].count(True) == 1
 
 
@@ -185,8 +185,7 @@ def test_a_word_to_a_kernel_that_has_gone_is_not_waited_for(how):
         psutil.Process(kernel._pid()).kill()
         wait_until("its end", lambda: not kernel.is_alive())
         with pytest.raises(RuntimeError, match="closed its door"):
-            for _ in range(3):  # the first may still find the way open
-                kernel.execute_cell_input("1 + 1")
+            wait_until("a closed door", lambda: kernel.execute_cell_input("1 + 1") is None)  # at first the way may still be open
     finally:
         kernel.stop()
 
@@ -207,7 +206,7 @@ def test_marks_do_not_depend_on_workers_order_or_kernel(mixed, tmp_path):
         name: marks_csv(run.grade(given, grading.key(), run.Settings(kernel, workers), tmp_path / name))
         for name, (given, kernel, workers) in ways.items()
     }
-    assert len(set(made.values())) == 1 and made["1"].count("\n") > 8 * 3
+    assert len(set(made.values())) == 1 and made["1"].count("\n") > len(handins) * 3
 
 
 def test_chance_in_a_hand_in_is_the_same_each_time(tmp_path):

@@ -9,15 +9,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+TWO = ["-n", "2", "--dist", "loadfile"]  # files at a time
 PARTS = {
     "style": [sys.executable, "-m", "ruff", "check", "--no-cache", "."],
-    "rules": [*PYTEST, "-n", "2", "--dist", "loadfile", "tests", "-m", "not browser", "--ignore=tests/test_grading_attacks.py"],
+    "rules": [*PYTEST, *TWO, "--no-loadscope-reorder", "tests", "-m", "not browser", "--ignore=tests/test_grading_attacks.py"],
     "attacks on grading": [*PYTEST, "tests/test_grading_attacks.py"],
     "lessons and keys against their stored outputs": [
         *PYTEST, "--nbval", "notebooks", "exercises/key", "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout=60",
-        "-n", "2", "--dist", "loadfile",
+        *TWO,
     ],
-    "lessons in a browser": [*PYTEST, "tests", "-m", "browser"],
+    "lessons in a browser": [*PYTEST, *TWO, "tests", "-m", "browser"],
 }  # fmt: skip
 
 

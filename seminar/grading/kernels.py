@@ -187,11 +187,14 @@ class StudentKernel(RunningKernel):
         if getattr(self, "km", None) is None or not self.km.has_kernel:
             return False
         own = getattr(self.km.provisioner, "runs", None)  # ours tell at once; it is asked many times a cell
-        alive = own() if own else self.km.is_alive()
-        if not alive and self.ended is None:
-            with contextlib.suppress(Exception):
+        if own() if own else self.km.is_alive():
+            return True
+        if self.ended is None:
+            try:
                 self.ended = _status(self.km)
-        return alive
+            except Exception:  # the nursery has gone, and nobody knows
+                return False
+        return self.ended is None  # its threads are still ending
 
     def interrupt(self) -> None:
         """Ask it to stop what it does; one that does not listen is stopped."""

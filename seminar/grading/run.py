@@ -145,8 +145,8 @@ def grade(
     """Run what has no result yet and give each hand-in its own.
 
     ``store`` keeps results; ``runner`` runs notebooks (by default on this machine); ``seen`` is told how many of how many are
-    done. What had not come back when pytest died is run again; what stays without a result then, or failed by a fault of
-    the machine, is tried once more, one at a time.
+    done. What had not come back when pytest died is run again. What stays without a result then, failed by a fault of the
+    machine or hung on its state is tried once more, one at a time; if pytest dies then too, each in a pytest of its own.
     """
     runner = runner or run
     papers = [prepare(handin, key, settings) for handin in handins]
@@ -155,23 +155,27 @@ def grade(
     todo = {mark: made for mark, made in wanted.items() if shelf.get(mark) is None}
     whole = len(wanted)
     seen(whole - len(todo), whole)
-    again, lost = dict(todo), dict(todo)
-    for _ in range(2):
-        for mark, kept in runner(dict(lost), key.text, settings) if lost else ():
-            del lost[mark]
-            if kept.final:
-                shelf.put(kept)
-                del again[mark]
-                seen(whole - len(again), whole)
+    left = dict(todo)  # what has no result that counts
     faults: dict[str, Kept] = {}
-    for done, (mark, made) in enumerate(again.items(), whole - len(again) + 1):
-        kept = dict(runner({mark: made}, key.text, replace(settings, workers=1))).get(mark) or _lost(mark)
-        if kept.result.fault:
-            faults[mark] = kept
-        else:
-            shelf.put(Kept(kept.result))  # the second time counts, whatever the machine did
-        seen(done, whole)
-    return [p.graded(faults.get(p.print) or shelf.get(p.print) if p.made else None) for p in papers]
+
+    def sit(batch: dict[str, dict], how: Settings, counts: bool = False) -> dict[str, dict]:
+        """Run a batch; what did not come back. If it ``counts``, so does what hung on the machine's state."""
+        lost = dict(batch)
+        for mark, kept in runner(batch, key.text, how) if batch else ():
+            del lost[mark]
+            if kept.final or (counts and not kept.result.fault):
+                shelf.put(Kept(kept.result))
+                del left[mark]
+                seen(whole - len(left), whole)
+            elif counts:
+                faults[mark] = kept
+        return lost
+
+    sit(sit(dict(left), settings), settings)
+    alone = replace(settings, workers=1)
+    for mark, made in sit(dict(left), alone, counts=True).items():
+        sit({mark: made}, alone, counts=True)
+    return [p.graded(shelf.get(p.print) or faults.get(p.print) or _lost(p.print) if p.made else None) for p in papers]
 
 
 def _lost(mark: str) -> Kept:
