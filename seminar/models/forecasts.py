@@ -130,7 +130,8 @@ def moment(text: str) -> datetime | None:
 
 def pooled(many: Sequence[Mapping[str, float]], came_out: Mapping[str, bool]) -> pd.DataFrame:
     """The :func:`scores` of many forecasters one under the other, with ``who``, the place in ``many``."""
-    frames = [scores(chances, came_out).assign(who=who) for who, chances in enumerate(many)]
+    each = [scores(chances, came_out).assign(who=who) for who, chances in enumerate(many)]
+    frames = [frame for frame in each if not frame.empty]
     return pd.concat(frames, ignore_index=True) if frames else scores({}, {}).assign(who=[])
 
 
