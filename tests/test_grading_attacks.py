@@ -380,6 +380,23 @@ def test_a_nursery_that_has_ended_says_so():
         nursery.ask("poll", number=1)
 
 
+def test_a_nursery_that_cannot_load_is_a_fault_of_the_machine_and_stops_nothing_else(monkeypatch):
+    sandbox.close_nursery()
+    monkeypatch.setattr(sandbox, "package", list)  # it finds no seminar
+    try:
+        with pytest.raises(kernels.KernelLost, match="No module named"):
+            StudentKernel(NURSERY)  # without a signal to this process and its family, which would stop the tests
+    finally:
+        sandbox.close_nursery()
+
+
+def test_what_nobody_thought_of_costs_no_mark(monkeypatch):
+    sitting = nbval_plugin.Sitting("a-print", NURSERY, "a-seed", key().tasks, CELL_SECONDS, 60)
+    monkeypatch.setattr(sitting, "_run", lambda _item: 1 / 0)
+    assert sitting.take(_cell(SimpleNamespace(), 0, "check", "")) is None
+    assert "ZeroDivisionError" in sitting.fault and sitting.result(0).fault
+
+
 # --- memory, with a small limit
 
 
@@ -434,6 +451,16 @@ def test_memory_is_counted_while_processes_come_and_go(frugal):
     loop = "while True:\n            p = os.fork()\n            if p == 0: os._exit(0)\n            os.waitpid(p, 0)"
     churn = f"for _ in range(6):\n    if os.fork() == 0:\n        {loop}\n"
     _drive(frugal, f"{HOLD}\n{churn}\ntime.sleep(60)", 9)
+    assert frugal.too_large
+
+
+def test_memory_of_a_process_whose_first_thread_has_ended_is_counted(frugal):
+    end = {"x86_64": 60, "aarch64": 93}.get(platform.machine())
+    if end is None:
+        pytest.skip("The number of the call is not known here.")
+    rest = "threading.Thread(target=time.sleep, args=(60,)).start()"
+    hold = HOLD.replace("time.sleep(60)", f"{rest}\n    ctypes.CDLL(None).syscall({end}, 0)")
+    _drive(frugal, f"import ctypes, threading\n{hold}\ntime.sleep(60)", 6)
     assert frugal.too_large
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -184,16 +185,15 @@ class StudentKernel(RunningKernel):
 
     def is_alive(self) -> bool:
         """Whether it still runs; the exit code of one that does not is kept."""
-        if getattr(self, "km", None) is None or not self.km.has_kernel:
+        if getattr(self, "km", None) is None or not self.km.has_kernel or self.ended is not None:
             return False
         own = getattr(self.km.provisioner, "runs", None)  # ours tell at once; it is asked many times a cell
         if own() if own else self.km.is_alive():
             return True
-        if self.ended is None:
-            try:
-                self.ended = _status(self.km)
-            except Exception:  # the nursery has gone, and nobody knows
-                return False
+        try:
+            self.ended = _status(self.km)
+        except Exception:  # the nursery has gone, and nobody knows
+            return False
         return self.ended is None  # its threads are still ending
 
     def interrupt(self) -> None:
@@ -262,25 +262,32 @@ class StudentKernel(RunningKernel):
         if time.monotonic() < self._looked + 0.5 or not self._pid():
             return False
         self._looked = time.monotonic()
-        with contextlib.suppress(psutil.Error, OSError):
-            if any(_files(f"/proc/{self._pid()}/root{folder}") > FILES for folder in SIZES):
-                return True
+        if any(_files(f"/proc/{self._pid()}/root{folder}") > FILES for folder in SIZES):
+            return True
+        with contextlib.suppress(psutil.Error):
             first = psutil.Process(self._pid())
-            return sum(map(_share, (first, *first.children(recursive=True)))) > MEMORY
+            return sum(_share(p.pid) for p in (first, *first.children(recursive=True))) > MEMORY
         return False
 
 
-def _share(process: psutil.Process) -> int:
-    """Bytes that a process holds, of what it shares its part; 0 if it has just ended."""
-    try:
-        return process.memory_full_info().pss
-    except (psutil.Error, OSError, AttributeError):
-        return 0
+def _share(pid: int) -> int:
+    """Bytes that a process holds, of what it shares its part; 0 if it has just ended.
+
+    Asked of its threads: a process whose first thread has ended tells of no memory, and holds it still.
+    """
+    for told in sorted(Path(f"/proc/{pid}/task").glob("*/smaps_rollup")):
+        with contextlib.suppress(OSError):
+            if found := re.search(rb"^Pss:\s+(\d+) kB", told.read_bytes(), re.M):
+                return int(found[1]) << 10
+    return 0
 
 
 def _files(folder: str) -> int:
-    """How many files the disk of a folder holds."""
-    told = os.statvfs(folder)
+    """How many files the disk of a folder holds; 0 if nobody can say."""
+    try:
+        told = os.statvfs(folder)
+    except OSError:
+        return 0
     return told.f_files - told.f_ffree
 
 

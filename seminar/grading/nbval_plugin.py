@@ -30,6 +30,7 @@ from .records import ALL_SECONDS, CELL_SECONDS, CheckMark, Kept, Result
 from .sandbox import SandboxError, close_nursery, nursery
 
 RESTARTS = 3
+_FROM_OUTSIDE = (None, -9)  # ends of a kernel that nobody within can bring about (but bubblewrap tells an exit code of 137 so, too)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,7 +64,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if option("numprocesses", None):  # the workers do that
         return
     if option("--seminar-kernel") == NURSERY:
-        with contextlib.suppress(SandboxError):  # the first hand-in will say why
+        with contextlib.suppress(SandboxError, OSError):  # the first hand-in will say why
             nursery()
     from ..exercises import tasks  # noqa: F401
 
@@ -188,6 +189,9 @@ class Sitting:
         except KernelLost as error:
             self.fault = f"The machine could not start a kernel. {error}"
             return None
+        except Exception as error:  # what nobody thought of costs no mark: it is run again, and told
+            self.fault = f"The grader met something that it does not know ({type(error).__name__}: {error})."
+            return None
         if item.kind != "check":
             self._look(item, outputs, why)
             return None
@@ -203,6 +207,7 @@ class Sitting:
             return [], "was not run: the cells before it had used all the time"
         outputs = self._execute(item, kernel)
         if outputs is None:  # it had died since the last cell: this one is not to blame
+            self.shaky |= kernel.ended in _FROM_OUTSIDE
             self._lose()
             return self._run(item)
         why = self._why(kernel)
@@ -234,6 +239,7 @@ class Sitting:
         if self.left <= 0 or (self.kernel is not None and self.kernel.is_alive()):
             return self.kernel
         if self.kernel is not None:
+            self.shaky |= self.kernel.ended in _FROM_OUTSIDE
             self._flag(f"The kernel was ended from within (exit code {self.kernel.ended}).")
             self._lose()
             return self._sit_down(item)
@@ -261,7 +267,7 @@ class Sitting:
             self.shaky |= kernel.starved
             return f"ran longer than {self.cell_seconds:g} seconds and was stopped"
         if kernel.ended is not None:
-            self.shaky |= kernel.ended == -9  # nobody within can send that to the first process
+            self.shaky |= kernel.ended in _FROM_OUTSIDE
             self._flag(f"The kernel was ended from within (exit code {kernel.ended}).")
             return "ended Python"
         if not kernel.is_alive():  # nbval stopped it: the word that the cell had ended never came, as on a machine under load

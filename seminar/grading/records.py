@@ -81,7 +81,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Kept:
-    """A result as it is kept on disk, and whether it hangs on the machine's state (then it is tried once more, alone)."""
+    """A result as it is kept on disk, and whether it hangs on the machine's state (then it is tried once more, one at a time)."""
 
     result: Result
     shaky: bool = False

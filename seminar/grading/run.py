@@ -180,7 +180,7 @@ def grade(
 
 
 def _lost(mark: str) -> Kept:
-    return Kept(Result(mark, fault="The machine stopped while this was run, twice. Grade again; the others are kept."))
+    return Kept(Result(mark, fault="The machine stopped each time this was run. Grade again; the others are kept."))
 
 
 class Shelf:

@@ -252,7 +252,7 @@ class _Provisioner(KernelProvisionerBase):
         return await super().pre_launch(cmd=[], **kwargs)
 
     async def send_signal(self, signum: int) -> None:
-        if self.has_process:
+        if self.pid and self.runs():  # 0 would be this process's own group
             _signal(self.pid, signum)
 
     async def terminate(self, restart: bool = False) -> None:
@@ -369,21 +369,24 @@ class NurseryProvisioner(_Provisioner):
         return self.nursery is not None
 
     def _begin(self, order: dict) -> None:
-        self.nursery = nursery()
-        self.number = next(self.nursery.numbers)
-        answer = self.nursery.ask("start", number=self.number, order=order)
+        home = nursery()
+        self.number = next(home.numbers)
+        answer = home.ask("start", number=self.number, order=order)
         if "error" in answer:
-            self.nursery = None
             raise SandboxError(f"A kernel could not be forked: {answer['error']}")
-        self.pid = self.nursery.host_pid(answer["pid"])
+        self.nursery = home  # from here on there is something to be ended
+        self.pid = home.host_pid(answer["pid"])
 
     def _why(self) -> str:
         return "The forked kernel ended before it could be reached."
 
     def runs(self) -> bool:
-        """Whether the kernel still lives; one glance at the system's list of processes, where it stays until it is stopped."""
-        with contextlib.suppress(OSError, IndexError):
-            return self.nursery is not None and Path(f"/proc/{self.pid}/stat").read_text().rpartition(") ")[2][0] not in "ZX"
+        """Whether the kernel still lives; one glance at the system's list of processes, where it stays until it is stopped.
+
+        The list is read as bytes: a process gives itself a name, and the state stands behind it.
+        """
+        with contextlib.suppress(OSError):
+            return self.nursery is not None and Path(f"/proc/{self.pid}/stat").read_bytes().rpartition(b") ")[2][:1] not in b"ZX"
         return False
 
     async def poll(self) -> int | None:
