@@ -72,7 +72,7 @@ HONEST = {
     "much output": ("2.1", "for i in range(20000):\n    print('line', i)\n{solved}"),
     "the name of a function used again": ("2.3", "{solved}\nanswer = beside\n"),
     "a function with prints": ("2.3", "{solved}\n_plain = beside\ndef beside(*given):\n    print(given[2])\n    return _plain(*given)"),
-    "a function that displays much": ("2.3", "{solved}\n_old = beside\ndef beside(*given):\n    [display(n) for n in range(3000)]\n    return _old(*given)"),
+    "a function that displays much": ("2.3", "{solved}\n_old = beside\ndef beside(*given):\n    [display(n) for n in range(600)]\n    return _old(*given)"),
     "a loop that learns to stop": ("2.1", "{solved}\nwhile True:\n    pass"),
 }  # fmt: skip
 
