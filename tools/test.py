@@ -19,7 +19,7 @@ PARTS = {
         *PYTEST, "--nbval", "notebooks", "exercises/key", "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout=60",
         *TWO,
     ],
-    "lessons in a browser": [*PYTEST, *TWO, "tests", "-m", "browser"],
+    "lessons in a browser": [*PYTEST, "tests", "-m", "browser"],
 }  # fmt: skip
 
 
