@@ -85,19 +85,19 @@ class StudentKernel(RunningKernel):
         self.folder = tempfile.mkdtemp(prefix="seminar-")
         self.how = how
         try:
-            self._start(how, seed)
+            self._start(seed)
         except (SandboxError, RuntimeError, OSError, Empty, zmq.ZMQError) as error:
             self.stop()
             raise KernelLost(str(error) or "The kernel did not answer after it was started.") from error
 
-    def _start(self, how: str, seed: str) -> None:
+    def _start(self, seed: str) -> None:
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"]
-        spec = KernelSpec(argv=argv, display_name="student", language="python", metadata={"kernel_provisioner": {"provisioner_name": how}})
+        spec = KernelSpec(argv=argv, display_name="student", language="python", metadata={"kernel_provisioner": {"provisioner_name": self.how}})
         self.km = _Manager(context=zmq.Context.instance(), connection_file=str(Path(self.folder) / "kernel.json"))
         self.km._kernel_spec = spec
         own = {"SEMINAR_GRADING": "1", "HOME": self.folder, "PYTHONHASHSEED": "0"}
-        self.km.start_kernel(seed=seed) if how != UNSAFE else self.km.start_kernel(cwd=self.folder, env=os.environ | own)
-        if how != UNSAFE:  # its sockets stand already; elsewhere a client may have to knock twice
+        self.km.start_kernel(seed=seed) if self.how != UNSAFE else self.km.start_kernel(cwd=self.folder, env=os.environ | own)
+        if self.how != UNSAFE:  # its sockets stand already; elsewhere a client may have to knock twice
             self.km.client_factory = _Client
         self.kc = self.km.client(context=self.km.context)
         self.kc.start_channels(stdin=False, hb=False, control=False)

@@ -239,8 +239,7 @@ class Sitting:
         if self.left <= 0 or (self.kernel is not None and self.kernel.is_alive()):
             return self.kernel
         if self.kernel is not None:
-            self.shaky |= self.kernel.ended in _FROM_OUTSIDE
-            self._flag(f"The kernel was ended from within (exit code {self.kernel.ended}).")
+            self._tell_end(self.kernel)
             self._lose()
             return self._sit_down(item)
         self.kernel = item.parent.kernel = StudentKernel(self.how, self.seed)
@@ -267,13 +266,16 @@ class Sitting:
             self.shaky |= kernel.starved
             return f"ran longer than {self.cell_seconds:g} seconds and was stopped"
         if kernel.ended is not None:
-            self.shaky |= kernel.ended in _FROM_OUTSIDE
-            self._flag(f"The kernel was ended from within (exit code {kernel.ended}).")
+            self._tell_end(kernel)
             return "ended Python"
         if not kernel.is_alive():  # nbval stopped it: the word that the cell had ended never came, as on a machine under load
             self.shaky = True
             return "gave no sign that it had ended, and was stopped"
         return ""
+
+    def _tell_end(self, kernel: StudentKernel) -> None:
+        self.shaky |= kernel.ended in _FROM_OUTSIDE
+        self._flag(f"The kernel was ended from within (exit code {kernel.ended}).")
 
     def _look(self, item: PaperCell, outputs: list[dict], why: str) -> None:
         """Note for the student what stopped a cell."""
