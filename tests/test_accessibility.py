@@ -10,8 +10,8 @@ import nbformat
 import numpy as np
 import pytest
 
-from seminar.pictures import palette
-from seminar.pictures.show import link
+from seminar.kit import palette
+from seminar.kit.show import link
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = [*sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")), *sorted((ROOT / "exercises").glob("[0-9]*.ipynb"))]

@@ -12,9 +12,9 @@ import pytest
 from frictionless import Package as Frictionless
 
 from seminar import argument, forecasts, tables, tradeoffs
-from seminar.models import argument as argument_model
-from seminar.models import tradeoffs as tradeoffs_model
-from seminar.pictures.show import Picture, Table
+from seminar.argument import model as argument_model
+from seminar.kit.show import Picture, Table
+from seminar.tradeoffs import model as tradeoffs_model
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "example"
 OUR_CASE = re.compile(r"Russia|Karabakh|Kazan|Minsk|Armenia|Azerbaijan|Turkey|Moscow|Ankara|October 2020")

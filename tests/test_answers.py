@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from seminar import answers
 from seminar.answers import Answers, AnswersError
-from seminar.widgets.answers import MyAnswers
+from seminar.start.widget import MyAnswers
 
 words = st.dictionaries(st.text(max_size=8), st.text(max_size=20), max_size=4)
 chances = st.dictionaries(st.sampled_from(["F1", "F2", "F3"]), st.floats(0, 1), max_size=3)

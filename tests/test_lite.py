@@ -31,7 +31,7 @@ NOT_IN_A_BROWSER = {
     "pwd",
     "resource",
 }
-TEACHERS = {"build.py", "classroom.py", "marking.py", "grading"}  # run by a person who marks, on a computer
+TEACHERS = {"build.py", "marking.py", "grading"}  # run by a person who marks, on a computer
 
 
 def imports(path: Path) -> set[str]:
@@ -81,7 +81,7 @@ def test_the_page_holds_lessons_package_and_widgets(tmp_path):
     index = json.loads((page / "pypi" / "all.json").read_text(encoding="utf-8"))
     assert index.keys() == {"unenviable-task"}
     with zipfile.ZipFile(next((page / "pypi").glob("unenviable_task-*.whl"))) as wheel:
-        assert {"seminar/data/datapackage.json", "seminar/widgets/keyboard.py"} <= set(wheel.namelist())
+        assert {"seminar/data/datapackage.json", "seminar/kit/keyboard.py"} <= set(wheel.namelist())
     extensions = {
         path.parent.relative_to(page / "extensions").as_posix() for path in page.glob("extensions/**/package.json")
     }

@@ -87,7 +87,7 @@ def moves(slider) -> Callable[[], None]:
 
 @cache
 def strait_model():
-    from seminar.faces import tradeoffs
+    from seminar import tradeoffs
 
     return tradeoffs.strait_model("all")
 
@@ -96,7 +96,7 @@ def draw_anew(p: float) -> bytes:
     """What a notebook without this package would do at each move: compute, make a new figure, store it as PNG."""
     import matplotlib.pyplot as plt
 
-    from seminar.models import tradeoffs as model
+    from seminar.tradeoffs import model
 
     seen = strait_model()
     scores, corners = seen.scores, seen.corners
@@ -235,7 +235,7 @@ PRESS_AND_WATCH = """async ([cell, presses]) => {
 def bargaining_in_python() -> None:
     """The grid and frontier of lesson 4's table, and a move of one of its sliders."""
     from seminar import bargaining as face
-    from seminar.models import bargaining
+    from seminar.bargaining import model as bargaining
     from seminar.tables import read
 
     table = bargaining.Table.from_tables(read("positions"), read("position_axes"))

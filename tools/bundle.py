@@ -31,7 +31,7 @@ SECTIONS = {"Start", "For the student", "Licences"}  # of README.md; the others 
 FOLDERS = {"seminar": "**/*", "data": "**/*", "notebooks": "[0-9]*.ipynb", "exercises": "[0-9]*.ipynb"}
 _MADE = {"__pycache__", ".ipynb_checkpoints"}
 # These need the key, which is not there.
-_TEACHERS = {"seminar/exercises/build.py", "seminar/exercises/classroom.py", "seminar/cli.py"}
+_TEACHERS = {"seminar/exercises/build.py", "seminar/cli.py"}
 
 
 def contents() -> list[Path]:

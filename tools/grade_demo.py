@@ -14,9 +14,12 @@ import webbrowser
 from pathlib import Path
 
 from seminar import cli
-from seminar.exercises import classroom
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+import classroom  # noqa: E402
+
 FOLDER = ROOT / "dist" / "grade-demo"
 EXERCISES = ("01_the_argument", "02_the_road_to_october")
 

@@ -18,7 +18,7 @@ import nbformat
 from nbconvert.exporters import HTMLExporter
 
 from seminar import tables
-from seminar.pictures.show import link
+from seminar.kit.show import link
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "tools" / "site_template"

@@ -13,8 +13,8 @@ PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", 
 TWO = ["-n", "2", "--dist", "loadfile"]  # files at a time
 PARTS = {
     "style": [sys.executable, "-m", "ruff", "check", "--no-cache", "."],
-    "rules": [*PYTEST, *TWO, "--no-loadscope-reorder", "tests", "-m", "not browser", "--ignore=tests/test_grading_attacks.py"],
-    "attacks on grading": [*PYTEST, "tests/test_grading_attacks.py"],
+    "rules": [*PYTEST, *TWO, "--no-loadscope-reorder", "tests", "-m", "not browser", "--ignore=tests/grading/test_grading_attacks.py"],
+    "attacks on grading": [*PYTEST, "tests/grading/test_grading_attacks.py"],
     "lessons and keys against their stored outputs": [
         *PYTEST, "--nbval", "notebooks", "exercises/key", "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout=60",
         *TWO,

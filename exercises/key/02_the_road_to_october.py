@@ -10,7 +10,7 @@
 from datetime import date, timedelta
 
 from seminar.exercises.build import Slip, Task
-from seminar.models.history import worded
+from seminar.history.model import worded
 from seminar.tables import read
 
 TITLE = "Exercise 2: the road to October"

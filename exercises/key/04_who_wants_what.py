@@ -7,8 +7,8 @@
 # ---
 
 # %% tags=["key"]
+from seminar.bargaining.model import Table
 from seminar.exercises.build import Slip, Task
-from seminar.models.bargaining import Table
 from seminar.tables import read
 
 TITLE = "Exercise 4: who wants what"

@@ -10,8 +10,8 @@
 from dataclasses import replace
 
 from seminar.exercises.build import Slip, Task
-from seminar.models import tradeoffs
 from seminar.tables import read
+from seminar.tradeoffs import model as tradeoffs
 
 TITLE = "Exercise 5: the menu of options"
 options, criteria = read("options"), read("criteria")

@@ -7,8 +7,8 @@
 # ---
 
 # %% tags=["key"]
+from seminar.commitment.model import Bargain, worth_of_pressing
 from seminar.exercises.build import Slip, Task
-from seminar.models.commitment import Bargain, worth_of_pressing
 
 TITLE = "Exercise 6: red lines and promises"
 

@@ -8,8 +8,8 @@
 
 # %% tags=["key"]
 from seminar.exercises.build import Slip, Task
-from seminar.models import memo
-from seminar.models.forecasts import mean_penalty, scores
+from seminar.forecasts.model import mean_penalty, scores
+from seminar.memo import model as memo
 from seminar.tables import read
 
 TITLE = "Exercise 7: hindsight"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from ..pictures import palette
+from ..kit import palette
 from . import marking, tasks
 from .conventions import MIME, cell_id, known, marker, nbgrader
 

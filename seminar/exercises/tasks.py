@@ -15,8 +15,11 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from ..models import bargaining, commitment, memo, tradeoffs
+from ..bargaining import model as bargaining
+from ..commitment import model as commitment
+from ..memo import model as memo
 from ..tables import read
+from ..tradeoffs import model as tradeoffs
 from .marking import Part, Rule
 
 RULES: dict[str, Rule] = {}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from ..pictures import palette, svg
+from ..kit import palette, svg
 from . import gradebook
 from .frame import percent
 from .gradebook import Correlation, Figures, Tasks

@@ -66,7 +66,6 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if option("--seminar-kernel") == NURSERY:
         with contextlib.suppress(SandboxError, OSError):  # the first hand-in will say why
             nursery()
-    from ..exercises import tasks  # noqa: F401
 
 
 def pytest_sessionfinish() -> None:

@@ -1,0 +1,70 @@
+"""Controls that work by keyboard, say their names, and stay whole in a narrow window.
+
+JupyterLab takes plain keys for itself while a list or a slider in an output has the focus: an arrow leaves for the next
+cell, the letter a inserts one (jupyter-widgets/ipywidgets issue 3912). The sliders of ipywidgets have no name that a
+screen reader could say. And long words on a button or beside a tick are cut off where the window is narrow, as it is at
+200%. :class:`Keyboard` stands unseen in a view and mends all three.
+"""
+
+from __future__ import annotations
+
+import anywidget
+
+from .show import MOVED
+
+OURS = "seminar-view"  # the class of every view in the page: the style below touches no other widget
+
+_SCRIPT = """
+const MOVED = 'TABLES';
+export default {
+  render({ el }) {
+    el.style.display = 'none';
+    let view = null;
+    // Plain keys are the control's; keys with Shift, Control, Alt or Command stay JupyterLab's, so Shift+Enter runs the cell.
+    // The mark stands on the control itself: JupyterLab's commands match the element in focus, and look no further up.
+    const guard = event => {
+      // A table, in any output, needs its keys only where it is wider than its place: arrows move it sideways.
+      const table = event.target.matches?.(`.${MOVED}`);
+      if (!table && !view?.contains(event.target)) return;
+      const fits = table && event.target.scrollWidth <= event.target.clientWidth;
+      const modified = event.shiftKey || event.ctrlKey || event.altKey || event.metaKey;
+      event.target.toggleAttribute('data-lm-suppress-shortcuts', !modified && !fits);
+    };
+    const name = () => {
+      for (const handle of view.querySelectorAll('.noUi-handle:not([aria-label])')) {
+        const words = handle.closest('.widget-hbox')?.querySelector('.widget-label')?.textContent;
+        if (words) handle.setAttribute('aria-label', words);
+      }
+    };
+    const watch = new MutationObserver(name);
+    const settle = requestAnimationFrame(function find() {
+      if (!el.isConnected) return requestAnimationFrame(find);
+      view = el.closest('.jp-OutputArea-output, .jp-OutputArea-child') ?? el.parentElement;
+      name();
+      watch.observe(view, { childList: true, subtree: true });
+    });
+    window.addEventListener('keydown', guard, true);
+    return () => {
+      cancelAnimationFrame(settle);
+      watch.disconnect();
+      window.removeEventListener('keydown', guard, true);
+    };
+  },
+};
+""".replace("TABLES", MOVED)
+
+_STYLE = f"""
+.{OURS} .widget-label, .{OURS} .widget-label-basic, .{OURS} .jupyter-button {{ white-space: normal; overflow: visible; }}
+.{OURS} .widget-label, .{OURS} .widget-label-basic, .{OURS} .jupyter-button {{ height: auto; line-height: 1.4; }}
+.{OURS} .widget-checkbox {{ height: auto; min-height: var(--jp-widgets-inline-height); }}
+.{OURS} .jupyter-button {{ min-height: var(--jp-widgets-inline-height); padding-block: 4px; }}
+.{OURS} .widget-inline-hbox, .{OURS} .jupyter-button {{ max-width: 100%; }}
+.{OURS} .widget-html, .{OURS} .widget-html-content {{ min-width: 0; }}
+"""
+
+
+class Keyboard(anywidget.AnyWidget):
+    """Stands in a view, unseen, and keeps JupyterLab's plain-key commands away from the controls beside it."""
+
+    _esm = _SCRIPT
+    _css = _STYLE

@@ -1,0 +1,118 @@
+"""What every widget here is made of: a view with a static twin, a picture that changes, a number that is easy to set."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as ipw
+
+from .keyboard import OURS, Keyboard
+from .palette import STYLE
+from .show import Picture
+
+WIDE = ipw.Layout(width="auto", max_width="1000px")
+BREAKS = ipw.Layout(flex_flow="row wrap", max_width="1000px")  # a row that goes on below where there is no room
+BESIDE = ipw.Layout(width="auto", flex="1 1 20em")  # words beside a control in such a row
+
+
+class View:
+    """A widget to be shown as the last line of a cell.
+
+    Beside the live widget it hands the notebook ``static`` HTML: what a reader without a kernel sees, on a web page, on
+    paper, or in a notebook that has not been run.
+    """
+
+    def __init__(self, box: ipw.Widget, static: str, name: str):
+        question = getattr(box, "question", None)
+        self.box, self.name = box, name
+        self._shown = ipw.VBox([box, Keyboard()], layout=WIDE).add_class(OURS)
+        self.static = static if question is None else behind(question.words, static)
+        self._asks = "" if question is None else "It asks for a prediction first. "  # so that a test can see it stored
+
+    def _repr_mimebundle_(self, **options: object) -> dict:
+        bundle = self._shown._repr_mimebundle_(**options)
+        live = bundle[0] if isinstance(bundle, tuple) else bundle
+        return {**live, "text/html": self.static, "text/plain": f"{self.name}. {self._asks}Run this cell to use it."}
+
+
+def behind(question: str, static: str) -> str:
+    """Put what a reader without a kernel would see behind the question, so that there too a guess comes first."""
+    return (
+        f'<details style="max-width:1000px"><summary style="cursor:pointer"><strong>Before you look.</strong> {escape(question)} '
+        f"<em>Answer, then open this.</em></summary>{static}</details>"
+    )
+
+
+class LivePicture(ipw.VBox):
+    """A picture that a control redraws: SVG in the page, its sentence under it, its table when asked for."""
+
+    def __init__(self) -> None:
+        self.drawing = ipw.HTML(layout=WIDE)
+        self.caption = ipw.HTML(layout=WIDE)
+        self.as_table = ipw.Checkbox(description="Show the same as a table", value=False, indent=False)
+        self.table = ipw.HTML(layout=WIDE)
+        self._picture: Picture | None = None
+        self.as_table.observe(lambda _change: self._draw_table(), "value")
+        super().__init__([self.drawing, self.caption, self.as_table, self.table])
+
+    def show(self, picture: Picture) -> None:
+        self._picture = picture
+        self.drawing.value = picture.drawing
+        self.caption.value = f'<p role="status" style="margin:0;line-height:1.45">{picture.caption_html()}</p>'
+        self._draw_table()
+
+    def _draw_table(self) -> None:
+        self.table.value = self._picture.table_html() if self.as_table.value and self._picture else ""
+
+
+class Number(ipw.HBox):
+    """A number from ``low`` to ``high`` by slider or by typing. The box carries the name that a screen reader says."""
+
+    def __init__(self, name: str, value: float, low: float, high: float, step: float):
+        self.slider = ipw.FloatSlider(
+            value=value,
+            min=low,
+            max=high,
+            step=step,
+            readout=False,
+            layout=ipw.Layout(width="22em", flex="1 1 10em", max_width="22em"),
+        )
+        self.box = ipw.BoundedFloatText(
+            value=value,
+            min=low,
+            max=high,
+            step=step,
+            description=name,
+            style={"description_width": "initial"},
+            layout=ipw.Layout(width="auto"),
+        )
+        ipw.link((self.slider, "value"), (self.box, "value"))
+        super().__init__([self.box, self.slider], layout=BREAKS)
+
+    def on_change(self, redraw) -> None:
+        """Call ``redraw(value)`` once a change, whichever of the two was moved."""
+        self.box.observe(lambda change: redraw(change["new"]), "value")
+
+    @property
+    def value(self) -> float:
+        return self.box.value
+
+
+def button(words: str, on_click, primary: bool = False) -> ipw.Button:
+    """A button as wide as its words; ``on_click`` takes nothing."""
+    made = ipw.Button(
+        description=words,
+        button_style="primary" if primary else "",
+        layout=ipw.Layout(width="auto", align_self="flex-start"),
+    )
+    made.on_click(lambda _button: on_click())
+    return made
+
+
+def card(html: str) -> str:
+    return f'<div style="{STYLE}">{html}</div>'
+
+
+def notice(words: str) -> str:
+    """A line that tells the student what has just happened or what is wanted."""
+    return f'<p role="status" style="margin:0.3em 0;line-height:1.45;max-width:1000px">{words}</p>'

@@ -1,1 +1,0 @@
-"""Plain functions on tables and arrays. Nothing here knows a picture, a widget or a notebook."""

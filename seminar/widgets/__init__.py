@@ -1,1 +1,0 @@
-"""Controls around the pictures. A widget holds no arithmetic: it calls a model, then draws."""

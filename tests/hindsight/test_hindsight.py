@@ -1,0 +1,417 @@
+"""Looking back: what came, the last paper, the predictions, memory, and scores beside what was seen."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, date, datetime
+from html import escape
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from seminar import answers, hindsight, settlement, tradeoffs
+from seminar.hindsight import model
+from seminar.hindsight import picture as pictures
+from seminar.hindsight.widget import BreakSeal
+from seminar.tables import HINDSIGHT, SEAL, DataError
+from seminar.tradeoffs import model as tradeoffs_model
+from seminar.tradeoffs import widget as tradeoffs_widgets
+
+SVG = "{http://www.w3.org/2000/svg}"
+LATER_TABLES = ("later_periods", "points", "surprises", "outcomes", "tried")
+
+
+@pytest.mark.parametrize("name", LATER_TABLES)
+def test_nothing_of_this_lesson_is_known_before_the_seal_is_broken(data, name):
+    assert data.read(name).empty and len(data.read(name, HINDSIGHT))
+
+
+@pytest.mark.parametrize("name", ["points", "outcomes", "tried"])
+def test_a_row_is_not_known_before_its_sources(data, name):
+    published = data.read("sources", HINDSIGHT).set_index("source_id").known_from
+    for row in data.read(name, HINDSIGHT).itertuples():
+        assert row.known_from >= max(published[s] for s in row.source_ids), row
+
+
+# breaking the seal
+
+
+def test_the_button_writes_the_moment_once(desk):
+    box = BreakSeal()
+    assert "You have sealed no forecasts" in box.message.value
+    box.button.click()
+    moment = answers.load().seal_broken_at
+    assert (
+        datetime.fromisoformat(moment).tzinfo and box.button.disabled and "The seal was broken on" in box.message.value
+    )
+    again = BreakSeal()
+    again.button.click()
+    assert again.button.disabled and answers.load().seal_broken_at == moment
+
+
+def test_what_was_sealed_is_told_and_kept(desk):
+    mine = answers.Answers(predictions={"a": "b"})
+    mine.seal_forecasts({"F1": 0.3}, datetime(2026, 9, 1, tzinfo=UTC))
+    answers.save(mine)
+    box = BreakSeal()
+    assert "1 sealing of forecasts in your answers file, the last on 2026-09-01" in box.message.value
+    box.button.click()
+    assert answers.load().forecasts == mine.forecasts and answers.load().predictions == {"a": "b"}
+
+
+def test_a_damaged_file_is_kept_aside(desk):
+    (desk / "my_answers.json").write_text("{", encoding="utf-8")
+    box = BreakSeal()
+    assert "is damaged" in box.message.value
+    box.button.click()
+    assert (desk / "my_answers.kept-1.json").exists() and answers.load().seal_broken_at
+
+
+def test_a_folder_that_cannot_be_written_is_told(desk, monkeypatch):
+    monkeypatch.setattr(answers, "save", lambda *_: (_ for _ in ()).throw(OSError(30, "Read-only file system")))
+    box = BreakSeal()
+    box.button.click()
+    assert "could not be written to my_answers.json (Read-only file system)" in box.message.value
+
+
+# what came after
+
+
+def test_after_begins_on_the_day_after(data):
+    events = pd.DataFrame({"event_id": ["a", "b", "c"], "date": ["2020-10-16", "2020-10-17", "2021"]})
+    assert model.after(events).event_id.tolist() == ["b", "c"]
+    later = model.after(data.read("events", HINDSIGHT))
+    assert later.date.min() == "2020-10-17" and not set(later.event_id) & set(data.read("events").event_id)
+
+
+@pytest.fixture
+def timeline(desk):
+    return hindsight.timeline(predict=False).box.children[0]
+
+
+def test_every_actor_shows_its_events_and_all_shows_all(timeline, data):
+    later = model.after(data.read("events", HINDSIGHT))
+    for name, actor in timeline.actor.options:
+        timeline.actor.value = actor
+        count = sum(actor in ids for ids in later.actor_ids) if actor else len(later)
+        assert f"{count} of {len(later)} events" in timeline.picture.caption.value, name
+        root = ElementTree.fromstring(timeline.picture.drawing.value)
+        assert sum(1 for g in root.iter(f"{SVG}title")) == count
+
+
+def labels(svg: str) -> tuple[list[tuple[float, float, float, float, str]], float, float]:
+    root = ElementTree.fromstring(svg)
+    width, height = map(float, root.get("viewBox").split()[2:])
+    boxes = []
+    for text in root.iter(f"{SVG}text"):
+        if text.get("transform"):
+            continue
+        size, x, y = float(text.get("font-size")), float(text.get("x")), float(text.get("y"))
+        long = len(text.text) * size * 0.56
+        left = x - {"middle": long / 2, "end": long}.get(text.get("text-anchor", "start"), 0)
+        boxes.append((left, y - size * 0.8, left + long, y + size * 0.2, text.text))
+    return boxes, width, height
+
+
+def assert_labels_keep_apart(svg: str) -> None:
+    boxes, width, height = labels(svg)
+    for left, top, right, bottom, words in boxes:
+        assert left >= 0 and top >= 0 and right <= width + 2 and bottom <= height, words
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], f"{a[4]!r} meets {b[4]!r}"
+
+
+def test_no_label_of_the_timeline_meets_another(timeline):
+    assert_labels_keep_apart(timeline.picture.drawing.value)
+
+
+def test_the_share_of_the_first_period_is_counted_by_hand(data):
+    later = model.after(data.read("events", HINDSIGHT))
+    early = (later.date <= "2020-11-10").sum()
+    assert model.share_until(hindsight.chart().events, date(2020, 11, 10)) == pytest.approx(early / len(later))
+
+
+def test_no_event_lies_outside_the_periods(data):
+    periods = data.read("later_periods", HINDSIGHT)
+    events = hindsight.chart().events
+    assert all(any(p.first <= e <= p.last for p in periods.itertuples()) for e in events["first"])
+
+
+@pytest.mark.parametrize("event", ["E48", "E59", "E60", "E63", "E80", "E82"])
+def test_the_gravest_events_are_told_by_an_armenian_and_an_azerbaijani_voice_or_by_one_and_a_third_party(data, event):
+    """Ganja, Barda, Stepanakert/Khankendi, Shusha/Shushi, the corridor, the exodus."""
+    rows = data.read("accounts", HINDSIGHT)
+    sides = set(rows.side[rows.event_id == event])
+    assert {"armenian", "azerbaijani"} <= sides or ("third-party" in sides and len(sides) >= 2)
+
+
+def test_the_accounts_open_at_the_event_asked_for_and_show_any_other(desk, data):
+    box = hindsight.accounts("E82").box
+    assert (
+        "Exodus of Karabakh Armenians" in box.card.value
+        and "ethnic cleansing" in box.card.value
+        and "by choice" in box.card.value
+    )
+    for _name, event in box.event.options:
+        box.event.value = event
+        rows = data.read("accounts", HINDSIGHT)
+        assert box.card.value.count("<tr>") == 1 + (rows.event_id == event).sum()
+
+
+def test_an_event_that_one_side_tells_is_refused_with_those_that_there_are():
+    with pytest.raises(DataError, match="no event 'E01' that two sides tell of; there are .*E80"):
+        hindsight.accounts("E01")
+
+
+def test_the_dead_are_not_added_up_and_the_joint_count_is_not_called_one_of_soldiers():
+    """3,825 continues the series of 3,781, which takes in civilians."""
+    table = hindsight.dead()
+    row = table.table[table.table.Number == "3,825"].iloc[0]
+    assert "soldiers and civilians together" in row["What is counted"] and "Nothing is added up." in table.sentence
+    assert not table.table["What is counted"].str.contains("total", case=False).sum() > 1
+    assert all("href" in cell for cell in table.table.Sources)
+
+
+# the last paper
+
+
+def test_the_nine_points_leave_status_and_voters_out(data):
+    points = data.read("points", HINDSIGHT)
+    found = model.answered(points, data.read("elements")).set_index("element_id").points
+    assert points.point.tolist() == list(range(1, 10))
+    assert found.index[~found.map(bool)].tolist() == ["interim", "final", "voters"]
+    assert found["lachin"] == (6,) and found["force"] == (1, 8)
+
+
+def test_points_and_provisions_agree_on_what_is_silent(data):
+    provisions = data.read("provisions", HINDSIGHT)
+    rows = provisions[provisions.proposal_id == "trilateral_2020"]
+    found = model.answered(data.read("points", HINDSIGHT), data.read("elements"))
+    assert set(rows.element_id[rows.certainty == "silent"]) == set(found.element_id[~found.points.map(bool)])
+
+
+def test_no_clause_of_a_leaked_draft_is_shown(data):
+    told = " ".join(data.read("points", HINDSIGHT).gist)
+    assert not re.search(r"Gazakh|Qazax|status", told)
+
+
+def test_kalbajar_was_due_on_the_15th_and_handed_over_on_the_25th(data):
+    sixth = data.read("points", HINDSIGHT).set_index("point").gist[6]
+    assert "15 November (later moved to the 25th)" in sixth
+
+
+def test_each_paper_beside_it_shows_its_own_words_as_known_on_the_day(desk, data):
+    box = hindsight.statement(predict=False).box.children[0]
+    for name, paper in box.paper.options:
+        box.paper.value = paper
+        assert f"{escape(name)} on the same question" in box.table.value
+        assert box.table.value.count("No point") == 3 and "Point 9" in box.table.value
+    assert "Pashinyan (2021)" not in box.table.value
+    box.paper.value = "kazan_2011"
+    assert "Pashinyan (2021)" not in box.table.value and "First stage: all five" in box.table.value
+
+
+def test_the_matrix_is_that_of_lesson_3_with_one_column_more():
+    """What came out later on the earlier papers is kept out of their columns."""
+    before, after = settlement.matrix().table, hindsight.matrix().table
+    assert (
+        len(after) - len(before) == 12 and "Trilateral 2020" in after.to_csv() and "Trilateral" not in before.to_csv()
+    )
+    assert "Pashinyan (2021)" not in after.to_csv()
+
+
+# the predictions
+
+
+def test_every_prediction_has_both_verdicts(data):
+    found = hindsight.judged()
+    claims = data.read("claims")
+    assert found.claim_id.tolist() == claims.claim_id[claims.kind == "prediction"].tolist()
+    assert set(found.then) == {"open"} and set(found.verdict) <= set(model.VERDICTS)
+    assert (found.known_from > pd.Timestamp(SEAL)).all()
+
+
+def test_the_tally_names_all_four_ways():
+    frame = pd.DataFrame({"verdict": ["held", "held", "failed"]})
+    assert model.tally(frame).to_dict() == {"held": 2, "mixed": 0, "failed": 1, "untestable": 0}
+
+
+def test_a_prediction_without_a_later_verdict_is_named(data):
+    with pytest.raises(ValueError, match="C17, .* has no verdict from after 2020-10-16"):
+        model.judged(data.read("claims"), data.read("verdicts"))
+
+
+def test_a_chosen_prediction_shows_both_days_and_its_sources(desk):
+    box = hindsight.predictions(predict=False).box.children[0]
+    for row in hindsight.judged().itertuples():
+        box.claim.value = row.claim_id
+        assert f"Looking back: {row.verdict}" in box.card.value and "On the day" in box.card.value
+        assert box.card.value.count("<li>") == len(row.source_ids)
+
+
+def test_the_picture_and_its_sentence_count_alike():
+    picture = hindsight.verdicts()
+    counts = model.tally(hindsight.judged())
+    assert picture.sentence.startswith(f"Of {counts.sum()} predictions: {counts['held']} held, {counts['mixed']} mixed")
+    assert picture.table.Verdict.str.lower().value_counts().to_dict() == counts[counts > 0].to_dict()
+
+
+def test_what_the_article_lacks_names_later_events_only(data):
+    rows, events = data.read("surprises", HINDSIGHT), data.read("events", HINDSIGHT).set_index("event_id")
+    table = hindsight.unforeseen()
+    assert len(table.table) == len(rows)
+    assert all(events.date[e] > "2020-10-16" for ids in rows.event_ids for e in ids)
+
+
+# memory
+
+
+@pytest.mark.parametrize(
+    ("sealed", "remembered", "happened", "moved"), [(0.3, 0.5, True, 0.2), (0.3, 0.5, False, -0.2), (0.9, 0.4, False, 0.5), (0.5, 0.5, True, 0)]
+)  # fmt: skip
+def test_a_shift_is_positive_towards_what_happened(sealed, remembered, happened, moved):
+    assert model.shift(sealed, remembered, happened) == pytest.approx(moved)
+
+
+@pytest.fixture
+def recall(desk):
+    mine = answers.Answers()
+    mine.seal_forecasts({"F1": 0.4, "F2": 0.4, "F3": 0.4, "F4": 0.4, "F5": 0.4}, datetime(2026, 9, 1, tzinfo=UTC))
+    answers.save(mine)
+    return hindsight.recall().box
+
+
+def test_what_is_remembered_is_laid_beside_what_was_sealed_and_kept(recall):
+    for name, text in {"F1": "60", "F2": "40 %", "F3": "10"}.items():
+        recall.boxes[name].value = text
+    recall.button.click()
+    # by hand: F1 +20, F2 0, F3 +30, over three questions
+    assert "moved by 16.7 points towards what happened; 2 of 3 moved towards it" in recall.picture.caption.value
+    assert json.loads(answers.load().notes["recalled_forecasts"]) == {"F1": 0.6, "F2": 0.4, "F3": 0.1}
+    recall.boxes["F1"].value = "40"
+    recall.button.click()
+    assert json.loads(answers.load().notes["recalled_forecasts"])["F1"] == 0.6  # the first memory counts
+
+
+@pytest.mark.parametrize(("text", "told"), [("", "Type at least one chance"), ("much", "is not a chance in per cent")])
+def test_what_is_no_chance_is_told_and_nothing_is_kept(recall, text, told):
+    recall.boxes["F1"].value = text
+    recall.button.click()
+    assert told in recall.message.value and not answers.load().notes
+
+
+def test_without_a_sealing_there_is_nothing_to_compare(desk):
+    box = hindsight.recall().box
+    box.boxes["F1"].value = "50"
+    box.button.click()
+    assert "nothing to compare with. Read on." in box.message.value
+
+
+@pytest.mark.parametrize("ends", [(0.0, 1.0), (1.0, 0.0), (0.5, 0.5)])
+def test_the_memory_picture_keeps_its_labels_apart_at_the_ends(ends):
+    moved = pd.DataFrame(
+        {"question_id": ["F1", "F2"], "sealed": ends[0], "remembered": ends[1], "happened": [True, False]}
+    )
+    moved["moved"] = [model.shift(*ends, h) for h in moved.happened]
+    assert_labels_keep_apart(pictures.memory(moved).drawing)
+
+
+# scores beside what was seen
+
+
+@pytest.mark.parametrize(
+    ("score", "seen", "finding"),
+    [
+        ((-1, 1), (1, 2), model.MEETS),
+        ((-1, 1), (-2, -1), model.MEETS),
+        ((-1, 0), (0.5, 1), model.BETTER),
+        ((0, 1), (-3, -1), model.WORSE),
+        ((-3, 2), (0, 0), model.MEETS),
+    ],
+)
+def test_ranges_meet_or_one_lies_beyond(score, seen, finding):
+    assert model.beside(*score, *seen) == finding
+
+
+def test_where_nothing_was_seen_nothing_is_found_and_it_does_not_count():
+    scores = pd.DataFrame({"criterion_id": ["a", "b"], "low": [0, 0], "mid": [1, 1], "high": [2, 2]})
+    seen = pd.DataFrame({"criterion_id": ["a"], "low": [1], "high": [1], "evidence": ["e"], "source_ids": [()]})
+    found = model.borne_out(scores, seen)
+    assert found.finding.tolist() == [model.MEETS, ""] and model.met_share(found) == 1
+    assert model.met_share(model.borne_out(scores, seen.iloc[:0])) == 0
+
+
+@pytest.fixture
+def board(desk):
+    return hindsight.assumptions(predict=False).box.children[0]
+
+
+def test_every_option_and_date_shows_what_the_model_found_with_labels_apart(board, data):
+    seen, scores = data.read("outcomes", HINDSIGHT), tradeoffs.ground().scores
+    for _name, option in board.option.options:
+        for day in board.seen_from.options:
+            board.option.value, board.seen_from.value = option, day
+            row = scores.row(option)
+            told = seen[seen.seen_from == day].set_index("criterion_id")
+            meets = sum(
+                scores.low[row][i] <= told.high[c] and told.low[c] <= scores.high[row][i]
+                for i, c in enumerate(scores.interests)
+                if c in told.index
+            )
+            assert (
+                f"of {len(told)} interests that can be compared, what was seen meets the range in {meets},"
+                in board.picture.caption.value
+            )
+            assert_labels_keep_apart(board.picture.drawing.value)
+
+
+def test_without_an_export_the_lesson_says_how_to_make_it_and_goes_on(board):
+    assert (
+        "There is no my_assumptions.json here" in board.children[0].value
+        and "The seminar’s scores" in board.picture.caption.value
+    )
+
+
+def test_a_students_own_scores_are_read_back(desk):
+    ground = tradeoffs.ground()
+    mine = ground.start("all")
+    edit = tradeoffs_model.edit("two_layer", "mediator", "-3", "-3", "-2", "a reason")
+    mine = type(mine)(mine.points, mine.menu, mine.corners, 0.4, mine.mode, mine.order, (edit,))
+    tradeoffs_widgets.save(tradeoffs_model.assumptions_to_json(mine, ground.scores.interests, "x"), ground)
+    box = hindsight.assumptions(predict=False).box.children[0]
+    assert "with 1 score changed by you" in box.children[0].value and "a chance of 40%" in box.children[0].value
+    assert "Your scores" in box.picture.caption.value and "meets the range in 6," in box.picture.caption.value
+
+
+def test_a_damaged_export_is_told_and_the_lesson_goes_on(desk):
+    (desk / "my_assumptions.json").write_text("{", encoding="utf-8")
+    box = hindsight.assumptions(predict=False).box.children[0]
+    assert (
+        "my_assumptions.json is damaged" in box.children[0].value
+        and "The seminar’s scores" in box.picture.caption.value
+    )
+
+
+@pytest.mark.parametrize(
+    ("face", "question", "choice"),
+    [
+        ("timeline", "later_first_weeks", "about two fifths"),
+        ("statement", "questions_answered", "seven to nine"),
+        ("predictions", "predictions_held", "more, up to a half"),
+        ("assumptions", "scores_borne_out", "most, not all"),
+    ],
+)
+def test_each_widget_asks_first_and_one_choice_holds(desk, face, question, choice):
+    box = getattr(hindsight, face)().box
+    assert box.question.id == question
+    box.choice.value = choice
+    box.button.click()
+    assert "your prediction held" in box.children[0].children[0].value
+
+
+def test_every_option_has_a_word_on_whether_it_was_tried(data):
+    assert data.read("tried", HINDSIGHT).option_id.tolist() == data.read("options").option_id.tolist()
+    assert "1 not tried at all" in hindsight.tried().sentence

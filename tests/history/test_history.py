@@ -1,0 +1,482 @@
+"""The road to October as pictures and widgets (its model is in test_history_model)."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from html import escape
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from seminar import answers, tables
+from seminar import history as face
+from seminar.history import model as history
+from seminar.history import picture as pictures
+from seminar.history import widget as widgets
+from seminar.tables import SEAL, DataError
+
+SVG = "{http://www.w3.org/2000/svg}"
+SIDES = ["armenian", "azerbaijani"]
+
+
+@pytest.fixture(scope="module")
+def chart() -> pictures.Chart:
+    return face.chart()
+
+
+@pytest.fixture(scope="module")
+def drawn_map() -> pictures.DistrictMap:
+    return face.district_map()
+
+
+def opened(view):
+    """The widget of a view that asked nothing."""
+    return view.box.children[0]
+
+
+def boxes(drawing: str, size: float = 0.6) -> list[tuple[float, float, float, float, str]]:
+    """(left, top, right, bottom, words) of every text in a drawing, by a wide estimate of its letters."""
+    found = []
+    for text in ElementTree.fromstring(drawing).iter(f"{SVG}text"):
+        high, x, y = float(text.get("font-size")), float(text.get("x")), float(text.get("y"))
+        long = len(text.text) * high * size
+        left = x - {"middle": long / 2, "end": long}.get(text.get("text-anchor", "start"), 0)
+        found.append((left, y - high * 0.75, left + long, y + high * 0.2, text.text))
+    return found
+
+
+def assert_texts_keep_apart(drawing: str) -> None:
+    width, height = map(float, ElementTree.fromstring(drawing).get("viewBox").split()[2:])
+    found = boxes(drawing)
+    for left, top, right, bottom, words in found:
+        assert left >= 0 and top >= 0 and right <= width + 2 and bottom <= height, words
+    for a, b in combinations(found, 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], f"{a[4]!r} meets {b[4]!r}"
+
+
+def marks(drawing: str) -> list[str]:
+    """The numbers on the marks of a timeline."""
+    return [t.text for g in ElementTree.fromstring(drawing).iter(f"{SVG}g") for t in g.findall(f"{SVG}text")]
+
+
+# --- the timeline ---
+
+
+@pytest.mark.parametrize("day", [date(1988, 1, 1), date(1994, 5, 31), date(2020, 9, 27), SEAL])
+@pytest.mark.parametrize("actor", ["", "TUR", "UN"])
+def test_no_text_of_the_timeline_leaves_the_page_or_meets_another(chart, actor, day):
+    picture, _titles = widgets.timeline(chart, actor, {"TUR": "Turkey", "UN": "UN"}, day)
+    assert_texts_keep_apart(picture.drawing)
+
+
+def test_no_mark_meets_another_or_leaves_its_lane(chart):
+    rows = [(event, chart.places[event.event_id]) for event in chart.events.itertuples()]
+    for (_, a), (_, b) in combinations(rows, 2):
+        assert abs(a.x - b.x) >= 20 or abs(a.y - b.y) >= 20, f"{a.number} meets {b.number}"
+    edges = [*chart.lane_tops, chart.bottom]
+    for event, place in rows:
+        lane = chart.kinds.index(event.kind)
+        assert edges[lane] + 10 <= place.y <= edges[lane + 1] - 10, place.number
+
+
+def test_an_event_keeps_its_number_and_place_when_others_are_left_out(chart):
+    everything, _ = widgets.timeline(chart, "", {}, SEAL)
+    some, _ = widgets.timeline(chart, "TUR", {"TUR": "Turkey"}, SEAL)
+    assert marks(everything.drawing) == [str(n) for n in range(1, len(chart.events) + 1)]
+    assert set(marks(some.drawing)) < set(marks(everything.drawing))
+    assert [chart.events.event_id[int(n) - 1] for n in marks(some.drawing)] == history.involving(
+        chart.events, "TUR"
+    ).event_id.tolist()
+
+
+def test_later_days_stand_further_to_the_right(chart):
+    days = pd.date_range("1988-01-01", SEAL, freq="97D")
+    places = [chart.x(day.date()) for day in days]
+    assert places == sorted(places) and len(set(places)) == len(places)
+
+
+def test_a_contested_event_is_a_diamond_and_a_confirmed_one_a_circle(chart):
+    picture, _ = widgets.timeline(chart, "", {}, SEAL)
+    groups = [g for g in ElementTree.fromstring(picture.drawing).iter(f"{SVG}g") if g.find(f"{SVG}title") is not None]
+    for event, group in zip(chart.events.itertuples(), groups, strict=True):
+        closed = [p for p in group.findall(f"{SVG}path") if p.get("d").endswith("Z")]
+        assert bool(closed) == (event.certainty == "contested") == (group.find(f"{SVG}circle") is None)
+
+
+def test_the_sentence_and_the_table_of_the_timeline_say_what_the_model_found(chart):
+    picture, _ = widgets.timeline(chart, "RUS", {"RUS": "Russia"}, date(2008, 12, 31))
+    chosen = history.involving(history.as_of(chart.events, date(2008, 12, 31)), "RUS")
+    assert picture.sentence.startswith(
+        f"On 31 December 2008, {len(chosen)} events with Russia could be known, of {len(chart.events)} on"
+    )
+    assert picture.table.Event.tolist() == chosen.title.tolist()
+
+
+@pytest.fixture
+def timeline():
+    return opened(face.timeline(predict=False))
+
+
+def test_the_slider_stops_at_the_seal(timeline):
+    days = [day for _words, day in timeline.day.slider.options]
+    assert days == sorted(days) and days[-1] == SEAL == timeline.day.day
+    timeline.day.box.value = "2020-10-17"
+    assert "after the day on which this seminar stands, 2020-10-16" in timeline.day.message.value
+    assert timeline.day.day == SEAL
+
+
+@pytest.mark.parametrize("stop", [0, 7, 20, -1])
+@pytest.mark.parametrize("actor", ["", "AZE", "ARM", "NK", "UN"])
+def test_the_controls_show_what_the_model_finds(timeline, chart, actor, stop):
+    timeline.actor.value = actor
+    words, day = timeline.day.slider.options[stop]
+    timeline.day.slider.value = day
+    known = history.as_of(chart.events, day)
+    expected = known if not actor else known[[actor in named for named in known.actor_ids]]
+    assert timeline.day.box.value == str(day)
+    assert f"On {words}, {len(expected)} events " in timeline.picture.caption.value
+    assert marks(timeline.picture.drawing.value) == [str(chart.number(e)) for e in expected.event_id]
+    assert timeline.titles.value.count("<strong") == len(expected)
+
+
+def test_a_typed_day_moves_the_slider_to_the_last_stop_before_it(timeline):
+    timeline.day.box.value = "1994-06-01"
+    assert timeline.day.day == date(1994, 6, 1)
+    assert timeline.day.slider.value == max(d for _w, d in timeline.day.slider.options if d <= date(1994, 6, 1))
+    assert "On 1 June 1994," in timeline.picture.caption.value
+
+
+def test_a_day_that_is_none_is_told_and_changes_nothing(timeline):
+    before = timeline.picture.drawing.value
+    timeline.day.box.value = "<b>soon</b>"
+    assert "“&lt;b&gt;soon&lt;/b&gt;” is not a day" in timeline.day.message.value
+    assert timeline.picture.drawing.value == before and timeline.day.day == SEAL
+    timeline.day.box.value = "2001-01-01"
+    assert timeline.day.message.value == "" and "On 1 January 2001," in timeline.picture.caption.value
+
+
+def test_one_move_draws_once(timeline, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(timeline.picture, "show", drawn.append)
+    timeline.day.slider.value = timeline.day.slider.options[3][1]
+    timeline.day.box.value = "1999-01-01"
+    timeline.actor.value = "RUS"
+    assert len(drawn) == 3
+
+
+def test_the_question_on_the_timeline_is_judged_by_the_model(desk, chart):
+    asked = face.timeline().box
+    share = history.share_since(chart.events, date(2020, 9, 27))
+    right = next(c for c, (low, high) in asked.question.choices.items() if low <= share < high)
+    asked.choice.value = right
+    asked.button.click()
+    assert f"It is {share:.0%}; your prediction held." in asked.children[0].children[0].value
+    assert answers.load().predictions == {"events_of_the_war": right}
+
+
+# --- the beginnings ---
+
+
+@pytest.fixture
+def beginnings():
+    return opened(face.beginnings(predict=False))
+
+
+def test_each_start_shows_what_the_model_leaves(beginnings, chart, data):
+    for start in data.read("starts").itertuples():
+        beginnings.start.value = start.date.date()
+        story = history.story_from(chart.events, data.read("wrongs"), start.date.date())
+        assert f"{len(story.left)} of {len(chart.events)} events are left" in beginnings.picture.caption.value
+        assert marks(beginnings.picture.drawing.value) == [str(chart.number(e)) for e in story.left.event_id]
+        assert escape(start.reason) in beginnings.reason.value and beginnings.own.box.value == str(start.date.date())
+        for side in SIDES:
+            for told in story.first_wrongs(side, 2).told_as:
+                assert escape(told) in beginnings.card.value
+
+
+@pytest.mark.parametrize("start", ["1988-02-20", "1992-01-01", "1994-05-12", "2020-07-01", "2020-10-16"])
+def test_no_text_of_a_beginning_leaves_the_page_or_meets_another(beginnings, start):
+    beginnings.own.box.value = start
+    assert_texts_keep_apart(beginnings.picture.drawing.value)
+
+
+def test_a_day_of_ones_own_is_taken_and_a_named_one_is_recognised(beginnings):
+    beginnings.own.box.value = "2018-04-23"
+    assert beginnings.start.value is None and "A day of your own" in beginnings.reason.value
+    assert "From 23 April 2018 on" in beginnings.picture.caption.value
+    beginnings.own.box.value = "2016-04-02"
+    assert beginnings.start.value == date(2016, 4, 2) and "From 2 April 2016 on" in beginnings.picture.caption.value
+
+
+def test_choosing_a_day_of_ones_own_without_typing_one_keeps_the_story(beginnings):
+    before = beginnings.picture.drawing.value
+    beginnings.start.value = None
+    assert beginnings.picture.drawing.value == before
+
+
+@pytest.mark.parametrize("words", ["", "1987-01-01", "2020-10-17", "then"])
+def test_a_day_outside_the_timeline_is_told_and_the_story_stays(beginnings, words):
+    before = beginnings.picture.drawing.value
+    beginnings.own.box.value = words
+    assert "The picture still shows 20 February 1988." in beginnings.own.message.value
+    assert beginnings.picture.drawing.value == before
+
+
+def test_a_story_without_a_wrong_says_so(chart):
+    none = pd.DataFrame(columns=["event_id", "side", "told_as", "source_ids"])
+    story = history.story_from(chart.events, none, SEAL)
+    assert "Nothing that is left is told as a wrong to the Armenian side." in pictures.beginning(chart, story).sentence
+    assert pictures.wrongs_card(story, SIDES, pd.DataFrame(columns=["source_id"])).count("None in the timeline.") == 2
+
+
+def test_the_table_of_beginnings_has_no_number_that_compares_the_sides(chart, data):
+    stories = {"all": history.story_from(chart.events, data.read("wrongs"), date(1988, 1, 1))}
+    table = pictures.beginnings_table(stories, SIDES).table
+    assert table.columns.tolist() == [
+        "The story begins",
+        "Events left",
+        "First told as a wrong to the Armenian side",
+        "First told as a wrong to the Azerbaijani side",
+    ]
+    assert table["Events left"].tolist() == [f"{len(chart.events)} (100%)"]
+
+
+# --- the accounts ---
+
+
+@pytest.fixture
+def accounts():
+    return opened(face.accounts("E27", predict=False))
+
+
+def test_the_accounts_open_at_the_event_asked_for(accounts):
+    assert accounts.event.value == "E27" and "Full-scale war begins" in accounts.card.value
+
+
+def test_contested_events_are_listed_and_the_box_adds_the_others(accounts, data):
+    events = data.read("events")
+    several = history.told_by_several(events, data.read("accounts"))
+    contested = events.event_id[events.certainty == "contested"].tolist()
+    assert [e for _w, e in accounts.event.options] == contested
+    accounts.more.value = True
+    assert [e for _w, e in accounts.event.options] == several.event_id.tolist()
+    assert f"{len(several)} of {len(several)} events" in accounts.count.value and accounts.event.value == "E27"
+
+
+def test_every_event_shows_every_account_with_its_speaker(accounts, data):
+    accounts.more.value = True
+    told = data.read("accounts")
+    for _words, event in accounts.event.options:
+        accounts.event.value = event
+        for account in told[told.event_id == event].itertuples():
+            assert escape(account.account) in accounts.card.value and escape(account.who) in accounts.card.value
+        assert accounts.card.value.count("<tr>") == 1 + int((told.event_id == event).sum())
+
+
+def test_leaving_the_others_out_again_falls_back_on_a_contested_event(accounts):
+    accounts.more.value = True
+    accounts.event.value = "E09"
+    accounts.more.value = False
+    assert accounts.event.value == accounts.event.options[0][1] and "Sumgait" in accounts.card.value
+
+
+def test_an_event_that_is_not_contested_opens_with_the_box_ticked():
+    shown = opened(face.accounts("E09", predict=False))
+    assert shown.more.value and shown.event.value == "E09" and "liberation" in shown.card.value
+
+
+@pytest.mark.parametrize("event", ["E99", "E01", ""])
+def test_an_event_without_two_accounts_is_refused(event):
+    with pytest.raises(DataError, match="with two accounts; there are E02"):
+        face.accounts(event)
+
+
+# --- the districts ---
+
+
+def test_no_text_of_the_map_leaves_the_page_or_meets_another(drawn_map):
+    for district in drawn_map.table.district_id:
+        assert_texts_keep_apart(drawn_map.draw(district, "m").drawing)
+
+
+def test_the_map_numbers_all_districts_in_the_order_in_which_they_were_taken(drawn_map, data):
+    words = [t[4] for t in boxes(drawn_map.draw("Lachin", "m").drawing)]
+    ordered = data.read("districts").sort_values("date_taken", kind="stable")
+    assert [w for w in words if "/" in w][: len(ordered)] == ordered.name.tolist()
+    for number in range(1, len(ordered) + 1):
+        assert words.count(str(number)) == 2  # on the map and in the key
+
+
+def test_every_number_stands_in_its_own_district(drawn_map):
+    for district in drawn_map.table.district_id:
+        rings = drawn_map._districts[district]
+        ring = max(rings, key=lambda r: abs(pictures._area(r)))
+        x, y = pictures._centre(ring)
+        crossings = sum(
+            (a[1] > y) != (b[1] > y) and x < a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
+            for a, b in zip(ring, ring[1:] + ring[:1], strict=True)
+        )
+        assert crossings % 2 == 1, district
+
+
+def test_what_is_held_in_part_differs_by_pattern_and_not_by_colour_alone(drawn_map):
+    drawing = drawn_map.draw("Agdam", "m").drawing
+    assert 'id="m-part"' in drawing and 'id="m-whole"' in drawing
+    fills = re.findall(r'fill="url\(#m-(\w+)\)"', drawing)
+    assert fills.count("part") == 2 + 2 and fills.count("whole") == 5 + 5  # on the map and in the key
+
+
+def test_the_map_says_what_it_is_not(drawn_map):
+    notes = " ".join(drawn_map.draw("Agdam", "m").notes)
+    assert "Natural Earth" in notes and "no claim on borders" in notes and "no line of contact" in notes
+
+
+def test_picking_a_district_outlines_it_and_opens_its_row(data):
+    shown = opened(face.districts(predict=False))
+    for row in data.read("districts").itertuples():
+        shown.district.value = row.district_id
+        assert f"{row.name}, number" in shown.picture.caption.value
+        assert f"{row.population_1989:,}" in shown.card.value and escape(row.area_note) in shown.card.value
+        thick = re.findall(r'stroke-width="3.5"', shown.picture.drawing.value)
+        assert len(thick) >= 1
+
+
+def test_nowhere_do_the_areas_or_the_people_stand_added_up(data):
+    rows = data.read("districts")
+    shown = face.districts(predict=False).static + face.areas().html()
+    figures = {
+        int(n.replace(",", "")) for n in re.findall(r"\d{1,3}(?:,\d{3})+|\d+", re.sub('base64,[^"]+', "", shown))
+    }
+    assert int(rows.area_km2.sum()) not in figures and int(rows.population_1989.sum()) not in figures
+    assert int(rows.area_km2.max()) in figures  # so the figures were found at all
+    assert face.areas().sentence.startswith("No sum is given.")
+
+
+def test_a_map_that_is_missing_or_broken_is_told(folder):
+    package = tables.Package(folder)
+    (folder / "south_caucasus.geojson").write_text("{", encoding="utf-8")
+    with pytest.raises(DataError, match="south_caucasus.geojson is not JSON"):
+        face.district_map(package)
+    (folder / "south_caucasus.geojson").unlink()
+    with pytest.raises(DataError, match="south_caucasus.geojson is missing from the folder data/"):
+        face.district_map(package)
+
+
+def test_the_map_file_draws_each_district_of_the_table_once(data):
+    shapes = json.loads((data.folder / "south_caucasus.geojson").read_text(encoding="utf-8"))
+    ids = [f["properties"]["district_id"] for f in shapes["features"] if f["properties"]["kind"] == "district"]
+    assert sorted(ids) == sorted(data.read("districts").district_id)
+    assert "Natural Earth" in shapes["source"] and "no line of contact" in shapes["note"]
+
+
+# --- the dead ---
+
+
+def test_the_ledger_has_a_line_for_each_thing_counted_and_shows_a_gap_as_a_gap(data):
+    picture = face.dead()
+    counted = history.counts(data.read("casualties"), "since-27-sep-2020")
+    axes = picture.drawing.axes[0]
+    assert len(axes.get_yticklabels()) == counted.metric.nunique()
+    written = [t.get_text() for t in axes.texts]
+    assert sorted(written) == sorted(
+        history.worded(a, b) for a, b in zip(counted.value_low, counted.value_high, strict=True)
+    )
+    assert written.count("no count published") == 1 and "0" not in written
+
+
+def test_the_ledger_knows_nothing_after_the_seal():
+    table = face.dead().table
+    assert table["Up to"].max() <= SEAL.isoformat() and "729" not in set(table.Number)  # 729 came on 19 October
+
+
+def test_the_ledgers_sentence_gives_the_latest_count_of_each_and_no_sum(data):
+    sentence = face.dead().sentence
+    assert "Military dead: Armenian side (names published): 604" in sentence
+    assert "Military dead: Azerbaijani side: no count published, which is not a count of zero." in sentence
+    assert sentence.endswith("Nothing here is added up.")
+
+
+@pytest.mark.parametrize("phase", ["1988-94", "april-2016", "july-2020"])
+def test_every_round_can_be_drawn(phase):
+    picture = face.dead(phase)
+    assert len(picture.table) and f'alt="{escape(picture.alt)}"' in picture.html()
+
+
+def test_an_unknown_round_is_refused():
+    with pytest.raises(ValueError, match="There is no phase 'may-2019'"):
+        face.dead("may-2019")
+
+
+def test_the_labels_of_the_ledger_stay_on_the_page():
+    figure = face.dead().drawing
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    axes, renderer = figure.axes[0], canvas.get_renderer()
+    found = [t.get_window_extent(renderer) for t in [*axes.texts, *axes.get_yticklabels(), *axes.get_xticklabels()]]
+    width, height = figure.get_size_inches() * figure.dpi
+    assert all(b.x0 >= -1 and b.x1 <= width + 1 and b.y0 >= -1 and b.y1 <= height + 1 for b in found)
+    for a, b in combinations(found, 2):
+        assert not a.overlaps(b) or min(a.x1, b.x1) - max(a.x0, b.x0) < 1 or min(a.y1, b.y1) - max(a.y0, b.y0) < 1
+
+
+def test_the_earlier_rounds_hold_every_count_but_those_of_the_last(data):
+    rows = data.read("casualties")
+    killed = rows[(rows.kind == "killed") & (rows.phase != "since-27-sep-2020")]
+    table = face.earlier_dead().table
+    assert len(table) == len(killed) and set(table.Round) == {"1988–94", "April 2016", "July 2020"}
+
+
+# --- the article ---
+
+
+def test_the_articles_statements_stand_beside_the_events_that_they_speak_of(data):
+    shown = face.article()
+    claims = data.read("claims")
+    factual = claims[claims.kind.isin(["fact", "reported-speech"])]
+    titles = data.read("events").set_index("event_id").title
+    assert len(shown.table) == len(factual)
+    for claim, cell in zip(factual.itertuples(), shown.table["Events it speaks of"], strict=True):
+        assert all(escape(titles[e]) in cell for e in claim.event_ids), claim.claim_id
+    idlib = shown.table[shown.table.Claim.str.startswith("C12 (P5)")]["Events it speaks of"].iloc[0]
+    assert idlib.endswith("(contested)")  # E44: who was hit is disputed
+
+
+def test_the_articles_sentence_counts_the_verdicts(data):
+    both = data.read("claims").merge(data.read("verdicts"), on="claim_id")
+    counts = both[both.kind.isin(["fact", "reported-speech"])].verdict.value_counts()
+    sentence = face.article().sentence
+    assert all(f"{n} came out “{verdict}”" in sentence for verdict, n in counts.items())
+
+
+# --- all of them ---
+
+
+@pytest.mark.parametrize(
+    "make",
+    [face.timeline, lambda **k: face.accounts("E27", **k), face.districts, face.beginnings],
+    ids=["timeline", "accounts", "districts", "beginnings"],
+)
+def test_a_reader_without_a_kernel_sees_a_still_twin_that_keeps_the_seal(make):
+    static = make(predict=False).static
+    words = re.sub(r'(base64,|href=)"?[^"]+"', "", static)
+    assert "<table" in static and not re.search(r"\b202[1-9]\b|2020-1[12]|(November|December) 2020", words)
+    for image in re.findall(r"<img[^>]*>", static):
+        assert len(re.search(r'alt="([^"]*)"', image)[1]) > 20
+
+
+def test_a_start_that_is_not_in_the_table_is_refused():
+    with pytest.raises(DataError, match="There is no start 'y1915'; there are y1988"):
+        face.beginnings("y1915")
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("1991", "1991"), ("1991-04", "April 1991"), ("2020-10-06", "6 October 2020")]
+)
+def test_a_day_is_written_as_far_as_it_is_known(day, words):
+    assert pictures.long_day(day) == words

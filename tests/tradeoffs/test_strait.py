@@ -1,0 +1,117 @@
+"""The strait as picture and widget (its model is in test_tradeoffs_model)."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from seminar import tradeoffs
+from seminar.kit.palette import option_marks
+from seminar.tradeoffs import picture as pictures
+from seminar.tradeoffs.model import Region, whole_percent
+from seminar.tradeoffs.widget import StraitSlider
+
+SVG = "{http://www.w3.org/2000/svg}"
+EVERY_P = [i / 20 for i in range(21)]
+
+
+@pytest.mark.parametrize("menu", ["article", "all"])
+@pytest.mark.parametrize("p", EVERY_P)
+def test_the_table_and_the_sentence_say_what_the_model_found(menu, p):
+    picture = tradeoffs.draw(menu, p)
+    regions = tradeoffs.strait_model(menu).at(p)
+    assert (
+        picture.table.iloc[:, 1].tolist() == whole_percent([r.share for r in regions])
+        and picture.table.iloc[:, 1].sum() == 100
+    )
+    assert f"p = {p:.2f}" in picture.sentence
+    for words, percent in picture.table.itertuples(index=False):
+        assert f"“{words}”" in picture.sentence and (percent == 0 or f"{percent}%" in picture.sentence)
+
+
+@pytest.mark.parametrize("menu", ["article", "all"])
+@pytest.mark.parametrize("p", EVERY_P)
+def test_no_label_leaves_the_page_or_meets_another(menu, p):
+    root = ElementTree.fromstring(tradeoffs.draw(menu, p).drawing)
+    width, height = map(float, root.get("viewBox").split()[2:])
+    boxes = []
+    for text in root.iter(f"{SVG}text"):
+        size, x, y = float(text.get("font-size")), float(text.get("x")), float(text.get("y"))
+        long = len(text.text) * size * 0.58
+        left = x - {"middle": long / 2, "end": long}.get(text.get("text-anchor", "start"), 0)
+        boxes.append((left, y - size * 0.8, left + long, y + size * 0.2, text.text))
+    for left, top, right, bottom, words in boxes:
+        assert left >= 0 and top >= 0 and right <= width + 2 and bottom <= height, words
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], f"{a[4]!r} meets {b[4]!r}"
+
+
+def test_a_sliver_is_named_in_the_key_and_not_across_its_neighbour():
+    sliver = Region(("a",), np.array([[1.0, 0, 0], [0.98, 0.02, 0], [0.98, 0, 0.02]]), 0.0004)
+    rest = Region(("b",), np.array([[0.98, 0.02, 0], [0, 1, 0], [0, 0, 1], [0.98, 0, 0.02]]), 0.9996)
+    picture = pictures.strait(
+        [sliver, rest], option_marks({"a": "A sliver", "b": "The rest"}), [("x", "")] * 3, 0.5, "two options"
+    )
+    labels = [t.text for t in ElementTree.fromstring(picture.drawing).iter(f"{SVG}text")]
+    assert labels.count("A sliver") == 1 and "A sliver 0%" not in labels and "The rest 100%" in labels
+
+
+def test_the_picture_carries_its_alternative():
+    picture = tradeoffs.draw()
+    root = ElementTree.fromstring(picture.drawing)
+    assert root.get("role") == "img" and root.get("aria-label") == picture.alt and "Scylla" in picture.alt
+
+
+def test_an_option_looks_alike_on_every_menu():
+    """Stay out is dotted whether four or five options are offered."""
+    for menu in ("article", "all"):
+        assert tradeoffs.draw(menu).drawing.index('id="strait-stay_out"') >= 0
+    marks = tradeoffs._marks(tradeoffs.seminar_data())
+    assert len({(m.fill, m.pattern) for m in marks.values()}) == len(marks) == len({m.pattern for m in marks.values()})
+
+
+def test_more_options_than_marks_are_refused():
+    with pytest.raises(ValueError, match="7 options; this palette tells 6 apart"):
+        option_marks({str(i): "x" for i in range(7)})
+
+
+def test_an_unknown_menu_is_answered_with_the_menus():
+    with pytest.raises(ValueError, match="There is no menu 'mine'; the menus are: article, all."):
+        tradeoffs.strait("mine")
+
+
+@pytest.fixture
+def slider():
+    return StraitSlider(tradeoffs._strait("article", tradeoffs.seminar_data())[1], 0.5)
+
+
+@pytest.mark.parametrize("p", [0.0, 0.05, 0.5, 0.95, 1.0])
+@pytest.mark.parametrize("control", ["slider", "box"])
+def test_both_controls_show_what_the_model_says(slider, control, p):
+    getattr(slider.p, control).value = p
+    wanted = tradeoffs.draw("article", p)
+    assert slider.picture.drawing.value.replace("live-strait", "strait") == wanted.drawing
+    assert wanted.sentence in slider.picture.caption.value.replace("&#x27;", "'")
+    assert slider.p.slider.value == slider.p.box.value == p
+
+
+def test_a_move_draws_once():
+    drawn = []
+    slider = StraitSlider(lambda p, _name: drawn.append(p) or tradeoffs.draw("article", p), 0.5)
+    slider.p.slider.value = 0.6
+    slider.p.box.value = 0.3
+    assert drawn == [0.5, 0.6, 0.3]
+
+
+def test_the_table_opens_when_asked_for_and_follows(slider):
+    assert slider.picture.table.value == ""
+    slider.picture.as_table.value = True
+    slider.p.slider.value = 1.0
+    assert ">93%" not in slider.picture.table.value and ">93<" in slider.picture.table.value
+
+
+def test_every_control_has_a_name(slider):
+    assert slider.p.box.description and slider.picture.as_table.description
