@@ -50,13 +50,41 @@ def _grade_options(commands: argparse._SubParsersAction) -> None:
     raw = argparse.RawDescriptionHelpFormatter
     grade = commands.add_parser("grade", help="grade a class", description=_HELP, epilog=_END, formatter_class=raw)
     grade.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="a folder, a zip, or one notebook")
-    grade.add_argument("--out", type=Path, required=True, metavar="GRADES", help="the folder for grades; made if it is not there")
-    grade.add_argument("--workers", type=_whole, default=None, metavar="N", help="hand-ins at a time (default: one for each processor)")
-    grade.add_argument("--exercises", type=Path, default=_ROOT / "exercises", metavar="FOLDER", help="the exercises with their key (default: this checkout's)")
-    grade.add_argument("--cell-seconds", type=_seconds, default=CELL_SECONDS, metavar="S", help="how long one cell may run (default: %(default)g)")
-    grade.add_argument("--all-seconds", type=_seconds, default=ALL_SECONDS, metavar="S", help="how long one hand-in may run (default: %(default)g)")
-    grade.add_argument("--cluster", metavar="ADDRESS", help="give the work to a Dask scheduler, such as tcp://10.0.0.5:8786")
-    grade.add_argument("--slow", action="store_true", help="a bubblewrap and a Python of its own for each hand-in, not a fork in namespaces of its own")
+    grade.add_argument(
+        "--out", type=Path, required=True, metavar="GRADES", help="the folder for grades; made if it is not there"
+    )
+    grade.add_argument(
+        "--workers", type=_whole, default=None, metavar="N", help="hand-ins at a time (default: one for each processor)"
+    )
+    grade.add_argument(
+        "--exercises",
+        type=Path,
+        default=_ROOT / "exercises",
+        metavar="FOLDER",
+        help="the exercises with their key (default: this checkout's)",
+    )
+    grade.add_argument(
+        "--cell-seconds",
+        type=_seconds,
+        default=CELL_SECONDS,
+        metavar="S",
+        help="how long one cell may run (default: %(default)g)",
+    )
+    grade.add_argument(
+        "--all-seconds",
+        type=_seconds,
+        default=ALL_SECONDS,
+        metavar="S",
+        help="how long one hand-in may run (default: %(default)g)",
+    )
+    grade.add_argument(
+        "--cluster", metavar="ADDRESS", help="give the work to a Dask scheduler, such as tcp://10.0.0.5:8786"
+    )
+    grade.add_argument(
+        "--slow",
+        action="store_true",
+        help="a bubblewrap and a Python of its own for each hand-in, not a fork in namespaces of its own",
+    )
     unsafe = "run WITHOUT a sandbox: a hand-in's code can do what you can, with your files and your network. For your own hand-ins only"
     grade.add_argument("--unsafe", action="store_true", help=unsafe)
     grade.add_argument("--quiet", action="store_true", help="no progress bar")
@@ -89,7 +117,9 @@ def _grade(options: argparse.Namespace) -> int:
         return _failed(str(error))
     except OSError as error:
         what = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
-        return _failed(f"{what}. What has been graded is kept; make room or mend that, and give the same command to go on.")
+        return _failed(
+            f"{what}. What has been graded is kept; make room or mend that, and give the same command to go on."
+        )
     print(summary.text)
     return ATTENTION if summary.attention else DONE
 

@@ -73,7 +73,12 @@ def key() -> run.Key:
 
 
 def graded(
-    handins: list[HandIn], store: Path, kernel: str = NURSERY, workers: int = 2, runner: Callable | None = None, **limits: float
+    handins: list[HandIn],
+    store: Path,
+    kernel: str = NURSERY,
+    workers: int = 2,
+    runner: Callable | None = None,
+    **limits: float,
 ) -> dict[str, Graded]:
     """Run hand-ins; what came of each, by student."""
     found = run.grade(handins, key(), run.Settings(kernel, workers, **limits), store, runner)

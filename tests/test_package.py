@@ -80,11 +80,3 @@ def test_a_students_requirements_are_the_seminar_and_jupyterlab():
 def test_every_bound_is_a_range():
     for need in PROJECT["dependencies"]:
         assert ">=" in need and ("<" in need or need.split(">")[0] in ("packaging", "pillow")), need
-
-
-def test_an_unknown_subject_is_answered_with_those_that_exist():
-    import seminar
-
-    with pytest.raises(AttributeError, match="The seminar has no 'weather'; it has: actors, argument,"):
-        _ = seminar.weather
-    assert {"argument", "forecasts", "start", "tradeoffs"} <= set(dir(seminar))

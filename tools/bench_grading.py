@@ -52,7 +52,9 @@ def main(given: list[str]) -> None:
     asked = argparse.ArgumentParser(description="Pace and memory of grading")
     asked.add_argument("--students", type=int, default=24)
     asked.add_argument("--workers", type=int, nargs="+", default=[1, 2])
-    asked.add_argument("--ways", nargs="+", choices=["forked", "own", "nbgrader"], default=["forked", "own", "nbgrader"])
+    asked.add_argument(
+        "--ways", nargs="+", choices=["forked", "own", "nbgrader"], default=["forked", "own", "nbgrader"]
+    )
     told = asked.parse_args(given)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
@@ -64,7 +66,16 @@ def main(given: list[str]) -> None:
                 if way == "nbgrader":
                     found[way, workers] = watch(*nbgrader(folder, files, workers))
                     continue
-                command = [sys.executable, "-m", "seminar.cli", "grade", str(folder / "in"), "--quiet", "--workers", str(workers)]
+                command = [
+                    sys.executable,
+                    "-m",
+                    "seminar.cli",
+                    "grade",
+                    str(folder / "in"),
+                    "--quiet",
+                    "--workers",
+                    str(workers),
+                ]
                 command += ["--out", str(folder / f"out-{way}-{workers}"), *(["--slow"] if way == "own" else [])]
                 found[way, workers] = watch([command], folder)
                 whole(folder / f"out-{way}-{workers}" / "marks.csv", len(files))
@@ -87,7 +98,10 @@ def one_each(folder: Path, students: int) -> dict[str, Path]:
             path.unlink()
             continue
         text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace('"# Your answer to 2.1\\n', f'"# Your answer to 2.1\\nnumber = {len(made)}\\n', 1), encoding="utf-8")
+        path.write_text(
+            text.replace('"# Your answer to 2.1\\n', f'"# Your answer to 2.1\\nnumber = {len(made)}\\n', 1),
+            encoding="utf-8",
+        )
         made[f"s{len(made)}"] = path
     return made
 
@@ -100,15 +114,30 @@ def nbgrader(folder: Path, files: dict[str, Path], parts: int) -> tuple[list[lis
         (course / "source" / EXERCISE).mkdir(parents=True)
         shutil.copy(ROOT / "exercises" / "key" / f"{EXERCISE}.ipynb", course / "source" / EXERCISE)
         (course / "nbgrader_config.py").write_text(
-            f'c = get_config()\nc.CourseDirectory.root = {str(course)!r}\nc.ClearSolutions.code_stub = {{"python": ""}}\n', encoding="utf-8"
+            f'c = get_config()\nc.CourseDirectory.root = {str(course)!r}\nc.ClearSolutions.code_stub = {{"python": ""}}\n',
+            encoding="utf-8",
         )
         words = [sys.executable, "-m", "nbgrader"]
         environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-        subprocess.run([*words, "generate_assignment", EXERCISE, "--create"], cwd=course, env=environment, check=True, capture_output=True)
+        subprocess.run(
+            [*words, "generate_assignment", EXERCISE, "--create"],
+            cwd=course,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
         for student, path in [*files.items()][part::parts]:
             (course / "submitted" / student / EXERCISE).mkdir(parents=True)
             shutil.copy(path, course / "submitted" / student / EXERCISE / f"{EXERCISE}.ipynb")
-        commands.append(["env", f"PATH={environment['PATH']}", "sh", "-c", f'cd "{course}" && exec "{sys.executable}" -m nbgrader autograde {EXERCISE}'])
+        commands.append(
+            [
+                "env",
+                f"PATH={environment['PATH']}",
+                "sh",
+                "-c",
+                f'cd "{course}" && exec "{sys.executable}" -m nbgrader autograde {EXERCISE}',
+            ]
+        )
     return commands, folder
 
 
@@ -146,7 +175,9 @@ def _is_worker(process: psutil.Process) -> bool:
     """One of xdist's workers, or, where there is only one, the process that runs pytest."""
     try:
         words = process.cmdline()
-        return "sys.stdin.readline" in " ".join(words) or ("seminar.grading.nbval_plugin" in " ".join(words) and "-n" not in words)
+        return "sys.stdin.readline" in " ".join(words) or (
+            "seminar.grading.nbval_plugin" in " ".join(words) and "-n" not in words
+        )
     except psutil.Error:
         return False
 
@@ -160,12 +191,20 @@ def _with_children(process: psutil.Process, sizes: dict) -> float:
 
 
 def show(found: dict[tuple[str, int], Taken], count: int) -> None:
-    print(f"{'':10}{'workers':>8}{'seconds':>9}{'a second':>10}{'MB in all':>11}{'MB a worker':>13}{'as time went':>16}{'x nbgrader':>12}")
+    print(
+        f"{'':10}{'workers':>8}{'seconds':>9}{'a second':>10}{'MB in all':>11}{'MB a worker':>13}{'as time went':>16}{'x nbgrader':>12}"
+    )
     for (way, workers), taken in found.items():
         other = found.get(("nbgrader", workers))
         times = f"{other.seconds / taken.seconds:.1f}" if other and way != "nbgrader" else ""
-        sizes = f"{max(taken.whole):>11.0f}{max(taken.worker):>13.0f}" if max(taken.worker) else f"{max(taken.whole):>11.0f}{'':>13}"
-        print(f"{way:10}{workers:>8}{taken.seconds:>9.1f}{count / taken.seconds:>10.2f}{sizes}{taken.grown():>16}{times:>12}")
+        sizes = (
+            f"{max(taken.whole):>11.0f}{max(taken.worker):>13.0f}"
+            if max(taken.worker)
+            else f"{max(taken.whole):>11.0f}{'':>13}"
+        )
+        print(
+            f"{way:10}{workers:>8}{taken.seconds:>9.1f}{count / taken.seconds:>10.2f}{sizes}{taken.grown():>16}{times:>12}"
+        )
 
 
 if __name__ == "__main__":

@@ -34,7 +34,9 @@ def main(given: list[str]) -> int:
     (files[0].parent / "a note that is no notebook.txt").write_text("I could not open it.\n", encoding="utf-8")
     print(f"{len(files)} files of {told.students} students. Grading them as you would:")
     words = ["grade", str(FOLDER / "submissions"), "--out", str(FOLDER / "grades")]
-    print("  seminar " + " ".join(Path(w).relative_to(ROOT).as_posix() if w.startswith(str(ROOT)) else w for w in words))
+    print(
+        "  seminar " + " ".join(Path(w).relative_to(ROOT).as_posix() if w.startswith(str(ROOT)) else w for w in words)
+    )
     status = cli.main(words)
     if status != cli.FAILED and not told.no_browser:
         webbrowser.open((FOLDER / "grades" / "class.html").as_uri())

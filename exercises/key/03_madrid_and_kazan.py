@@ -119,7 +119,9 @@ def draw(chance):
             mark = "leaked" if number == silent else chance.choice(SPEAKS)
         rows.append((name, asked, mark))
         rows.append((name, other, chance.choice([*SPEAKS, "silent"])))
-    rows.append((names[silent], asked, chance.choice(["leaked", "reported"])))  # two accounts of one clause, neither published
+    rows.append(
+        (names[silent], asked, chance.choice(["leaked", "reported"]))
+    )  # two accounts of one clause, neither published
     chance.shuffle(rows)
     table = [dict(zip(("proposal_id", "element_id", "certainty"), row, strict=True)) for row in rows]
     return [{"table": table}, asked]

@@ -72,7 +72,9 @@ class Checked:
         )
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, object]:
-        carried = {"version": 1, "task": self.task_id, "answer": self.answer} | ({"fault": self.fault} if self.fault else {})
+        carried = {"version": 1, "task": self.task_id, "answer": self.answer} | (
+            {"fault": self.fault} if self.fault else {}
+        )
         # nbgrader reads a bare number as partial credit, and knows no other way to give it
         text = str(float(self.mark.points)) if "NBGRADER_EXECUTION" in os.environ else self.text()
         return {"text/plain": text, "text/html": self.html(), MIME: carried}
@@ -220,7 +222,9 @@ def _sentence(shell, _kind, error, _trace, **_options):
         shell.showtraceback()
         return None
     said = slip(error)
-    display(HTML(f'<div role="alert" style="{palette.STYLE};border-left:6px solid {palette.ORANGE}">{escape(said)}</div>'))
+    display(
+        HTML(f'<div role="alert" style="{palette.STYLE};border-left:6px solid {palette.ORANGE}">{escape(said)}</div>')
+    )
     return [said]
 
 

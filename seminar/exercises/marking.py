@@ -21,7 +21,9 @@ from dataclasses import dataclass
 
 LONGEST = 100_000  # characters of canonical JSON; an answer is far shorter
 LONGEST_TEXT = 4_000  # of these in one text
-MOST_ACCENTS = 30  # on one letter: no language has more (Unicode's annex 15, "stream-safe text"), and sorting them takes time
+MOST_ACCENTS = (
+    30  # on one letter: no language has more (Unicode's annex 15, "stream-safe text"), and sorting them takes time
+)
 LONGEST_MESSAGE = 600  # of a sentence of help, which may quote the answer
 LARGEST = 10**15
 _DEEPEST = 20
@@ -94,7 +96,9 @@ def plain(value: object, depth: int = 0) -> object:
         return value
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
-            raise FormError(f"The answer holds a text of {len(value):,} characters; the longest that is read has {LONGEST_TEXT:,}.")
+            raise FormError(
+                f"The answer holds a text of {len(value):,} characters; the longest that is read has {LONGEST_TEXT:,}."
+            )
         if _piled_up(value):
             raise FormError(f"The answer holds a letter with more than {MOST_ACCENTS} accents. Type that text again.")
         whole = str(value).encode("utf-8", "replace").decode("utf-8")  # half a character cannot be written

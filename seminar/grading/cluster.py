@@ -56,7 +56,9 @@ def look_over(client: Client, settings: run.Settings, key: run.Key) -> None:
         if why and settings.kernel != UNSAFE:
             raise ClusterError(f"The worker {worker} has no sandbox. {why}")
         if stamp != key.stamp:
-            raise ClusterError(f"The worker {worker} has another version of the seminar. Install the same on all machines.")
+            raise ClusterError(
+                f"The worker {worker} has another version of the seminar. Install the same on all machines."
+            )
 
 
 def _fit(key: str) -> tuple[str, str]:

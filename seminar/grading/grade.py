@@ -70,14 +70,18 @@ def processors() -> int:
 def keep_apart(options: argparse.Namespace) -> None:
     """Refuse where a student's kernel could read the key, the grades or the hand-ins, or grades would be taken for hand-ins."""
     if options.out.resolve().is_relative_to(options.submissions.resolve()):
-        raise GradingError(f"The grades may not stand in the folder of hand-ins ({options.submissions}). Give another --out.")
+        raise GradingError(
+            f"The grades may not stand in the folder of hand-ins ({options.submissions}). Give another --out."
+        )
     if options.out.exists() and not options.out.is_dir():
         raise GradingError(f"{options.out} is no folder. Give another --out.")
     if options.unsafe or sys.platform == "win32":
         return
     for path in (options.exercises / "key", options.out, options.submissions):
         if folder := sandbox.exposes(path):
-            raise GradingError(f"{path} lies in {folder}, which students' code may read. Move it elsewhere, and grade again.")
+            raise GradingError(
+                f"{path} lies in {folder}, which students' code may read. Move it elsewhere, and grade again."
+            )
 
 
 @contextmanager
@@ -118,7 +122,11 @@ def summed_up(graded: list[Graded], out: Path) -> Summary:
     run_well = [g for g in graded if g.result and not g.result.fault]
     faults = [g for g in graded if g.result and g.result.fault]
     refused = [g for g in graded if not g.result]
-    looks = [g for g in run_well if g.counts and (g.flags or g.result.flags or any(m.state == "not graded" for m in g.result.marks))]
+    looks = [
+        g
+        for g in run_well
+        if g.counts and (g.flags or g.result.flags or any(m.state == "not graded" for m in g.result.marks))
+    ]
     students = len({g.handin.student for g in graded})
     lines = [f"{_many(len(graded), 'file')} of {_many(students, 'student')}: {len(run_well)} graded."]
     if faults:
@@ -144,7 +152,9 @@ def split_students(graded: list[Graded]) -> list[str]:
     for one in graded:
         if one.handin.exercise and one.handin.name != one.handin.student:
             done.setdefault(one.handin.name, {}).setdefault(one.handin.student, set()).add(one.handin.exercise)
-    return sorted(n for n, by in done.items() if len(by) > 1 and sum(map(len, by.values())) == len(set().union(*by.values())))
+    return sorted(
+        n for n, by in done.items() if len(by) > 1 and sum(map(len, by.values())) == len(set().union(*by.values()))
+    )
 
 
 def _many(count: int, what: str) -> str:

@@ -125,7 +125,12 @@ _CALLS = {
     ),
 }  # fmt: skip
 _SECCOMP, _FILTER, _X32 = 22, 2, 0x40000000  # linux/prctl.h, linux/seccomp.h; x32 is another set of numbers on x86_64
-_KIND, _NUMBER, _SECOND, _SETLEASE = 4, 0, 24, 1024  # where a call's record tells these (linux/seccomp.h); linux/fcntl.h
+_KIND, _NUMBER, _SECOND, _SETLEASE = (
+    4,
+    0,
+    24,
+    1024,
+)  # where a call's record tells these (linux/seccomp.h); linux/fcntl.h
 
 
 def _forbid_calls() -> None:

@@ -92,11 +92,18 @@ class StudentKernel(RunningKernel):
 
     def _start(self, seed: str) -> None:
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"]
-        spec = KernelSpec(argv=argv, display_name="student", language="python", metadata={"kernel_provisioner": {"provisioner_name": self.how}})
+        spec = KernelSpec(
+            argv=argv,
+            display_name="student",
+            language="python",
+            metadata={"kernel_provisioner": {"provisioner_name": self.how}},
+        )
         self.km = _Manager(context=zmq.Context.instance(), connection_file=str(Path(self.folder) / "kernel.json"))
         self.km._kernel_spec = spec
         own = {"SEMINAR_GRADING": "1", "HOME": self.folder, "PYTHONHASHSEED": "0"}
-        self.km.start_kernel(seed=seed) if self.how != UNSAFE else self.km.start_kernel(cwd=self.folder, env=os.environ | own)
+        self.km.start_kernel(seed=seed) if self.how != UNSAFE else self.km.start_kernel(
+            cwd=self.folder, env=os.environ | own
+        )
         if self.how != UNSAFE:  # its sockets stand already; elsewhere a client may have to knock twice
             self.km.client_factory = _Client
         self.kc = self.km.client(context=self.km.context)
@@ -313,13 +320,19 @@ def _useful(message: dict) -> dict | None:
             return None
         made: dict = {"execution_state": "idle"}
     elif kind == "error":
-        made = {"ename": _whole(str(content.get("ename"))[:100]), "evalue": _whole(str(content.get("evalue"))[:300]), "traceback": []}
+        made = {
+            "ename": _whole(str(content.get("ename"))[:100]),
+            "evalue": _whole(str(content.get("evalue"))[:300]),
+            "traceback": [],
+        }
     elif kind in ("execute_result", "display_data"):
         data = content.get("data")
         if not isinstance(data, dict) or MIME not in data:
             return None
         try:
-            text = _whole(json.dumps(data[MIME], ensure_ascii=False))  # as text: who carries it on need not look into it
+            text = _whole(
+                json.dumps(data[MIME], ensure_ascii=False)
+            )  # as text: who carries it on need not look into it
         except (RecursionError, ValueError):
             return None
         made = {"data": {MIME: text}, "metadata": {}, "execution_count": 0}

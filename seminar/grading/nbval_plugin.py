@@ -30,7 +30,10 @@ from .records import ALL_SECONDS, CELL_SECONDS, CheckMark, Kept, Result
 from .sandbox import SandboxError, close_nursery, nursery
 
 RESTARTS = 3
-_FROM_OUTSIDE = (None, -9)  # ends of a kernel that nobody within can bring about (but bubblewrap tells an exit code of 137 so, too)
+_FROM_OUTSIDE = (
+    None,
+    -9,
+)  # ends of a kernel that nobody within can bring about (but bubblewrap tells an exit code of 137 so, too)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -136,7 +139,11 @@ class PaperCell(IPyNbCell):
         sitting = self.parent.sitting
         mark = sitting.take(self)
         if self.cell_num == len(self.parent.cells) - 1 and (result := sitting.result(self.cell_num)):
-            told = {"folder": self.config.getoption("--seminar-results"), "result": result.to_json(), "shaky": sitting.shaky}
+            told = {
+                "folder": self.config.getoption("--seminar-results"),
+                "result": result.to_json(),
+                "shaky": sitting.shaky,
+            }
             self.user_properties.append(("result", told))
         if mark:
             self.user_properties.append(("points", mark.points))
@@ -267,7 +274,9 @@ class Sitting:
         if kernel.ended is not None:
             self._tell_end(kernel)
             return "ended Python"
-        if not kernel.is_alive():  # nbval stopped it: the word that the cell had ended never came, as on a machine under load
+        if (
+            not kernel.is_alive()
+        ):  # nbval stopped it: the word that the cell had ended never came, as on a machine under load
             self.shaky = True
             return "gave no sign that it had ended, and was stopped"
         return ""
@@ -318,7 +327,9 @@ class Sitting:
             mark = marking.mark(public, answer, self.keys[task_id], RULES, self.answers)
         except Exception as error:  # a rule met what nobody had thought of
             self._flag(f"{task_id} could not be marked ({type(error).__name__}: {error}). Mark it by hand.")
-            return CheckMark(task_id, 0, task["points"], "not graded", "A person marks this: the program could not.", text)
+            return CheckMark(
+                task_id, 0, task["points"], "not graded", "A person marks this: the program could not.", text
+            )
         message = "" if mark.state == "right" else said if said and answer is None else mark.message
         state = "not yet" if said and not mark.attempted else mark.state
         return CheckMark(task_id, mark.points, mark.out_of, state, message, "" if task["kind"] == "function" else text)

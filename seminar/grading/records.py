@@ -8,7 +8,10 @@ from pathlib import Path
 
 from ..exercises.marking import amount
 
-CELL_SECONDS, ALL_SECONDS = 20.0, 60.0  # how long a cell, and a whole hand-in, may run unless an instructor says otherwise
+CELL_SECONDS, ALL_SECONDS = (
+    20.0,
+    60.0,
+)  # how long a cell, and a whole hand-in, may run unless an instructor says otherwise
 NOT_GRADED = "not graded"  # the state of a check that a fault of the machine kept from being marked
 
 

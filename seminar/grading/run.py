@@ -123,7 +123,9 @@ def prepare(handin: HandIn, key: Key, settings: Settings) -> Paper:
         made = transplant(handin.content, handin.exercise, exercise.blank, exercise.inputs)
     except TransplantError as error:
         return Paper(_with(handin, str(error)))
-    return Paper(_with(handin, ""), made, fingerprint(made, f"{key.stamp} {settings.cell_seconds} {settings.all_seconds}"))
+    return Paper(
+        _with(handin, ""), made, fingerprint(made, f"{key.stamp} {settings.cell_seconds} {settings.all_seconds}")
+    )
 
 
 def _with(handin: HandIn, problem: str) -> HandIn:
@@ -219,7 +221,9 @@ def _run_chunk(notebooks: dict[str, dict], key: str, settings: Settings) -> Iter
         left, heard = set(notebooks), time.monotonic()
         with (folder / "log.txt").open("wb") as log:
             lines = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
-            process = subprocess.Popen(_command(settings, len(left)), cwd=folder, env=_environment(), start_new_session=True, **lines)
+            process = subprocess.Popen(
+                _command(settings, len(left)), cwd=folder, env=_environment(), start_new_session=True, **lines
+            )
             try:
                 while left:
                     over = process.poll() is not None  # asked first: what it wrote at its very end is still seen
@@ -242,7 +246,14 @@ def _run_chunk(notebooks: dict[str, dict], key: str, settings: Settings) -> Iter
 
 def _command(settings: Settings, handins: int) -> list[str]:
     workers = settings.workers_for(handins)
-    plugins = ("seminar.grading.slim", "nbval.plugin", "xdist.plugin", "seminar.grading.nbval_plugin", "no:cacheprovider", "no:tmpdir")
+    plugins = (
+        "seminar.grading.slim",
+        "nbval.plugin",
+        "xdist.plugin",
+        "seminar.grading.nbval_plugin",
+        "no:cacheprovider",
+        "no:tmpdir",
+    )
     made = [sys.executable, "-m", "pytest", *(f"-p{name}" for name in plugins), "-q", "--no-header", "--tb=no"]
     made += ["--rootdir=jobs", "-c", os.devnull, "--continue-on-collection-errors"]
     made += ["--seminar-key=key.json", "--seminar-results=results", f"--seminar-kernel={settings.kernel}"]

@@ -34,7 +34,16 @@ from .inside import HOME, SIZES, SOCKETS
 
 PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
 INSIDE = "/seminar"
-LIMITS = {"as": 3 << 30, "cpu": 300, "fsize": 32 << 20, "nproc": 48, "nofile": 256, "core": 0, "msgqueue": 0, "memlock": 0}
+LIMITS = {
+    "as": 3 << 30,
+    "cpu": 300,
+    "fsize": 32 << 20,
+    "nproc": 48,
+    "nofile": 256,
+    "core": 0,
+    "msgqueue": 0,
+    "memlock": 0,
+}
 START_SECONDS = 60
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -49,7 +58,9 @@ class SandboxError(RuntimeError):
 def mounts() -> list[Path]:
     """The folders that a kernel may read: the system's programs, Python, and what is installed for it."""
     found = [Path("/usr"), Path(sys.prefix), Path(sys.base_prefix)]
-    found += [Path(p) for p in (*site.getsitepackages(), site.getusersitepackages()) if p in sys.path and Path(p).exists()]
+    found += [
+        Path(p) for p in (*site.getsitepackages(), site.getusersitepackages()) if p in sys.path and Path(p).exists()
+    ]
     kept: list[Path] = []
     for path in sorted({p.resolve() for p in found}):
         if not any(path.is_relative_to(k) for k in kept):
@@ -81,8 +92,27 @@ def exposes(path: Path) -> Path | None:
 
 def command(program: list[str], kernels_fork: bool) -> list[str]:
     """bubblewrap, with a program of ours in it."""
-    made = ["bwrap", "--unshare-user", "--uid", "1000", "--gid", "1000", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
-    made += ["--unshare-cgroup-try", "--hostname", "seminar", "--die-with-parent", "--new-session", "--as-pid-1", "--clearenv"]
+    made = [
+        "bwrap",
+        "--unshare-user",
+        "--uid",
+        "1000",
+        "--gid",
+        "1000",
+        "--unshare-pid",
+        "--unshare-net",
+        "--unshare-ipc",
+        "--unshare-uts",
+    ]
+    made += [
+        "--unshare-cgroup-try",
+        "--hostname",
+        "seminar",
+        "--die-with-parent",
+        "--new-session",
+        "--as-pid-1",
+        "--clearenv",
+    ]
     made += [] if kernels_fork else ["--disable-userns"]
     for name, value in environment().items():
         made += ["--setenv", name, value]
@@ -233,11 +263,22 @@ class _Provisioner(KernelProvisionerBase):
 
     def _connection(self, sockets: str) -> dict:
         key = self.parent.session.key.decode()
-        return {"transport": "ipc", "ip": sockets, "key": key, "signature_scheme": "hmac-sha256", **{p: i for i, p in enumerate(PORTS, 1)}}
+        return {
+            "transport": "ipc",
+            "ip": sockets,
+            "key": key,
+            "signature_scheme": "hmac-sha256",
+            **{p: i for i, p in enumerate(PORTS, 1)},
+        }
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict:
         """Start the kernel and wait until its sockets stand."""
-        order = {"connection": self._connection(f"{SOCKETS}/k"), "limits": LIMITS, "folders": folders(), "seed": kwargs.get("seed", "")}
+        order = {
+            "connection": self._connection(f"{SOCKETS}/k"),
+            "limits": LIMITS,
+            "folders": folders(),
+            "seed": kwargs.get("seed", ""),
+        }
         self._begin(order)
         folder = f"/proc/{self.pid}/root{SOCKETS}"
         end = time.monotonic() + START_SECONDS
@@ -331,7 +372,9 @@ class Nursery:
         """The number by which the host knows a forked kernel that the nursery knows as ``inner``."""
         children = Path(f"/proc/{self.jail.pid}/task/{self.jail.pid}/children").read_text().split()
         for child in map(int, children):
-            numbers = next(line for line in Path(f"/proc/{child}/status").read_text().splitlines() if line.startswith("NSpid"))
+            numbers = next(
+                line for line in Path(f"/proc/{child}/status").read_text().splitlines() if line.startswith("NSpid")
+            )
             if int(numbers.split()[-2]) == inner:
                 return child
         raise SandboxError("The forked kernel ended at once.")
@@ -386,7 +429,10 @@ class NurseryProvisioner(_Provisioner):
         The list is read as bytes: a process gives itself a name, and the state stands behind it.
         """
         with contextlib.suppress(OSError):
-            return self.nursery is not None and Path(f"/proc/{self.pid}/stat").read_bytes().rpartition(b") ")[2][:1] not in b"ZX"
+            return (
+                self.nursery is not None
+                and Path(f"/proc/{self.pid}/stat").read_bytes().rpartition(b") ")[2][:1] not in b"ZX"
+            )
         return False
 
     async def poll(self) -> int | None:

@@ -16,7 +16,7 @@ import ipywidgets as ipw
 
 from .. import answers
 from ..tables import DataError, Package
-from .view import WIDE, button, notice
+from .view import WIDE, View, button, notice
 
 
 @dataclass(frozen=True)
@@ -106,3 +106,25 @@ class Predict(ipw.VBox):
 
     def _open(self, said: str | None, warning: str = "") -> None:
         self.children = [*([ipw.HTML(notice(escape(warning)))] if warning else []), self._opened(said)]
+
+
+def asked(
+    question: Question,
+    value: float,
+    make: Callable[[str], ipw.Widget],
+    still: str,
+    name: str,
+    predict: bool | None = None,
+    shown: str = "",
+) -> View:
+    """A view behind a question: the one way in which every room puts its widget before a student.
+
+    ``make`` is given the verdict on the prediction, or empty text where nothing was asked, and returns the widget;
+    ``value`` is what came out, written as ``shown`` (a share in per cent unless said otherwise); ``still`` is the HTML
+    that a reader without a kernel sees, ``name`` what the view is called.
+    """
+
+    def opened(said: str | None) -> ipw.Widget:
+        return make(question.verdict(said, value, shown or f"{value:.0%}") if said else "")
+
+    return View(Predict(question, opened, predict), still, name)

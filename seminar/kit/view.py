@@ -116,3 +116,8 @@ def card(html: str) -> str:
 def notice(words: str) -> str:
     """A line that tells the student what has just happened or what is wanted."""
     return f'<p role="status" style="margin:0.3em 0;line-height:1.45;max-width:1000px">{words}</p>'
+
+
+def verdict_line(words: str) -> list[ipw.Widget]:
+    """The line above a widget that says how a prediction came out; nothing where none was made."""
+    return [ipw.HTML(notice(escape(words)), layout=WIDE)] if words else []

@@ -175,7 +175,9 @@ def test_the_bundle_reveals_no_answer(bundle, exercises):
     blocks = [
         b
         for n in NAMES
-        for b in re.findall(r"### BEGIN SOLUTION\n(.*?)### END", (build.KEYS / f"{n}.py").read_text(encoding="utf-8"), re.S)
+        for b in re.findall(
+            r"### BEGIN SOLUTION\n(.*?)### END", (build.KEYS / f"{n}.py").read_text(encoding="utf-8"), re.S
+        )
     ]
     lines = {line.strip() for b in blocks for line in b.splitlines() if len(line.strip()) > 40}
     for name, text in bundle.items():

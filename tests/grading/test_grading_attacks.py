@@ -73,13 +73,18 @@ def right(task: str) -> str:
         loop = "[e.event_id for e in events.itertuples() if paragraph in e.paragraphs and e.known_from <= day]"
         return f"def beside(events, paragraph, day):\n    return {loop}\n"
     accepted = key().tasks[task]["accept"]
-    return f"{known()['tasks'][task]['name']} = {({i: json.loads(max(v, key=v.get)) for i, v in accepted.items()})!r}\n"
+    return (
+        f"{known()['tasks'][task]['name']} = { ({i: json.loads(max(v, key=v.get)) for i, v in accepted.items()})!r}\n"
+    )
 
 
 def honest(number: int) -> HandIn:
     """A perfect hand-in, unlike each other one."""
     cells = [(task, f"{marker(task)}\n{right(task)}student = {number}\n") for task in TASKS]
-    return handin(f"honest-{number}", [{"cell_type": "code", "id": cell_id("answer", t), "metadata": {}, "source": s} for t, s in cells])
+    return handin(
+        f"honest-{number}",
+        [{"cell_type": "code", "id": cell_id("answer", t), "metadata": {}, "source": s} for t, s in cells],
+    )
 
 
 @cache
@@ -171,7 +176,11 @@ def _kill_runs() -> None:
 @contextlib.contextmanager
 def canaries(folder: Path, temporary: Path) -> Iterator:
     """Secrets that a student's code may not see: in files, in the environment; and temporary files in a place of our own."""
-    secret = [folder / "canary.txt", Path(tempfile.gettempdir()) / f"{CANARY[-8:]}.txt", ROOT / "exercises" / "key" / "key.json"]
+    secret = [
+        folder / "canary.txt",
+        Path(tempfile.gettempdir()) / f"{CANARY[-8:]}.txt",
+        ROOT / "exercises" / "key" / "key.json",
+    ]
     for path in secret[:2]:
         path.write_text(CANARY, encoding="utf-8")
         path.chmod(0o644)
@@ -181,7 +190,13 @@ def canaries(folder: Path, temporary: Path) -> Iterator:
     patch.setenv("TMPDIR", str(temporary))
     patch.setattr(tempfile, "tempdir", str(temporary))
     try:
-        yield lambda: state == [(p.read_bytes(), p.stat().st_mtime_ns, p.stat().st_mode) for p in secret[:2]] + [secret[2].read_bytes()]
+        yield (
+            lambda: (
+                state
+                == [(p.read_bytes(), p.stat().st_mtime_ns, p.stat().st_mode) for p in secret[:2]]
+                + [secret[2].read_bytes()]
+            )
+        )
     finally:
         patch.undo()
         for path in secret[:2]:
@@ -277,7 +292,9 @@ def expect(name: str, seen: Watched) -> None:
 def test_an_attack_gains_nothing_and_ends_as_its_notebook_says(whole, name):
     kernel, seen = whole
     if name not in TOGETHER[kernel]:
-        pytest.skip("The slow kernel runs those that try the sandbox itself; what is read and marked outside is the same.")
+        pytest.skip(
+            "The slow kernel runs those that try the sandbox itself; what is read and marked outside is the same."
+        )
     expect(name, seen)
 
 
@@ -308,7 +325,9 @@ def test_key_and_secrets_are_unchanged_and_in_no_result(whole):
 
 def test_hidden_inputs_are_in_no_result(whole):
     public = json.dumps(known()["tasks"]["2.3"]["inputs"])
-    hidden = set(re.findall(r'"(X\d+)"', json.dumps(key().tasks["2.3"]["inputs"]))) - set(re.findall(r'"(X\d+)"', public))
+    hidden = set(re.findall(r'"(X\d+)"', json.dumps(key().tasks["2.3"]["inputs"]))) - set(
+        re.findall(r'"(X\d+)"', public)
+    )
     assert hidden
     assert not [name for name in hidden if re.search(rf"\b{name}\b", whole[1].everything)]
     assert "SMUGGLED" not in whole[1].everything
@@ -323,7 +342,11 @@ def test_pages_hold_no_script_of_a_student(whole, tmp_path):
     pages = [p.read_text(encoding="utf-8") for p in tmp_path.rglob("*.html")]
     assert pages
     for page in pages:
-        assert "<script>alert" not in page and "<img src=x" not in page and "49" not in re.findall(r"\{\{.*?\}\}|>49<", page)
+        assert (
+            "<script>alert" not in page
+            and "<img src=x" not in page
+            and "49" not in re.findall(r"\{\{.*?\}\}|>49<", page)
+        )
 
 
 # --- those that are run apart
@@ -489,6 +512,8 @@ def test_messages_fill_no_memory_of_the_grader(frugal, size):
     body = 'b\'{"data":{"application/vnd.seminar.answer+json":[\' + b"[]," * SIZE + b"0]}}"'.replace("SIZE", str(size))
     Path("/proc/self/clear_refs").write_text("5")  # the highest use counts from here
     before = psutil.Process().memory_info().rss
-    _drive(frugal, f"k = get_ipython().kernel\nbody = {body}\nfor _ in range({24_000_000 // 3 // size * 2}): {send}", 10)
+    _drive(
+        frugal, f"k = get_ipython().kernel\nbody = {body}\nfor _ in range({24_000_000 // 3 // size * 2}): {send}", 10
+    )
     highest = int(re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())[1]) << 10
     assert highest - before < 250 << 20

@@ -16,7 +16,9 @@ from seminar.grading import gradebook, run
 from seminar.grading.intake import collect
 from seminar.grading.kernels import NURSERY
 
-cluster = pytest.importorskip("seminar.grading.cluster", reason="distributed is not installed (pip install -e '.[cluster]')")
+cluster = pytest.importorskip(
+    "seminar.grading.cluster", reason="distributed is not installed (pip install -e '.[cluster]')"
+)
 SETTINGS = run.Settings(NURSERY, 2)
 
 
@@ -40,7 +42,17 @@ def scheduler(tmp_path_factory):
 
     def worker() -> subprocess.Popen:
         place = folder / f"worker-{len(started)}"
-        return begin("dask_worker", address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", "--local-directory", str(place))
+        return begin(
+            "dask_worker",
+            address,
+            "--nthreads",
+            "1",
+            "--no-nanny",
+            "--host",
+            "127.0.0.1",
+            "--local-directory",
+            str(place),
+        )
 
     begin("dask_scheduler", "--host", "127.0.0.1", "--port", str(port))
     yield address, worker
@@ -93,7 +105,10 @@ def test_a_worker_with_another_seminar_is_refused(scheduler):
         worker()
         wait_until("a worker", lambda: workers_of(address) > 0)
     other = run.Key(hand_ins.key().text, hand_ins.key().exercises, "another stamp")
-    with pytest.raises(cluster.ClusterError, match="another version of the seminar"), cluster.connected(address, SETTINGS, other):
+    with (
+        pytest.raises(cluster.ClusterError, match="another version of the seminar"),
+        cluster.connected(address, SETTINGS, other),
+    ):
         pass
 
 

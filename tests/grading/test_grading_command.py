@@ -84,7 +84,10 @@ def test_somebody_under_two_of_moodles_numbers_is_told(tmp_path, no_run, capsys)
 def test_a_fault_of_the_machine_asks_to_grade_again():
     one = Graded(HandIn("a", "a", "a.ipynb", hand_ins.SECOND), Result("f", fault="The machine burns."), counts=True)
     summary = grade.summed_up([one], Path("out"))
-    assert summary.attention and "1 not graded by a fault of this machine, not of the students: grade again." in summary.text
+    assert (
+        summary.attention
+        and "1 not graded by a fault of this machine, not of the students: grade again." in summary.text
+    )
 
 
 def test_a_flag_asks_for_a_look():
@@ -97,7 +100,18 @@ def test_help_alone_is_enough_to_begin(capsys):
         cli.main(["grade", "--help"])
     said = capsys.readouterr().out
     assert ended.value.code == 0
-    for word in ("Moodle", "Canvas", "class.html", "grades.csv", "marks.csv", "feedback/", "exit status", "--workers", "--unsafe", "examples"):
+    for word in (
+        "Moodle",
+        "Canvas",
+        "class.html",
+        "grades.csv",
+        "marks.csv",
+        "feedback/",
+        "exit status",
+        "--workers",
+        "--unsafe",
+        "examples",
+    ):
         assert word in said, word
 
 
@@ -129,7 +143,9 @@ def test_grades_may_not_stand_among_the_hand_ins(handed_in, no_run, capsys):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no sandbox on Windows")
-def test_what_a_students_kernel_may_read_may_hold_no_hand_ins_key_or_grades(handed_in, tmp_path, no_run, monkeypatch, capsys):
+def test_what_a_students_kernel_may_read_may_hold_no_hand_ins_key_or_grades(
+    handed_in, tmp_path, no_run, monkeypatch, capsys
+):
     monkeypatch.setattr(sandbox, "mounts", lambda: [tmp_path.resolve()])
     assert "students' code may read" in refused(capsys, handed_in, "--out", tmp_path / "out")
 
@@ -154,7 +170,9 @@ def test_a_key_that_is_damaged_is_made_again(handed_in, tmp_path, no_run, capsys
     assert "make exercises" in refused(capsys, handed_in, "--out", tmp_path / "out", "--exercises", tmp_path / "ex")
 
 
-@pytest.mark.parametrize("words", [["--workers", "0"], ["--workers", "many"], ["--cell-seconds", "0"], ["--all-seconds", "nan"]])
+@pytest.mark.parametrize(
+    "words", [["--workers", "0"], ["--workers", "many"], ["--cell-seconds", "0"], ["--all-seconds", "nan"]]
+)
 def test_an_option_that_makes_no_sense_is_told_what_is_wanted(handed_in, tmp_path, words, capsys):
     with pytest.raises(SystemExit) as ended:
         cli.main(["grade", str(handed_in), "--out", str(tmp_path / "out"), *words])
@@ -167,7 +185,10 @@ def test_a_disk_that_is_full_is_a_sentence(handed_in, tmp_path, no_run, monkeypa
 
     monkeypatch.setattr(grade.report, "write", full)
     said = refused(capsys, handed_in, "--out", tmp_path / "out")
-    assert said == "No space left on device: marks.csv. What has been graded is kept; make room or mend that, and give the same command to go on.\n"
+    assert (
+        said
+        == "No space left on device: marks.csv. What has been graded is kept; make room or mend that, and give the same command to go on.\n"
+    )
 
 
 def test_a_library_that_is_missing_is_named(handed_in, tmp_path, monkeypatch, capsys):

@@ -71,7 +71,11 @@ def outputs(kernel: StudentKernel, source: str) -> list:
         if kind == "stream":
             streams[content["name"]] = streams.get(content["name"], "") + content["text"]
         elif kind in ("execute_result", "display_data"):
-            data = {k: v for k, v in content["data"].items() if "image" not in k and "widget-view" not in k and "html" not in k}
+            data = {
+                k: v
+                for k, v in content["data"].items()
+                if "image" not in k and "widget-view" not in k and "html" not in k
+            }
             told.append((kind, sorted(content["data"]), data if "image/png" not in content["data"] else {}))
         elif kind == "error":
             told.append((content["ename"], content["evalue"]))

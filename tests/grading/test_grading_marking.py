@@ -20,15 +20,48 @@ from seminar.exercises.conventions import known
 def _hostile(task: dict) -> Iterator[object]:
     """Answers of every shape, with values that nobody expects."""
     form, long = task["form"], "x" * 90_000
-    values = [None, True, 0, -1, 1e308, 5e-324, "", "...", long, "P1 " * 30_000, "-" * 90_000, "\0", "2020-10-01", "10000-01-01", "²", "٣", "inf", "nan"]
-    values += [[], {}, [[]], [None], {"a": None}, [1, 2], ["a", "b"], [1, 2, 3], ["a", "b", "c", "d"], [1] * 30_000, ["a"] * 20_000]
+    values = [
+        None,
+        True,
+        0,
+        -1,
+        1e308,
+        5e-324,
+        "",
+        "...",
+        long,
+        "P1 " * 30_000,
+        "-" * 90_000,
+        "\0",
+        "2020-10-01",
+        "10000-01-01",
+        "²",
+        "٣",
+        "inf",
+        "nan",
+    ]
+    values += [
+        [],
+        {},
+        [[]],
+        [None],
+        {"a": None},
+        [1, 2],
+        ["a", "b"],
+        [1, 2, 3],
+        ["a", "b", "c", "d"],
+        [1] * 30_000,
+        ["a"] * 20_000,
+    ]
     yield from values
     if form["shape"] == "map":
         for value in values:
             yield {item: [value] * len(form["fields"]) if len(form["fields"]) > 1 else value for item in form["items"]}
         for one in form["fields"]:
             for value in [*one.get("allowed", []), one.get("low", 0), one.get("high", 100)]:
-                yield {item: [value] * len(form["fields"]) if len(form["fields"]) > 1 else value for item in form["items"]}
+                yield {
+                    item: [value] * len(form["fields"]) if len(form["fields"]) > 1 else value for item in form["items"]
+                }
         yield {f"k{n}": "x" for n in range(9000)}
         yield {long: 1}
     if form["shape"] == "names":
@@ -36,7 +69,12 @@ def _hostile(task: dict) -> Iterator[object]:
         yield json.loads(json.dumps([form["allowed"][0]] * 9000))
     if form["shape"] == "function":
         for value in values:
-            yield from ({"calls": value}, {"calls": [value]}, {"calls": [{"value": value}] * 5}, {"calls": [{"error": value}]})
+            yield from (
+                {"calls": value},
+                {"calls": [value]},
+                {"calls": [{"value": value}] * 5},
+                {"calls": [{"error": value}]},
+            )
         yield {"calls": [{}] * 20_000}
 
 
@@ -49,7 +87,9 @@ def _mark(task_id: str, answer: object, others: dict | None = None) -> marking.M
         return None
     held = key().tasks[task_id]
     task = known()["tasks"][task_id]
-    return marking.mark(task | {"inputs": held.get("inputs", task.get("inputs", []))}, answer, held, tasks.RULES, others)
+    return marking.mark(
+        task | {"inputs": held.get("inputs", task.get("inputs", []))}, answer, held, tasks.RULES, others
+    )
 
 
 def _others() -> list[dict]:
@@ -111,14 +151,29 @@ def _leaves() -> list:
 def test_no_made_up_answer_breaks_a_mark(task_id, data):
     form = known()["tasks"][task_id]["form"]
     leaf = st.one_of(
-        st.none(), st.booleans(), st.integers(-200, 200), st.floats(allow_infinity=False), st.text(max_size=8), st.sampled_from(_leaves())
+        st.none(),
+        st.booleans(),
+        st.integers(-200, 200),
+        st.floats(allow_infinity=False),
+        st.text(max_size=8),
+        st.sampled_from(_leaves()),
     )
-    value = st.recursive(leaf, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=3), max_leaves=8)
+    value = st.recursive(
+        leaf,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+        max_leaves=8,
+    )
     if form["shape"] == "map":
-        entry = st.lists(leaf, min_size=len(form["fields"]), max_size=len(form["fields"])) if len(form["fields"]) > 1 else leaf
+        entry = (
+            st.lists(leaf, min_size=len(form["fields"]), max_size=len(form["fields"]))
+            if len(form["fields"]) > 1
+            else leaf
+        )
         answer = data.draw(st.fixed_dictionaries(dict.fromkeys(form["items"], entry | value)))
     else:
-        answer = data.draw(value | st.lists(leaf, max_size=8) | st.fixed_dictionaries({"calls": st.lists(value, max_size=5)}))
+        answer = data.draw(
+            value | st.lists(leaf, max_size=8) | st.fixed_dictionaries({"calls": st.lists(value, max_size=5)})
+        )
     try:
         mark = _mark(task_id, answer)
     except UnicodeEncodeError:

@@ -442,7 +442,9 @@ def test_the_sentence_on_checks_is_computed():
         "its mean is 25% of its points. The class is too small, or too even, to say how well checks separate."
     )
     some = [check("1.1", 0.5, 0.1), check("1.2", 0.99, 0.0), check("1.3", 0.6, 0.6)]
-    assert class_pictures._checks_in_words(some).endswith("Below 0.2, and not merely because nearly all have it right: 1.1.")
+    assert class_pictures._checks_in_words(some).endswith(
+        "Below 0.2, and not merely because nearly all have it right: 1.1."
+    )
 
 
 @pytest.fixture(scope="module")
@@ -450,9 +452,9 @@ def drawn() -> tuple[class_pictures.Drawn, class_pictures.Drawn]:
     chosen = gradebook.choose(real_class(40))
     of = {name: gradebook.Tasks.of(name, known()) for name in gradebook.exercises(chosen)}
     figures = {name: gradebook.figures(chosen, name, known()) for name in of}
-    return class_pictures.draw_marks([class_pictures.spread(chosen, n, t) for n, t in of.items()]), class_pictures.draw_checks(
-        figures, of, known()
-    )
+    return class_pictures.draw_marks(
+        [class_pictures.spread(chosen, n, t) for n, t in of.items()]
+    ), class_pictures.draw_checks(figures, of, known())
 
 
 def test_a_picture_has_its_sentence_its_alternative_and_its_table(drawn):

@@ -93,9 +93,13 @@ def test_what_an_honest_student_leaves_in_a_cell_costs_nothing(honest, variant):
 
 def test_a_cell_that_never_ends_is_told_to_the_student_and_the_others_count(tmp_path):
     stuck = with_answers({"2.1": f"{marker('2.1')}\nwhile True:\n    pass"})
-    deaf = with_answers({"2.1": f"{marker('2.1')}\nimport signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    pass"})
+    deaf = with_answers(
+        {"2.1": f"{marker('2.1')}\nimport signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    pass"}
+    )
     dead = with_answers({"2.1": f"{marker('2.1')}\nimport os\nos._exit(3)"})
-    found = graded([handin(n, b) for n, b in (("stuck", stuck), ("deaf", deaf), ("dead", dead))], tmp_path, cell_seconds=2)
+    found = graded(
+        [handin(n, b) for n, b in (("stuck", stuck), ("deaf", deaf), ("dead", dead))], tmp_path, cell_seconds=2
+    )
     for name in ("stuck", "deaf", "dead"):
         assert points(found[name]) == {**full(), "2.1": 0}
     assert found["stuck"].result.notes == ("Your cell for 2.1 ran longer than 2 seconds and was stopped.",)
@@ -185,7 +189,9 @@ def test_a_word_to_a_kernel_that_has_gone_is_not_waited_for(how):
         psutil.Process(kernel._pid()).kill()
         wait_until("its end", lambda: not kernel.is_alive())
         with pytest.raises(RuntimeError, match="closed its door"):
-            wait_until("a closed door", lambda: kernel.execute_cell_input("1 + 1") is None)  # at first the way may still be open
+            wait_until(
+                "a closed door", lambda: kernel.execute_cell_input("1 + 1") is None
+            )  # at first the way may still be open
     finally:
         kernel.stop()
 
@@ -201,7 +207,12 @@ def test_a_worker_that_would_get_too_few_hand_ins_is_not_started():
 def test_marks_do_not_depend_on_workers_order_or_kernel(mixed, tmp_path):
     handins = collect(mixed)
     shuffled = random.Random(1).sample(handins, len(handins))
-    ways = {"1": (handins, NURSERY, 1), "2": (shuffled, NURSERY, 2), "4": (handins, NURSERY, 4), "own": (shuffled, KERNELS[1], 2)}
+    ways = {
+        "1": (handins, NURSERY, 1),
+        "2": (shuffled, NURSERY, 2),
+        "4": (handins, NURSERY, 4),
+        "own": (shuffled, KERNELS[1], 2),
+    }
     made = {
         name: marks_csv(run.grade(given, hand_ins.key(), run.Settings(kernel, workers), tmp_path / name))
         for name, (given, kernel, workers) in ways.items()
@@ -211,14 +222,21 @@ def test_marks_do_not_depend_on_workers_order_or_kernel(mixed, tmp_path):
 
 def test_chance_in_a_hand_in_is_the_same_each_time(tmp_path):
     source = f"{source_of('2.1')}\nimport random, numpy\nif random.random() < 2:\n    parting['a'] = str(random.random()) + str(numpy.random.rand())"
-    found = [graded([handin("a", with_answers({"2.1": source}))], tmp_path / str(i), k)["a"] for i, k in enumerate([*KERNELS, NURSERY])]
+    found = [
+        graded([handin("a", with_answers({"2.1": source}))], tmp_path / str(i), k)["a"]
+        for i, k in enumerate([*KERNELS, NURSERY])
+    ]
     assert len({f.result.marks[0].answer for f in found}) == 1
 
 
 def test_hidden_inputs_are_not_those_of_the_students_copy_and_are_told_to_nobody(tmp_path):
-    table = {"2.3": f"{marker('2.3')}\nimport json\ndef beside(events, paragraph, day):\n    raise ValueError(str(list(events.event_id)))"}
+    table = {
+        "2.3": f"{marker('2.3')}\nimport json\ndef beside(events, paragraph, day):\n    raise ValueError(str(list(events.event_id)))"
+    }
     late = with_answers(table)
-    late["cells"].append({"cell_type": "code", "source": "beside(*seen)", "metadata": {}, "outputs": [], "execution_count": None})
+    late["cells"].append(
+        {"cell_type": "code", "source": "beside(*seen)", "metadata": {}, "outputs": [], "execution_count": None}
+    )
     found = graded([handin("a", late)], tmp_path)["a"]
     hidden = {row["event_id"] for call in hand_ins.key().tasks["2.3"]["inputs"] for row in call[0]["table"]}
     public = {row["event_id"] for call in known()["tasks"]["2.3"]["inputs"] for row in call[0]["table"]}
@@ -231,7 +249,19 @@ def test_hidden_inputs_are_not_those_of_the_students_copy_and_are_told_to_nobody
 
 
 def command(given: Path, out: Path, *more: str) -> list[str]:
-    return [sys.executable, "-m", "seminar.cli", "grade", str(given), "--out", str(out), "--workers", "2", "--quiet", *more]
+    return [
+        sys.executable,
+        "-m",
+        "seminar.cli",
+        "grade",
+        str(given),
+        "--out",
+        str(out),
+        "--workers",
+        "2",
+        "--quiet",
+        *more,
+    ]
 
 
 def grade_by_command(given: Path, out: Path, *more: str) -> subprocess.CompletedProcess:
@@ -249,7 +279,9 @@ def expected(mixed, tmp_path_factory) -> bytes:
 
 def test_an_interrupted_run_goes_on_where_it_stopped(mixed, expected, tmp_path, monkeypatch):
     out, mark = tmp_path / "grades", hand_ins.mark_what_is_started(monkeypatch)
-    heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}  # what runs in the background may not hear it
+    heard = {
+        "preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+    }  # what runs in the background may not hear it
     process = subprocess.Popen(command(mixed, out), cwd=hand_ins.ROOT, stderr=subprocess.PIPE, text=True, **heard)
     wait_until("a first result", lambda: list((out / ".results").glob("*.json")))
     for one in psutil.Process(process.pid).children(recursive=True):
@@ -272,7 +304,11 @@ def test_whatever_is_killed_every_hand_in_ends_with_the_same_mark(mixed, expecte
     process = subprocess.Popen(command(mixed, out), cwd=hand_ins.ROOT, stderr=subprocess.PIPE, text=True)
     wait_until("a first result", lambda: list((out / ".results").glob("*.json")))
     found = psutil.Process(process.pid).children(recursive=True)
-    wanted = {"a worker": "sys.stdin.readline", "pytest": "seminar.grading.nbval_plugin", "a sandbox": "seminar.grading.inside"}[victim]
+    wanted = {
+        "a worker": "sys.stdin.readline",
+        "pytest": "seminar.grading.nbval_plugin",
+        "a sandbox": "seminar.grading.inside",
+    }[victim]
     killed = [p for p in found if wanted in hand_ins.words_of(p)][-1:]
     for one in killed:
         one.send_signal(signal.SIGKILL)
@@ -286,13 +322,26 @@ def test_a_full_disk_stops_with_a_sentence_and_loses_nothing(mixed, expected, tm
     script = f"""
     set -u; cd {hand_ins.ROOT}; out={tmp_path}/small/grades; mkdir -p $out
     dd if=/dev/zero of={tmp_path}/small/filler bs=4k 2>/dev/null
-    {' '.join(command(mixed, Path('$out')))}; echo "first $?"
+    {" ".join(command(mixed, Path("$out")))}; echo "first $?"
     rm {tmp_path}/small/filler
-    {' '.join(command(mixed, Path('$out')))}; echo "second $?"
+    {" ".join(command(mixed, Path("$out")))}; echo "second $?"
     cp $out/marks.csv {tmp_path}/marks.csv
     """
     (tmp_path / "small").mkdir()
-    apart = ["bwrap", "--dev-bind", "/", "/", "--size", str(4 << 20), "--tmpfs", str(tmp_path / "small"), "--", "bash", "-c", script]
+    apart = [
+        "bwrap",
+        "--dev-bind",
+        "/",
+        "/",
+        "--size",
+        str(4 << 20),
+        "--tmpfs",
+        str(tmp_path / "small"),
+        "--",
+        "bash",
+        "-c",
+        script,
+    ]
     if os.getuid() != 0:
         apart[1:1] = ["--unshare-user"]
     done = subprocess.run(apart, capture_output=True, text=True, timeout=300)

@@ -1,0 +1,104 @@
+"""One reader and one writer for every small file that a student or an instructor has.
+
+Reading: UTF-8 with or without a byte order mark, and UTF-16; anything else is refused with a sentence, and nothing is
+ever replaced by a guess. Writing: whole or not at all, by a draft of its own name that then takes the file's place;
+what two kernels write at once is kept in turn by a lock.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+_PATIENCE = 10  # seconds that a write waits for another kernel's; a write takes milliseconds
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+class FileError(ValueError):
+    """A file that cannot be used; the message is a sentence for its owner."""
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file's bytes. FileError if they are in none of the encodings that are read."""
+    encoding = next((e for mark, e in _MARKS.items() if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise FileError(
+            f"{name} is not text in UTF-8 (byte {error.start:,} cannot be read). "
+            "Save it again with the encoding UTF-8, or make it anew."
+        ) from None
+    return text.replace("\r\n", "\n")
+
+
+def read(path: Path) -> str:
+    """The text of a file. FileNotFoundError if there is none; FileError says why it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise FileError(f"{path.name} cannot be read: {error.strerror or error}.") from None
+    return decode(data, path.name)
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    """Write a file whole: after a crash there is the old one or the new one, never a part. OSError where it cannot be written."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).chmod(0o666 & ~_umask())
+        Path(draft).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(draft).unlink()
+        raise
+    return path
+
+
+def set_aside(path: Path) -> Path | None:
+    """Keep what stands at ``path`` under a free name beside it (``name.kept-1.json``, -2, …); None if nothing stands there."""
+    if not path.exists():
+        return None
+    number = 1
+    while (other := path.with_name(f"{path.stem}.kept-{number}{path.suffix}")).exists():
+        number += 1
+    return path.replace(other)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a file for a change, reading included, so that two kernels change it one after the other.
+
+    Where no lock can be made, as in a folder that may not be written, the change goes on without one. FileError if
+    another program does not let go of it.
+    """
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise FileError(f"{path.name} is being written by another program. Try again in a moment.") from None
+    except (OSError, NotImplementedError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _umask() -> int:
+    """The permissions that a new file does not get; read from a file made in the plain way would cost a second file."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
