@@ -4,11 +4,11 @@
 fact and no column name of its own. A row that breaks the descriptor is refused with a sentence that names file,
 row and column.
 
-**The seal.** The seminar stands on 16 October 2020, the day the article appeared. A table whose descriptor names a
-``seal`` column keeps in it the first day on which the row, as worded, could be known. :func:`read` takes the date it
-speaks from, ``as_of``, and gives out nothing later: no row, and in lists of references no reference to a row, that
-was not yet known. Whoever wants hindsight asks for it by name: ``read("events", as_of=HINDSIGHT)``. A package about
-another article says its own day in its descriptor: ``"speaks_from": "2019-03-08"``.
+**The seal.** A seminar stands on the day its article appeared, which its descriptor names: ``"speaks_from":
+"2019-03-08"``. A table whose descriptor names a ``seal`` column keeps in it the first day on which the row, as worded,
+could be known. :meth:`Package.read` takes the date it speaks from, ``as_of``, by default that of the seal, and gives
+out nothing later: no row, and in lists of references no reference to a row, that was not yet known. Whoever wants
+hindsight asks for it by name: ``read("events", as_of=HINDSIGHT)``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from pathlib import Path
 
 import pandas as pd
 
-SEAL = date(2020, 10, 16)
 HINDSIGHT = "hindsight"
 ON_THE_DAY = "on the day"  # the day of a package's own article
 
@@ -35,8 +34,8 @@ class DataError(ValueError):
     """A table or a request that cannot be used; the message is one or more sentences for the reader."""
 
 
-def read(name: str, as_of: date | str = SEAL) -> pd.DataFrame:
-    """Return the table ``name`` as it could be known on the day ``as_of``.
+def read(name: str, as_of: date | str = ON_THE_DAY) -> pd.DataFrame:
+    """Return the table ``name`` of the seminar's own data as it could be known on the day ``as_of``.
 
     ``as_of`` is a date, an ISO date such as ``"2019-08-05"``, or ``HINDSIGHT`` for everything. Text columns hold
     ``str`` (empty where nothing is given), lists hold tuples, dates ``Timestamp``. The frame is the caller's own.
@@ -116,14 +115,28 @@ class Package:
 
     @cached_property
     def seal(self) -> date:
-        """The day from which this package speaks: ``speaks_from`` of its descriptor, else this seminar's own seal."""
+        """The day from which this package speaks: ``speaks_from`` of its descriptor. DataError if it names none."""
         stated = self.descriptor.get("speaks_from")
         try:
-            return SEAL if stated is None else date.fromisoformat(stated)
+            return date.fromisoformat(stated)
         except (TypeError, ValueError):
             raise DataError(
-                f"speaks_from in datapackage.json is {stated!r}; it must be a date such as '2020-10-16'."
+                f"speaks_from in datapackage.json is {stated!r}; it must be the day of the article, a date such as '2019-03-08'."
             ) from None
+
+    def phrase(self, phrase_id: str, **filled: object) -> str:
+        """The words of this package's own case that a picture or a sentence needs, from its table ``phrases``.
+
+        Each ``{name}`` in them is filled from ``filled``. DataError if the package lacks the phrase.
+        """
+        if phrase_id not in self._phrases:
+            raise DataError(f"The table phrases has no row {phrase_id!r}; a picture or a sentence needs it.")
+        return self._phrases[phrase_id].format(**filled)
+
+    @cached_property
+    def _phrases(self) -> dict[str, str]:
+        table = self.read("phrases")
+        return dict(zip(table.phrase_id, table.text, strict=True))
 
     def read(self, name: str, as_of: date | str = ON_THE_DAY) -> pd.DataFrame:
         """See :func:`read`; by default the package speaks from its own :attr:`seal`."""

@@ -53,7 +53,9 @@ def library(tmp_path):
             schema = {"fields": fields, "primaryKey": [key]}
             sealed = {"seal": seal} if seal and any(f["name"] == seal for f in fields) else {}
             resources.append({"name": name, "type": "table", "path": f"{name}.csv", "schema": schema, **sealed})
-        (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}), encoding="utf-8")
+        (tmp_path / "datapackage.json").write_text(
+            json.dumps({"speaks_from": "2020-10-16", "resources": resources}), encoding="utf-8"
+        )
         return tables.Package(tmp_path)
 
     return make

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from seminar import tables
-from seminar.tables import HINDSIGHT, SEAL, DataError
+from seminar.tables import HINDSIGHT, DataError
 
 TEXT = {"name": "id", "type": "string", "constraints": {"required": True}}
 KNOWN = {"name": "known_from", "type": "date", "constraints": {"required": True}}
@@ -230,7 +230,7 @@ def test_hindsight_is_had_by_asking_for_it_by_name(library):
 
 def test_the_day_itself_is_inside_the_seal(library):
     package = library(seal="known_from", sources=SOURCES, rows=ROWS)
-    assert date(2020, 10, 16) == SEAL and len(package.read("rows", as_of="2020-10-17")) == 2
+    assert package.seal == date(2020, 10, 16) and len(package.read("rows", as_of="2020-10-17")) == 2
 
 
 @pytest.mark.parametrize(

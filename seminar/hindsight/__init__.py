@@ -16,7 +16,7 @@ from ..kit.show import Picture, Table
 from ..kit.view import View
 from ..settlement import model as settlement_model
 from ..settlement import picture as settlement_pictures
-from ..tables import HINDSIGHT, SEAL, DataError, Package, seminar_data
+from ..tables import HINDSIGHT, DataError, Package, seminar_data
 from . import model
 from . import picture as pictures
 from . import widget as widgets
@@ -42,7 +42,7 @@ def timeline(predict: bool | None = None, data: Package | None = None) -> View:
 def chart(data: Package | None = None) -> LaterChart:
     """The frame of the later timeline."""
     data = data or seminar_data()
-    rows = model.after(data.read("events", HINDSIGHT))
+    rows = model.after(data.read("events", HINDSIGHT), data.seal)
     kinds = [kind for kind in _LANES if kind in set(rows.kind)]
     return LaterChart(history.timeline(rows, kinds=kinds), data.read("later_periods", HINDSIGHT), kinds)
 
@@ -50,7 +50,7 @@ def chart(data: Package | None = None) -> LaterChart:
 def accounts(event_id: str, data: Package | None = None) -> View:
     """Later contested events that at least two sides tell of, opened at one; DataError for another event."""
     data = data or seminar_data()
-    rows, told = model.after(data.read("events", HINDSIGHT)), data.read("accounts", HINDSIGHT)
+    rows, told = model.after(data.read("events", HINDSIGHT), data.seal), data.read("accounts", HINDSIGHT)
     several = model.several_sides(rows, told)
     if event_id not in set(several.event_id):
         raise DataError(
@@ -107,7 +107,7 @@ def verdicts(data: Package | None = None) -> Picture:
 def judged(data: Package | None = None) -> pd.DataFrame:
     """The predictions with both verdicts, a row each."""
     data = data or seminar_data()
-    return model.judged(data.read("claims"), data.read("verdicts", HINDSIGHT))
+    return model.judged(data.read("claims"), data.read("verdicts", HINDSIGHT), data.seal)
 
 
 def unforeseen(data: Package | None = None) -> Table:
@@ -200,5 +200,5 @@ def _cells(data: Package, whole: bool = False) -> pd.DataFrame:
     before = data.read("proposals").proposal_id if whole else _EARLIER
     proposals = proposals[proposals.proposal_id.isin([*before, _LAST])]
     provisions = data.read("provisions", HINDSIGHT)
-    known = (provisions.known_from <= pd.Timestamp(SEAL)) | (provisions.proposal_id == _LAST)
+    known = (provisions.known_from <= pd.Timestamp(data.seal)) | (provisions.proposal_id == _LAST)
     return settlement_model.matrix(provisions[known], proposals, data.read("elements"))

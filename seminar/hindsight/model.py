@@ -12,13 +12,13 @@ from datetime import date
 
 import pandas as pd
 
-from ..tables import SEAL, span
+from ..tables import span
 
 VERDICTS = ("held", "mixed", "failed", "untestable")
 MEETS, WORSE, BETTER = "meets the range", "came out worse", "came out better"
 
 
-def after(events: pd.DataFrame, day: date = SEAL) -> pd.DataFrame:
+def after(events: pd.DataFrame, day: date) -> pd.DataFrame:
     """The events that began after ``day``. One that was only known after it is not among them."""
     begins = [span(begin)[0] for begin in events.date]
     return events[[begin > day for begin in begins]].reset_index(drop=True)
@@ -35,7 +35,7 @@ def several_sides(events: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
     return events[events.event_id.map(sides).fillna(0) >= 2].reset_index(drop=True)
 
 
-def judged(claims: pd.DataFrame, verdicts: pd.DataFrame, kind: str = "prediction", day: date = SEAL) -> pd.DataFrame:
+def judged(claims: pd.DataFrame, verdicts: pd.DataFrame, day: date, kind: str = "prediction") -> pd.DataFrame:
     """The predictions with what could be said of each on ``day`` and what can be said now.
 
     ``verdicts`` is read with hindsight. Columns: claim_id, label, claim, paragraphs, then, evidence_then, verdict, evidence,

@@ -9,7 +9,7 @@ import pandas as pd
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
-from ..tables import SEAL, DataError, Package, seminar_data
+from ..tables import DataError, Package, seminar_data
 from . import model as history
 from . import picture as pictures
 from . import widget as widgets
@@ -29,7 +29,7 @@ def timeline(predict: bool | None = None, data: Package | None = None) -> View:
     """The events in lanes by kind, with a filter by actor and a day that stops at the seal."""
     data = data or seminar_data()
     made = chart(data)
-    stops = sorted({day.date() for day in made.events.known_from} | {SEAL})
+    stops = sorted({day.date() for day in made.events.known_from} | {data.seal})
     first = made.periods[0].first.date()
     since = data.read("periods")["first"].iloc[-1].date()
     return widgets.show_timeline(made, _actors(data), stops, first, since, question("events_of_the_war", data), predict)
@@ -96,7 +96,7 @@ def beginnings(start: str = "y1994", predict: bool | None = None, data: Package 
         data.read("sources"),
         _SIDES,
         asked,
-        SEAL,
+        data.seal,
         question("story_from_1994", data),
         predict,
     )

@@ -11,15 +11,15 @@ from datetime import date
 
 import pandas as pd
 
-from ..tables import SEAL, span
+from ..tables import span
 
 FACTUAL = ("fact", "reported-speech")
 SPEAKS, NEAR, NONE = "speaks of it", "same paragraph", "no event"
 
 
-def as_of(rows: pd.DataFrame, day: date, limit: date = SEAL) -> pd.DataFrame:
-    """The rows (with a column ``known_from``) that could be known on ``day``, or on ``limit`` if that comes first."""
-    return rows[rows.known_from <= pd.Timestamp(min(day, limit))].reset_index(drop=True)
+def as_of(rows: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The rows (with a column ``known_from``) that could be known on ``day``."""
+    return rows[rows.known_from <= pd.Timestamp(day)].reset_index(drop=True)
 
 
 def timeline(events: pd.DataFrame, actor: str | None = None, kinds: list[str] | None = None) -> pd.DataFrame:

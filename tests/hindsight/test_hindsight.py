@@ -15,12 +15,14 @@ from seminar import answers, hindsight, settlement, tradeoffs
 from seminar.hindsight import model
 from seminar.hindsight import picture as pictures
 from seminar.hindsight.widget import BreakSeal
-from seminar.tables import HINDSIGHT, SEAL, DataError
+from seminar.tables import HINDSIGHT, DataError
 from seminar.tradeoffs import model as tradeoffs_model
 from seminar.tradeoffs import widget as tradeoffs_widgets
 
 SVG = "{http://www.w3.org/2000/svg}"
 LATER_TABLES = ("later_periods", "points", "surprises", "outcomes", "tried")
+
+SEAL = date(2020, 10, 16)
 
 
 @pytest.mark.parametrize("name", LATER_TABLES)
@@ -241,7 +243,7 @@ def test_the_tally_names_all_four_ways():
 
 def test_a_prediction_without_a_later_verdict_is_named(data):
     with pytest.raises(ValueError, match="C17, .* has no verdict from after 2020-10-16"):
-        model.judged(data.read("claims"), data.read("verdicts"))
+        model.judged(data.read("claims"), data.read("verdicts"), data.seal)
 
 
 def test_a_chosen_prediction_shows_both_days_and_its_sources(desk):

@@ -17,10 +17,12 @@ from seminar import history as face
 from seminar.history import model as history
 from seminar.history import picture as pictures
 from seminar.history import widget as widgets
-from seminar.tables import SEAL, DataError
+from seminar.tables import DataError
 
 SVG = "{http://www.w3.org/2000/svg}"
 SIDES = ["armenian", "azerbaijani"]
+
+SEAL = date(2020, 10, 16)
 
 
 @pytest.fixture(scope="module")
