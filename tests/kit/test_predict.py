@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ipywidgets as ipw
 import pytest
-from seminar.kit.questions import question
 
 from seminar import answers, argument, tradeoffs
-from seminar.kit.predict import Predict, Question
+from seminar.kit.predict import Predict, Question, question
 from seminar.tables import DataError
 
 QUESTION = Question("q", "How much?", {"little": (0, 0.5), "much": (0.5, 1.01)})
