@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from seminar import actors
+from seminar import bargaining
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "roles"
 
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for actor, text in actors.briefs().items():
+    for actor, text in bargaining.briefs().items():
         (FOLDER / f"{actor}.md").write_text(text, encoding="utf-8", newline="\n")
         print(f"docs/roles/{actor}.md")
 

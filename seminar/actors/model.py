@@ -16,6 +16,11 @@ BASES = ("stated", "inferred")
 _WINDOW = r"\d{4}-(00|1[3-9]|[2-9]\d|\d{4})"
 
 
+def names(people: pd.DataFrame) -> dict[str, str]:
+    """The short names in the table ``actors``: actor -> name, in the table's order."""
+    return dict(zip(people.actor_id, people.short_name, strict=True))
+
+
 def heat(interests: pd.DataFrame, actors: list[str], categories: list[str]) -> pd.DataFrame:
     """The strongest interest of each actor in each category: actors down, categories across, 1 to 5, empty where none.
 

@@ -1,15 +1,14 @@
-"""Who wants what, drawn: cards, the heat map of interests, the signed ties, figures by window, positions, role briefs."""
+"""Who wants what, drawn: cards, the heat map of interests, the signed ties, figures by window, positions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 
-from ..kit.palette import BLUE, GREY, INK, LINE, ORANGE, PAPER, PURPLE, SKY, STYLE, VERMILION
+from ..kit.palette import BLUE, GREY, INK, LINE, ORANGE, PAPER, PURPLE, SKY, VERMILION
 from ..kit.show import Picture, Table, table_html
 from ..kit.sources import source_list
 from . import model as actors
@@ -23,7 +22,7 @@ _TIES = {
     "of both signs": (PURPLE, "-."),
     "neither": (PAPER, ":"),
 }
-_TIE_WORDS = {
+TIE_WORDS = {
     "friendly": "friendly (sum of all ties)",
     "hostile": "hostile (sum of all ties)",
     "of both signs": "friendly and hostile at once",
@@ -179,15 +178,15 @@ def relations(ties: pd.DataFrame, names: dict[str, str]) -> Picture:
         axes.plot([i, i], [i + 0.4, len(who) - 0.5], color=GREY, linewidth=0.4, zorder=0)
     for pair in pairs.itertuples():
         x, y = sorted((place[pair.a], place[pair.b]))
-        _tie(axes, x, y, sort(pair), written(pair))
+        _tie(axes, x, y, sign_word(pair), written(pair))
     for k, (words, what) in enumerate(
         (("friendly", "+3"), ("hostile", "−3"), ("of both signs", "+3\n−2"), ("neither", "0"))
     ):
         _tie(axes, len(who) * 0.62, k - 0.15, words, what)
-        axes.text(len(who) * 0.62 + 0.65, k - 0.15, _TIE_WORDS[words], fontsize=9, va="center", color=INK)
+        axes.text(len(who) * 0.62 + 0.65, k - 0.15, TIE_WORDS[words], fontsize=9, va="center", color=INK)
     found = actors.triangles(pairs)
     stands = actors.between(pairs, found)
-    kinds = pairs.apply(sort, axis=1).value_counts()
+    kinds = pairs.apply(sign_word, axis=1).value_counts()
     sentence = (
         f"{len(pairs)} pairs have ties: {kinds.get('friendly', 0)} friendly, {kinds.get('hostile', 0)} hostile, "
         f"{kinds.get('of both signs', 0)} of both signs and {kinds.get('neither', 0)} without a sign. "
@@ -199,7 +198,7 @@ def relations(ties: pd.DataFrame, names: dict[str, str]) -> Picture:
         net=pairs.net.map(signed),
         friendly=pairs.friendly.map(signed),
         hostile=pairs.hostile.map(signed),
-        sign=pairs.apply(sort, axis=1),
+        sign=pairs.apply(sign_word, axis=1),
         what=[
             "; ".join(
                 f"{t.relation} {signed(int(t.strength))}" for t in ties[ties.relation_id.isin(p.ties)].itertuples()
@@ -229,7 +228,7 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def sort(pair) -> str:
+def sign_word(pair) -> str:
     """A pair's ties in a word: friendly, hostile, of both signs, or neither."""
     if pair.mixed:
         return "of both signs"
@@ -420,160 +419,3 @@ def axes_table(axes: pd.DataFrame) -> Table:
     sentence = f"{land} of the {len(axes)} axes can be bargained over as land and status; the others are never averaged with them."
     rows = axes.sort_values("order")[["label", "anchor_0", "anchor_50", "anchor_100", "note"]]
     return Table(rows.set_axis(["Axis", "0", "50", "100", "Note"], axis=1), sentence, "What the numbers mean")
-
-
-@dataclass(frozen=True)
-class Brief:
-    """A page to hand out: a title and parts (heading, then a paragraph, a list or a table), shown or written as Markdown."""
-
-    title: str
-    parts: tuple[tuple[str, str | list[str] | pd.DataFrame], ...]
-
-    def html(self) -> str:
-        """The page as HTML that stands by itself."""
-        body = "".join(_html_part(heading, part) for heading, part in self.parts)
-        return f'<div style="{STYLE}"><p style="margin:0;font-size:17px"><strong>{escape(self.title)}</strong></p>{body}</div>'
-
-    def markdown(self) -> str:
-        """The page as a Markdown file's text."""
-        return f"# {self.title}\n\n" + "\n".join(f"## {h}\n\n{_markdown_part(p)}" for h, p in self.parts)
-
-    def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
-        return {"text/plain": f"{self.title}. {len(self.parts)} parts.", "text/html": self.html()}
-
-
-def _html_part(heading: str, part: str | list[str] | pd.DataFrame) -> str:
-    if isinstance(part, pd.DataFrame):
-        return table_html(part, heading)
-    head = f'<p style="margin:0.7em 0 0.2em"><strong>{escape(heading)}</strong></p>'
-    if isinstance(part, list):
-        return (
-            f'{head}<ul style="margin:0;padding-left:1.4em">{"".join(f"<li>{escape(line)}</li>" for line in part)}</ul>'
-        )
-    return f'{head}<p style="margin:0;max-width:60em">{escape(part)}</p>'
-
-
-def _markdown_part(part: str | list[str] | pd.DataFrame) -> str:
-    if isinstance(part, pd.DataFrame):
-        lines = [list(part.columns), ["---"] * len(part.columns), *part.itertuples(index=False, name=None)]
-        return "".join(f"| {' | '.join(str(c).replace('|', '/') for c in line)} |\n" for line in lines)
-    if isinstance(part, list):
-        return "".join(f"- {line}\n" for line in part)
-    return f"{part}\n"
-
-
-def _ties_in_short(ties: pd.DataFrame, actor: str, names: dict[str, str]) -> list[str]:
-    """One actor's ties by their sign, a line each: with whom, and of what kinds."""
-    pairs = actors.edges(ties)
-    lines = []
-    for sign in _TIES:
-        told = [
-            f"{names[p.a if p.b == actor else p.b]} ({', '.join(ties[ties.relation_id.isin(p.ties)].relation)})"
-            for p in pairs.itertuples()
-            if sort(p) == sign
-        ]
-        if told:
-            lines.append(f"{_TIE_WORDS[sign].split(' (')[0].capitalize()}: {'; '.join(told)}.")
-    return lines
-
-
-def _listed(words: list[str]) -> str:
-    """Words as a person lists them: 'a, b and c'."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def brief(
-    actor: pd.Series,
-    interests: pd.DataFrame,
-    standing: pd.DataFrame,
-    relations: pd.DataFrame,
-    points: dict[str, int],
-    names: dict[str, str],
-) -> Brief:
-    """The role brief of one actor. ``standing`` are its positions on the land axes, ``points`` its private points by axis."""
-    wanted = actors.wants(interests, actor.actor_id)
-    ties = relations[(relations.actor_a == actor.actor_id) | (relations.actor_b == actor.actor_id)]
-    starts = standing.assign(
-        place=[
-            f"{r.position}" + (f" ({int(r.position_low)} to {int(r.position_high)})" if r.soft else "")
-            for r in standing.itertuples()
-        ],
-        points=[points[e] for e in standing.element],
-    )[["label", "place", "points", "basis", "note"]].set_axis(
-        ["Question", "You start at", "Your points", "Ground", "Why"], axis=1
-    )
-    most, least = (
-        _listed(
-            [
-                f"“{label}”"
-                for element, label in zip(standing.element, standing.label, strict=True)
-                if points[element] == end
-            ]
-        )
-        for end in (max(points.values()), min(points.values()))
-    )
-    return Brief(
-        f"Role brief: {actor['name']}",
-        (
-            ("For your delegation only", "It is 16 October 2020. Do not show this page to the other delegations."),
-            ("Who you are", f"{actor.role}. {actor.profile}"),
-            (
-                "What you want, the strongest first",
-                [f"{i.interest.rstrip('.')} (intensity {i.intensity} of 5, {i.basis})" for i in wanted.itertuples()],
-            ),
-            ("Where you start, and your private points", starts),
-            (
-                "What the points mean",
-                f"The points add up to {sum(points.values())} and say how much each question matters to you. Most: {most}. Least: {least}; "
-                "look there first for something to give. If you read your role otherwise, move the points before the talks, "
-                "and be ready to say why.",
-            ),
-            ("Your ties, friendly and hostile", _ties_in_short(ties, actor.actor_id, names)),
-            (
-                "Before the talks",
-                [
-                    "Set a bottom line on each question that has one: the position beyond which you would rather go home.",
-                    "Write down what happens to you if nobody agrees. The table does not say it; your bottom lines depend on it.",
-                    "Guess the other delegations' two dearest questions. Check your guess afterwards.",
-                ],
-            ),
-            (
-                "At the table",
-                "The rules, and what 0, 50 and 100 mean on each question, stand on the sheet that all delegations share. "
-                "Do not show your points. At the end, export your file, with the package agreed or with none.",
-            ),
-        ),
-    )
-
-
-def shared_sheet(axes: pd.DataFrame, seated: list[str]) -> Brief:
-    """What every delegation may read: the questions, the rules, and the order of a negotiation among ``seated`` (names)."""
-    rows = axes[axes.land_axis.astype(bool)].sort_values("order")[["label", "anchor_0", "anchor_50", "anchor_100"]]
-    return Brief(
-        "The negotiation: a sheet for all delegations",
-        (
-            ("The questions", rows.set_axis(["Question", "0", "50", "100"], axis=1)),
-            (
-                "The seats",
-                f"There is a role brief for each of: {', '.join(seated)}. Three delegations make a table; more may sit down.",
-            ),
-            (
-                "The rules",
-                [
-                    "A package has a number from 0 to 100 on every question. Nothing is agreed until everything is agreed.",
-                    "You may offer, threaten, promise and say no. You may not show your points.",
-                    "Speak only from what was known on the day.",
-                    "Two parties to a dispute must both say yes. Whoever else must say yes, settle before you begin.",
-                ],
-            ),
-            (
-                "The order",
-                [
-                    "10 minutes: read your brief, set your bottom lines, guess the others' dearest questions.",
-                    "25 minutes: talk, in pairs or all together.",
-                    "5 minutes: write down the package, or that there is none, and export your file.",
-                    "10 minutes: the instructor merges the files; each delegation says what it gave, and for what.",
-                ],
-            ),
-        ),
-    )

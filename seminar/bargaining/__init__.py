@@ -8,15 +8,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..actors import model as actors_model
-from ..actors import names, private_points
+from ..actors.model import names, opponents, stands
 from ..actors.picture import axes_table
 from ..kit.predict import question
 from ..kit.show import Picture, Table, table_html
 from ..kit.view import View
 from ..tables import DataError, Package, seminar_data
 from . import delegations as delegations_model
-from . import model
+from . import model, picture_brief
 from . import picture as pictures
 from . import widget as widgets
 
@@ -108,12 +107,38 @@ def delegation(actor: str = "", data: Package | None = None) -> View:
     data = data or seminar_data()
     seated, words = _table(data), _words(data)
     called = {a: words.actors[a] for a in seated.actors}
-    if actor and actor not in called:
-        raise DataError(
-            f"{actor!r} has no seat at the table; seats have: {', '.join(f'{a} ({n})' for a, n in called.items())}."
-        )
-    points = {a: private_points(seated, a) for a in seated.actors}
+    if actor:
+        _seat(actor, seated, words.actors)
+    points = {a: model.private_points(seated, a) for a in seated.actors}
     return widgets.delegation(words.axes, called, points, actor or seated.actors[0])
+
+
+def brief(actor: str, data: Package | None = None) -> picture_brief.Brief:
+    """The role brief of one actor at the table, with its private points."""
+    data = data or seminar_data()
+    seated, called = _table(data), names(data.read("actors"))
+    _seat(actor, seated, called)
+    standing = stands(data.read("positions"), data.read("position_axes"))
+    own = standing[(standing.actor_id == actor) & standing.element.isin(seated.axes)]
+    people = data.read("actors").set_index("actor_id", drop=False)
+    points = model.private_points(seated, actor)
+    return picture_brief.brief(
+        people.loc[actor], data.read("interests"), own, data.read("relations"), points, called, data.seal
+    )
+
+
+def shared_sheet(data: Package | None = None) -> picture_brief.Brief:
+    """The sheet that all delegations share: questions, rules, and the order of the talks."""
+    data = data or seminar_data()
+    called = names(data.read("actors"))
+    return picture_brief.shared_sheet(data.read("position_axes"), [called[a] for a in _table(data).actors])
+
+
+def briefs(data: Package | None = None) -> dict[str, str]:
+    """Every role brief as Markdown, by actor, and under "README" the sheet for all. ``python tools/briefs.py`` writes them."""
+    data = data or seminar_data()
+    pages = {"README": shared_sheet(data)} | {actor: brief(actor, data) for actor in _table(data).actors}
+    return {name: page.markdown() for name, page in pages.items()}
 
 
 def merge(folder: str | Path = "", data: Package | None = None) -> Picture | Table:
@@ -144,6 +169,14 @@ def merge(folder: str | Path = "", data: Package | None = None) -> Picture | Tab
     return pictures.classroom(read, delegations_model.own_losses(read, seated), words, remarks)
 
 
+def _seat(actor: str, seated: model.Table, called: dict[str, str]) -> None:
+    """DataError if the actor does not sit at the table."""
+    if actor not in seated.actors:
+        raise DataError(
+            f"{actor!r} has no seat at the table; seats have: {', '.join(f'{a} ({called[a]})' for a in seated.actors)}."
+        )
+
+
 def _files(folder: Path) -> tuple[dict[str, str], list[str]]:
     """The text of every .json file in a folder by name, and a sentence for each that cannot be read."""
     files, refused = {}, []
@@ -165,11 +198,11 @@ def _table(data: Package, at: str = "mid") -> model.Table:
 def _boards(data: Package) -> dict[str, model.Board]:
     """The board at each end of the position in doubt, by words such as “Armenia on Return of the districts: 25”."""
     seated = _table(data)
-    soft = actors_model.stands(data.read("positions"), data.read("position_axes"))
+    soft = stands(data.read("positions"), data.read("position_axes"))
     soft = soft[soft.soft & soft.element.isin(seated.axes) & soft.actor_id.isin(seated.actors)]
     if soft.empty:
         return {"as coded": model.Board.laid(seated)}
-    row, called = soft.iloc[0], names(data)
+    row, called = soft.iloc[0], names(data.read("actors"))
     found = {}
     for at, value in (("low", row.position_low), ("mid", row.position), ("high", row.position_high)):
         words = f"{called[row.actor_id]} at {int(value)}" if len(soft) == 1 else f"all at their {at} end"
@@ -182,14 +215,14 @@ def _middle_end(boards: dict[str, model.Board]) -> str:
 
 
 def _pair(data: Package) -> tuple[str, str]:
-    return actors_model.opponents(data.read("relations"), _table(data).actors)
+    return opponents(data.read("relations"), _table(data).actors)
 
 
 def _words(data: Package) -> pictures.Words:
     proposals, axes = data.read("proposals"), data.read("position_axes").set_index("element")
     seated = _table(data)
     return pictures.Words(
-        names(data),
+        names(data.read("actors")),
         dict(zip(proposals.proposal_id, proposals.short_name, strict=True)),
         {axis: axes.label[axis] for axis in seated.axes},
     )

@@ -22,6 +22,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from ..kit.words import whole_percent
+
 _SAME = 9  # decimals to which two losses count as equal: beyond them there is only rounding
 _POSITION = {"low": "position_low", "mid": "position", "high": "position_high"}
 
@@ -138,6 +140,11 @@ def normalised(salience: np.ndarray) -> np.ndarray:
     if not (np.isfinite(salience) & (salience >= 0)).all() or not salience.sum(axis=-1).all():
         raise ValueError("Salience must be 0 or more on every axis, and above 0 on one at least.")
     return salience / salience.sum(axis=-1, keepdims=True)
+
+
+def private_points(table: Table, actor: str) -> dict[str, int]:
+    """An actor's weights as whole points that add up to 100: axis -> points. ValueError if it does not sit at the table."""
+    return dict(zip(table.axes, whole_percent(table.weights[table.seat(actor)]), strict=True))
 
 
 def grid(axes: int, steps: int = 5) -> np.ndarray:

@@ -1,9 +1,6 @@
-"""The actors' cards, pictures and briefs (their model is in test_actors_model)."""
+"""The actors' cards, and pictures (their model is in test_actors_model)."""
 
 from __future__ import annotations
-
-import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,8 +11,7 @@ from seminar.actors import picture as pictures
 from seminar.actors.widget import ActorCards
 from seminar.tables import HINDSIGHT, DataError
 
-ROOT = Path(__file__).resolve().parents[2]
-NAMES = actors.names()
+NAMES = model.names(actors.seminar_data().read("actors"))
 
 
 def cards(first: str = "RUS") -> ActorCards:
@@ -160,31 +156,3 @@ def test_no_word_of_a_still_picture_leaves_the_page():
                         name,
                         words,
                     )
-
-
-@pytest.mark.parametrize("actor", list(actors.briefs())[1:])
-def test_a_brief_has_its_actor_s_interests_and_points_that_add_up_to_a_hundred(actor, data):
-    text = actors.briefs()[actor]
-    for interest in data.read("interests").query("actor_id == @actor").interest:
-        assert interest.rstrip(".") in text
-    rows = re.findall(r"^\| [^|]+ \| [^|]+ \| (\d+) \|", text, flags=re.M)
-    assert len(rows) == 6 and sum(map(int, rows)) == 100
-
-
-def test_the_softest_number_stands_in_the_brief_as_a_range():
-    assert "35 (25 to 50)" in actors.briefs()["ARM"]
-
-
-def test_the_briefs_in_the_folder_are_those_of_the_tables():
-    written = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "roles").glob("*.md")}
-    assert written == actors.briefs(), "Run python tools/briefs.py"
-
-
-def test_a_brief_in_the_lesson_says_what_the_page_says():
-    shown = actors.brief("NK")._repr_mimebundle_()
-    assert shown["text/html"].startswith("<div") and shown["text/plain"].startswith("Role brief: De facto")
-
-
-def test_an_actor_without_a_seat_has_no_brief():
-    with pytest.raises(DataError, match="There is no actor 'ISR' here; the actors are: AZE"):
-        actors.brief("ISR")

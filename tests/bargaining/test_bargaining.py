@@ -265,7 +265,7 @@ def test_a_delegation_s_file_is_saved_offered_and_read_back(form, desk):
 
 
 def test_the_points_start_as_those_of_the_brief_and_follow_the_role(form):
-    from seminar.actors import private_points
+    from seminar.bargaining.model import private_points
 
     seated = bargaining._table(bargaining.seminar_data())
     assert {a: b.value for a, b in form.points.items()} == {a: str(p) for a, p in private_points(seated, "ARM").items()}
