@@ -152,6 +152,24 @@ class Package:
             table[field["name"]] = [tuple(v for v in cell if v in known) for cell in table[field["name"]]]
         return table
 
+    def rows(self, name: str, as_of: date | str = ON_THE_DAY) -> pd.DataFrame:
+        """The table ``name`` as :meth:`read` gives it. DataError if it has no row that could be known by then."""
+        table = self.read(name, as_of)
+        if table.empty:
+            when = (
+                "" if as_of == HINDSIGHT else f" that could be known on {self.seal if as_of == ON_THE_DAY else as_of}"
+            )
+            raise DataError(f"The table {name} has no row{when}; what is to be shown here rests on it.")
+        return table
+
+    def values(self, name: str, column: str) -> tuple[str, ...]:
+        """The words that a column may hold, in the descriptor's order; where it lists none, those that it holds, in the table's."""
+        field = next((f for f in self.resource(name)["schema"]["fields"] if f["name"] == column), None)
+        if field is None:
+            raise DataError(f"The descriptor has no column {column!r} in the table {name}.")
+        listed = field.get("constraints", {}).get("enum")
+        return tuple(self.read(name)[column].unique() if listed is None else listed)
+
     def check(self) -> int:
         """Read every table, so that every fault is found; return the number of rows."""
         faults = []

@@ -21,7 +21,7 @@ EXAMPLE = Path(__file__).resolve().parent.parent / "example"
 OUR_CASE = re.compile(r"Russia|Karabakh|Kazan|Minsk|Armenia|Azerbaijan|Turkey|Moscow|Ankara|October 2020")
 NEEDED = {
     "article_paragraphs", "claims", "sorting", "verdicts", "events", "accounts", "omissions", "forecasts", "sources",
-    "criteria", "options", "consequences", "strait", "schools", "school_weights", "predictions",
+    "criteria", "options", "consequences", "strait", "schools", "school_weights", "predictions", "phrases",
 }  # fmt: skip
 OF_LESSON_1 = ("paragraphs", "sort_kinds", "implied", "tree", "strip", "explore", "verdicts", "omissions")
 VIEWS = ("scores", "weights", "strait", "robustness", "regret", "turning", "export")

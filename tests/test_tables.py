@@ -262,3 +262,22 @@ def test_tables_are_found_from_any_folder(tmp_path):
         check=True,
     )
     assert int(shown.stdout) == len(tables.read("claims"))
+
+
+def test_a_table_without_a_row_on_the_day_is_named_when_rows_are_needed(library):
+    made = library(seal="known_from", t=([TEXT, KNOWN], "id,known_from\na,2020-10-17\n"), u=([TEXT], "id\n"))
+    with pytest.raises(DataError, match="The table t has no row that could be known on 2020-10-16; "):
+        made.rows("t")
+    with pytest.raises(DataError, match="The table u has no row; "):
+        made.rows("u", HINDSIGHT)
+    assert made.rows("t", HINDSIGHT).id.tolist() == ["a"] and made.rows("t", "2020-10-17").id.tolist() == ["a"]
+
+
+def test_the_words_of_a_column_stand_in_the_order_of_the_descriptor_or_of_the_table(library):
+    listed = {"name": "k", "type": "string", "constraints": {"enum": ["z", "y", "x"]}}
+    made = library(
+        t=([TEXT, listed], "id,k\na,x\nb,z\n"), u=([TEXT, {"name": "k", "type": "string"}], "id,k\na,x\nb,a\nc,x\n")
+    )
+    assert made.values("t", "k") == ("z", "y", "x") and made.values("u", "k") == ("x", "a")
+    with pytest.raises(DataError, match="no column 'kind' in the table t"):
+        made.values("t", "kind")

@@ -46,6 +46,27 @@ def bare(axes: Any, *sides: str) -> None:
         axes.set_yticks([])
 
 
+def looks(mark: Mark) -> dict[str, Any]:
+    """How matplotlib draws what has this mark: a bar, a patch."""
+    return {
+        "facecolor": mark.fill,
+        "edgecolor": INK,
+        "linewidth": 0.6,
+        "hatch": mark.hatch,
+        "hatch_linewidth": 0.5,
+    }
+
+
+def legend(drawn: Figure, marks: Iterable[Mark], size: float = 9) -> None:
+    """A key above all panels of a figure, in one row: a patch and a word for each mark."""
+    from matplotlib.patches import Patch
+
+    patches = [Patch(label=mark.label, **looks(mark)) for mark in marks]
+    drawn.legend(
+        handles=patches, loc="outside upper left", ncols=len(patches), frameon=False, fontsize=size, handlelength=1.2
+    )
+
+
 # What moves
 
 

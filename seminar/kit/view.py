@@ -12,6 +12,8 @@ from .show import Picture
 
 WIDE = ipw.Layout(width="auto", max_width="1000px")
 BREAKS = ipw.Layout(flex_flow="row wrap", max_width="1000px")  # a row that goes on below where there is no room
+DESCRIBED = {"description_width": "initial"}  # the style of a control whose name is as wide as its words
+LIST = ipw.Layout(width="98%", max_width="900px")  # a list to pick from, as wide as the page lets it be
 BESIDE = ipw.Layout(width="auto", flex="1 1 20em")  # words beside a control in such a row
 
 
