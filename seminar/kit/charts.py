@@ -7,12 +7,12 @@ matplotlib is loaded with the first figure, so that a check or a grader that dra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from xml.etree.ElementTree import Element
 
 from PIL import ImageFont
@@ -24,13 +24,27 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Point = tuple[float, float]
+P, R = ParamSpec("P"), TypeVar("R")
 
 
 # What stands still
 
 
+def still(draw: Callable[P, R]) -> Callable[P, R]:
+    """Mark a function that draws with matplotlib: it runs in matplotlib's own style, so that no setting of the reader's reaches it."""
+
+    @wraps(draw)
+    def drawn(*given: P.args, **named: P.kwargs) -> R:
+        import matplotlib.style
+
+        with matplotlib.style.context("default", after_reset=True):
+            return draw(*given, **named)
+
+    return drawn
+
+
 def figure(width: float, height: float, **options: Any) -> Figure:
-    """An empty matplotlib figure of ``width`` by ``height`` inches, in matplotlib's own style whatever the reader's settings."""
+    """An empty matplotlib figure of ``width`` by ``height`` inches; to be asked for inside a function that is :func:`still`."""
     from matplotlib.figure import Figure
 
     options.setdefault("layout", "constrained")

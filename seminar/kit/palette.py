@@ -14,10 +14,19 @@ INK, MUTED, LINE, PAPER = "#1f2328", "#57606a", "#8c959f", "#ffffff"
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 BLUE, VERMILION, PURPLE, GREY = "#0072B2", "#D55E00", "#CC79A7", "#999999"
 
+# Words and tables take the colours of JupyterLab's theme, light or dark; where there is none, as on a page to read, these
+# of our own. A picture keeps its own colours and lies on a mat: white on a light theme, toned down on a dark one.
+TEXT = "var(--jp-content-font-color1,#1f2328)"
+GROUND = "var(--jp-layout-color1,#fff)"
+QUIET = f"color-mix(in srgb,{TEXT} 80%,{GROUND})"  # notes: still 4.5:1 in every theme that JupyterLab brings
+RULE = "var(--jp-border-color2,#d0d7de)"
+LINK = "var(--jp-content-link-color,#0b4f9e)"
+MAT = f"color-mix(in srgb,{GROUND} 16%,#fff)"
+
 # the frame of whatever is shown in a notebook
 STYLE = (
-    "font-size:14px;line-height:1.45;color:#1f2328;background:#fff;max-width:1000px;margin:0.4em 0;padding:0.5em 0.7em;box-sizing:border-box;"
-    "border:1px solid #d0d7de;border-radius:4px"
+    f"font-size:14px;line-height:1.45;color:{TEXT};background:{GROUND};max-width:1000px;margin:0.4em 0;padding:0.5em 0.7em;"
+    f"box-sizing:border-box;border:1px solid {RULE};border-radius:4px"
 )
 
 

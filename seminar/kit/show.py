@@ -10,19 +10,22 @@ import base64
 import io
 from dataclasses import dataclass, field
 from html import escape
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from PIL import Image
 
-from .palette import STYLE
+from .palette import LINK, MAT, QUIET, RULE, STYLE, TEXT
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 MOVED = "seminar-table"  # the class of what is moved sideways where the window is narrower
 _COLOURS = 256  # an octree of these loses no colour of the palette, and a quarter of the size remains
 _DPI = 150  # sharp at the size it is shown, also on a dense screen
-_CELL = "text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:1px solid #d0d7de;white-space:normal"
+_CELL = f"text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:1px solid {RULE};white-space:normal"
+
+_PLAIN = "background:transparent"  # the theme's stripes belong to another ground
 
 
 @dataclass
@@ -60,11 +63,12 @@ class Picture:
 
     def _image(self) -> str:
         data, kind = (
-            (_png(self.drawing), "png") if isinstance(self.drawing, Figure) else (self.drawing.encode(), "svg+xml")
+            (self.drawing.encode(), "svg+xml") if isinstance(self.drawing, str) else (_png(self.drawing), "png")
         )
         return (
-            f'<img alt="{escape(self.alt)}" style="width:100%;max-width:980px;height:auto" '
-            f'src="data:image/{kind};base64,{base64.b64encode(data).decode()}">'
+            f'<div style="background:{MAT};max-width:980px"><img alt="{escape(self.alt)}" '
+            f'style="display:block;width:100%;height:auto;mix-blend-mode:multiply" '
+            f'src="data:image/{kind};base64,{base64.b64encode(data).decode()}"></div>'
         )
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
@@ -88,6 +92,9 @@ class Table:
 
 def _png(figure: Figure) -> bytes:
     """The figure as a PNG with a palette: a notebook carries it, and Binder sends it at 1 Mbit/s."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # with the first picture, not with the package
+    from PIL import Image
+
     canvas = FigureCanvasAgg(figure)
     figure.set_dpi(_DPI)
     canvas.draw()
@@ -99,7 +106,7 @@ def _png(figure: Figure) -> bytes:
 
 
 def caption(sentence: str, *notes: str) -> str:
-    small = "".join(f'<br><span style="color:#57606a">{escape(note)}</span>' for note in notes)
+    small = "".join(f'<br><span style="color:{QUIET}">{escape(note)}</span>' for note in notes)
     return f"<em>{escape(sentence)}</em>{small}"
 
 
@@ -119,14 +126,14 @@ def table_html(table: pd.DataFrame, title: str = "") -> str:
     head = "".join(_head(str(column)) for column in table.columns)
     rows = "".join(_row(cells) for cells in table.itertuples(index=False, name=None))
     name = (
-        f'<caption style="text-align:left;font-weight:600;color:#1f2328;padding:0.3em 0.7em">{escape(title)}</caption>'
+        f'<caption style="text-align:left;font-weight:600;color:{TEXT};padding:0.3em 0.7em">{escape(title)}</caption>'
         if title
         else ""
     )
     return (
         f'<div class="{MOVED}" style="overflow-x:auto" tabindex="0" role="group" aria-label="{escape(f"Table: {title}" if title else "Table")}">'
-        f'<table style="border-collapse:collapse;margin:0.4em 0;font-size:13px;line-height:1.45;color:#1f2328">{name}'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<table style="border-collapse:collapse;margin:0.4em 0;font-size:13px;line-height:1.45;color:{TEXT}">{name}'
+        f'<thead><tr style="{_PLAIN}">{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 
@@ -142,7 +149,7 @@ def _head(words: str) -> str:
 def _row(cells: tuple) -> str:
     first, *others = (cell_text(c) for c in cells)
     return (
-        f'<tr><th scope="row" style="{_CELL};font-weight:400">{first}</th>'
+        f'<tr style="{_PLAIN}"><th scope="row" style="{_CELL};font-weight:400">{first}</th>'
         + "".join(f'<td style="{_CELL}">{c}</td>' for c in others)
         + "</tr>"
     )
@@ -154,7 +161,7 @@ class Html(str):
 
 def link(words: str, address: str) -> str:
     """A link that looks like one also inside a widget."""
-    return f'<a href="{escape(address)}" style="color:#0b4f9e;text-decoration:underline">{escape(words)}</a>'
+    return f'<a href="{escape(address)}" style="color:{LINK};text-decoration:underline">{escape(words)}</a>'
 
 
 def cell_text(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from .palette import INK
+from .palette import INK, MAT
 
 # Written into the picture, since a picture in an <img> sees no style sheet of the page.
 FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif"
@@ -32,7 +32,7 @@ def drawing(width: float, height: float, *children: ElementTree.Element, alt: st
         viewBox=f"0 0 {_text(width)} {_text(height)}",
         role="img",
         aria_label=alt,
-        style=f"{FONT};width:100%;max-width:{_text(width)}px;height:auto;background:#fff",
+        style=f"{FONT};width:100%;max-width:{_text(width)}px;height:auto;background:{MAT}",
     )
     return ElementTree.tostring(root, encoding="unicode")
 

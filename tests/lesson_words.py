@@ -1,0 +1,129 @@
+"""Every word that a lesson's cell can call, called on any package of tables, and all that it shows: shared by the tests of adapting."""
+
+from __future__ import annotations
+
+import base64
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from importlib import import_module
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from seminar.kit.show import Picture, Table
+from seminar.kit.view import View
+from seminar.tables import DataError, Package
+
+ROOMS = (
+    "start",
+    "argument",
+    "forecasts",
+    "history",
+    "settlement",
+    "actors",
+    "bargaining",
+    "tradeoffs",
+    "commitment",
+    "hindsight",
+    "memo",
+)
+# Where a word wants a row of a table: its parameter, the table, the column.
+FROM_TABLES = {
+    "claim_id": ("claims", "claim_id"),
+    "event_id": ("accounts", "event_id"),
+    "element": ("elements", "element_id"),
+    "proposal": ("proposals", "proposal_id"),
+    "a": ("proposals", "proposal_id"),
+    "b": ("proposals", "proposal_id"),
+    "actor": ("actors", "actor_id"),
+}
+OF_THE_COMPUTER = {"start.check_setup", "start.my_answers"}  # these speak of the student's computer, and of no article
+
+
+def lesson_words() -> dict[str, Callable]:
+    """Each public function of a room that takes a package: ``"argument.tree"`` -> the function."""
+    found = {}
+    for room in ROOMS:
+        module = import_module(f"seminar.{room}")
+        for name, value in vars(module).items():
+            if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"):
+                if "data" in inspect.signature(value).parameters:
+                    found[f"{room}.{name}"] = value
+    return found
+
+
+def call(word: Callable, data: Package) -> object:
+    """What the word gives for this package. DataError where the package lacks a table or a row that it needs."""
+    given: dict[str, object] = {"data": data}
+    for name, parameter in inspect.signature(word).parameters.items():
+        if parameter.default is parameter.empty and name not in given:
+            if name == "stages":
+                given[name] = dict.fromkeys(data.read("districts").district_id, "now")
+                continue
+            table, column = FROM_TABLES[name]
+            rows = data.read(table)
+            if rows.empty:
+                raise DataError(f"The table {table} has no row.")
+            given[name] = rows[column].iloc[-1 if name == "b" else 0]
+    return word(**given)
+
+
+def shown(thing: object) -> str:
+    """All words that a reader meets: text, tables, alternatives, what is written in pictures, and what controls say."""
+    return "\n".join(_pieces(thing))
+
+
+def _pieces(thing: object) -> Iterator[str]:
+    if isinstance(thing, View):
+        yield from _html(thing.static)
+        yield thing.name
+        for widget in _tree(thing.box):
+            yield from _says(widget)
+    elif isinstance(thing, Picture):
+        yield from (thing.title, thing.alt, thing.sentence, *thing.notes, thing.table.to_csv())
+        yield from _drawn(thing.drawing)
+    elif isinstance(thing, Table):
+        yield from _html(thing.html())
+    elif isinstance(thing, pd.DataFrame):
+        yield thing.to_csv()
+    elif hasattr(thing, "board") or hasattr(thing, "scores"):
+        for name, method in inspect.getmembers(thing, inspect.ismethod):
+            if not name.startswith("_") and not [
+                p for p in inspect.signature(method).parameters.values() if p.default is p.empty
+            ]:
+                yield from _pieces(method())
+    elif hasattr(thing, "html"):
+        yield from _html(thing.html())
+    else:
+        yield str(thing)
+
+
+def _drawn(drawing: str | Figure) -> Iterator[str]:
+    if isinstance(drawing, Figure):
+        yield from (text.get_text() for text in drawing.findobj(Text))
+    else:
+        yield unescape(re.sub(r"<[^>]+>", " ", drawing))
+
+
+def _html(html: str) -> Iterator[str]:
+    for data in re.findall(r"data:image/svg\+xml;base64,([^\"]+)", html):
+        yield from _drawn(base64.b64decode(data).decode())
+    yield from re.findall(r'(?:alt|aria-label|title)="([^"]*)"', html)
+    yield unescape(re.sub(r"<[^>]+>", " ", html))
+
+
+def _tree(widget: object) -> Iterator[object]:
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from _tree(child)
+
+
+def _says(widget: object) -> Iterator[str]:
+    for name in ("description", "value", "placeholder", "tooltip"):
+        if isinstance(value := getattr(widget, name, None), str):
+            yield from _html(value)
+    for option in getattr(widget, "options", ()) or ():
+        yield str(option[0] if isinstance(option, tuple) else option)
