@@ -16,6 +16,8 @@ from seminar import argument, forecasts, tables, tradeoffs
 from seminar.argument import model as argument_model
 from seminar.kit.show import Picture, Table
 from seminar.tradeoffs import model as tradeoffs_model
+from seminar.tradeoffs.acceptability import acceptability
+from seminar.tradeoffs.assumptions import ground
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "example"
 OUR_CASE = re.compile(r"Russia|Karabakh|Kazan|Minsk|Armenia|Azerbaijan|Turkey|Moscow|Ankara|October 2020")
@@ -159,14 +161,14 @@ def test_the_forecasts_of_another_article_can_be_sealed(town, desk):
 
 def test_the_models_of_lesson_5_take_three_options_and_four_interests(town):
     """By hand: at equal weights the middle scores give wait -5/4, charge -1/4, buses 0."""
-    ground = tradeoffs.ground(town)
-    values = ground.scores.mid @ tradeoffs_model.shares([1, 1, 1, 1])
+    given = ground(town)
+    values = given.scores.mid @ tradeoffs_model.shares([1, 1, 1, 1])
     assert values.tolist() == [-1.25, -0.25, 0]
-    assert tradeoffs_model.break_even_p(ground.scores, tradeoffs_model.shares([1, 1, 1, 1]), "charge") == pytest.approx(
+    assert tradeoffs_model.break_even_p(given.scores, tradeoffs_model.shares([1, 1, 1, 1]), "charge") == pytest.approx(
         0.6
     )
-    assert tradeoffs_model.acceptability(ground.scores).first.sum() == pytest.approx(1)
-    assert [(d.better, d.worse) for d in tradeoffs_model.dominance(ground.scores)] == [("buses", "wait")]
+    assert acceptability(given.scores).first.sum() == pytest.approx(1)
+    assert [(d.better, d.worse) for d in tradeoffs_model.dominance(given.scores)] == [("buses", "wait")]
 
 
 @pytest.mark.parametrize("name", ["options", "dominance", "schools", "rank_reversal", "strait"])

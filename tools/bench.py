@@ -87,23 +87,23 @@ def moves(slider) -> Callable[[], None]:
 
 @cache
 def strait_model():
-    from seminar import tradeoffs
+    from seminar.tradeoffs import triangle
 
-    return tradeoffs.strait_model("all")
+    return triangle.strait_model("all")
 
 
 def draw_anew(p: float) -> bytes:
     """What a notebook without this package would do at each move: compute, make a new figure, store it as PNG."""
     import matplotlib.pyplot as plt
 
-    from seminar.tradeoffs import model
+    from seminar.tradeoffs import acceptability, triangle
 
     seen = strait_model()
     scores, corners = seen.scores, seen.corners
-    found = model.acceptability(scores.supposing(p, "two_layer"), "cells")
+    found = acceptability.acceptability(scores.supposing(p, "two_layer"), "cells")
     figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
     page = np.array([[0, 0], [1, 0], [0.5, 0.87]])
-    for region in model.regions(scores.options, scores.at(p, "two_layer"), corners):
+    for region in triangle.regions(scores.options, scores.at(p, "two_layer"), corners):
         if len(region.corners):
             left.fill(*(region.corners @ page).T, label=f"{region.options[0]} {region.share:.0%}")
     left.legend(fontsize=8)

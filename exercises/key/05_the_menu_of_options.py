@@ -12,6 +12,7 @@ from dataclasses import replace
 from seminar.exercises.build import Slip, Task
 from seminar.tables import read
 from seminar.tradeoffs import model as tradeoffs
+from seminar.tradeoffs.acceptability import MODES
 
 TITLE = "Exercise 5: the menu of options"
 options, criteria = read("options"), read("criteria")
@@ -235,7 +236,7 @@ TASKS = [
         points=3,
         kind="property",
         form=numbers(
-            tradeoffs.MODES,
+            MODES,
             {"name": "low", "low": 0, "high": 100},
             {"name": "high", "low": 0, "high": 100},
         ),
@@ -246,8 +247,8 @@ TASKS = [
         reasons={"5.5": "Full points for committing. Where the intervals lie is not marked."},
         help="What counts here is that you commit yourself.",
         slips=(
-            Slip("anything is possible", dict.fromkeys(tradeoffs.MODES, (0, 100)), 0),
-            Slip("upside down", dict.fromkeys(tradeoffs.MODES, (60, 40)), 0),
+            Slip("anything is possible", dict.fromkeys(MODES, (0, 100)), 0),
+            Slip("upside down", dict.fromkeys(MODES, (60, 40)), 0),
         ),
     ),
     Task(

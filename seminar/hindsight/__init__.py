@@ -6,7 +6,6 @@ from functools import cache
 
 import pandas as pd
 
-from .. import tradeoffs
 from ..forecasts import invented
 from ..forecasts import model as forecasts_model
 from ..history import _LANES
@@ -17,6 +16,7 @@ from ..kit.view import View
 from ..settlement import model as settlement_model
 from ..settlement import picture as settlement_pictures
 from ..tables import HINDSIGHT, DataError, Package, seminar_data
+from ..tradeoffs.assumptions import ground, saved_assumptions
 from . import model
 from . import picture as pictures
 from . import widget as widgets
@@ -136,9 +136,9 @@ def tried(data: Package | None = None) -> Table:
 def assumptions(predict: bool | None = None, data: Package | None = None) -> View:
     """Your scores from lesson 5, or the seminar's where you exported none, beside what was seen later."""
     data = data or seminar_data()
-    given = tradeoffs.ground(data)
+    given = ground(data)
     try:
-        mine = tradeoffs.saved_assumptions(data)
+        mine = saved_assumptions(data)
         remark = (
             "There is no my_assumptions.json here, so these are the seminar's scores. "
             "To see your own, export them at the end of lesson 5, then run this cell again."

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .. import tradeoffs
 from ..kit.show import Table
 from ..kit.view import View
 from ..tables import Package, seminar_data
-from ..tradeoffs import model as tradeoffs_model
+from ..tradeoffs.assumptions import ground, saved_assumptions
+from ..tradeoffs.model import best as best_options
 from . import picture as pictures
 from . import widget as widgets
 
@@ -34,10 +34,10 @@ def best(data: Package | None = None) -> tuple[tuple[str, ...], str]:
     """The options that come first in the student's exported model, none if there is no file; and a remark on a bad file."""
     data = data or seminar_data()
     try:
-        mine = tradeoffs.saved_assumptions(data)
+        mine = saved_assumptions(data)
     except ValueError as error:
         return (), f"{error} Export your assumptions again in lesson 5."
     if mine is None:
         return (), ""
-    scores = tradeoffs.ground(data).under(mine)
-    return tradeoffs_model.best(scores.options, scores.mid @ mine.weights), ""
+    scores = ground(data).under(mine)
+    return best_options(scores.options, scores.mid @ mine.weights), ""

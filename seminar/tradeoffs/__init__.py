@@ -10,11 +10,14 @@ from ..kit.palette import option_marks
 from ..kit.predict import question
 from ..kit.show import Picture, Table, table_html
 from ..kit.view import View
+from ..kit.words import whole_percent
 from ..tables import Package, seminar_data
-from . import model
+from . import acceptability, model, triangle
 from . import picture as pictures
 from . import widget as widgets
-from .model import MODES, Assumptions, Ground, Scores, Strait, corner_weights
+from .acceptability import MODES
+from .assumptions import Assumptions, Ground, ground
+from .triangle import Strait, strait_model
 
 _SETTINGS = tuple(i / 10 for i in range(11))
 MENUS = {"article": "the article's {n} options", "all": "all {n} options"}
@@ -48,19 +51,6 @@ def _strait(menu: str, data: Package) -> tuple[Strait, widgets.Draw]:
 
 def _offered(menu: str, count: int) -> str:
     return MENUS[menu].format(n={2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}.get(count, count))
-
-
-def strait_model(menu: str = "article", data: Package | None = None) -> Strait:
-    """The strait as a model, made from the tables. ValueError for an unknown menu."""
-    if menu not in MENUS:
-        raise ValueError(f"There is no menu {menu!r}; the menus are: {', '.join(MENUS)}.")
-    data = data or seminar_data()
-    options = data.read("options")
-    offered = options[options.listed_by == "article"] if menu == "article" else options
-    interests = tuple(data.read("criteria").criterion_id)
-    scores = Scores.from_table(data.read("consequences"), tuple(offered.option_id), interests)
-    first, second, _rest = data.read("strait").criterion_id
-    return Strait(scores, corner_weights(interests, first, second), options.option_id[options.uncertain].iloc[0])
 
 
 def _marks(data: Package) -> dict:
@@ -121,7 +111,7 @@ class Board:
             table, f"With {self._live.words.menus['all']}, as p moves: least bad in … % of the triangle"
         )
         regions, _own = self._ground.strait(self._start)
-        share = model.triangle_percent(regions, self._ground.uncertain) / 100
+        share = triangle.triangle_percent(regions, self._ground.uncertain) / 100
         return self._view(
             widgets.StraitView, still, "The strait, on the board", "strait_all", share, f"{share:.0%}", predict
         )
@@ -130,12 +120,12 @@ class Board:
         """Every option's places over all weightings, in three modes, and under your ranking of the interests."""
         still = widgets.robust_picture(self._live, self._start, "robust").html()
         settings = [replace(self._start, menu=menu, mode=mode) for menu in self._ground.menus for mode in MODES]
-        found = [model.acceptability(self._ground.under(a), a.mode) for a in settings]
+        found = [acceptability.acceptability(self._ground.under(a), a.mode) for a in settings]
         still += table_html(
             pictures.robust_settings(settings, found, self._live.words),
             "In what share of the weightings each option comes first",
         )
-        below = model.acceptability(self._ground.scores).below_zero
+        below = acceptability.acceptability(self._ground.scores).below_zero
         return self._view(
             widgets.RobustView, still, "Over all ways to weigh", "below_zero", below, f"{below:.0%}", predict
         )
@@ -183,27 +173,13 @@ class Board:
 _STILLS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def ground(data: Package | None = None) -> Ground:
-    """The coded scores, the uncertain option, the menus and the strait's corners, from the tables."""
-    data = data or seminar_data()
-    menus = {menu: strait_model(menu, data).scores.options for menu in MENUS}
-    everything = strait_model("all", data)
-    first, second, _rest = data.read("strait").criterion_id
-    return Ground(everything.scores, everything.uncertain, menus, (first, second))
-
-
-def saved_assumptions(data: Package | None = None) -> Assumptions | None:
-    """The assumptions that you exported, None if there are none; ValueError says what is wrong with the file."""
-    return widgets.load(ground(data))
-
-
 def schools(data: Package | None = None) -> Table:
     """The eight schools of thought, in a sentence each, with their weights: illustrative, none is anybody's programme."""
     data = data or seminar_data()
     rows, shares = data.read("schools"), _schools(data)
     labels = dict(data.read("criteria")[["criterion_id", "short_label"]].itertuples(index=False, name=None))
     weighed = pd.DataFrame(
-        [model.whole_percent(row) for row in shares.to_numpy()], columns=[f"{labels[c]} (%)" for c in shares]
+        [whole_percent(row) for row in shares.to_numpy()], columns=[f"{labels[c]} (%)" for c in shares]
     )
     table = pd.concat([rows[["label", "gist"]].set_axis(["School", "In a sentence"], axis=1), weighed], axis=1)
     return Table(
@@ -242,7 +218,7 @@ def rank_reversal(predict: bool | None = None, data: Package | None = None) -> V
     data = data or seminar_data()
     given = ground(data)
     return widgets.reversals(
-        model.reversals(given.scores), _words(given, data), question("rank_reversal", data), predict
+        acceptability.reversals(given.scores), _words(given, data), question("rank_reversal", data), predict
     )
 
 

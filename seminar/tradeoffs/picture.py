@@ -11,8 +11,12 @@ import pandas as pd
 from ..kit import svg
 from ..kit.palette import GREY, INK, LINE, MUTED, PAPER, SKY, VERMILION, Mark
 from ..kit.show import Picture, Table
-from . import model
-from .model import MODES, Acceptability, Assumptions, Ground, Region, Scores, whole_percent
+from ..kit.words import whole_percent
+from . import acceptability, model
+from .acceptability import MODES, Acceptability
+from .assumptions import Assumptions, Ground
+from .model import Scores
+from .triangle import Region
 
 _WIDTH, _HEIGHT = 840, 430
 # Where the corners stand on the page: Scylla left, Charybdis right, the position in the region on top.
@@ -454,7 +458,7 @@ def robustness(found: Acceptability, mine: Assumptions, words: Words, name: str 
 
 def robust_sentence(found: Acceptability, mine: Assumptions, words: Words) -> str:
     """The lead with its margin, menu, p and mode, or that it is too close to call; and how often even the best is below 0."""
-    lead = model.lead(found)
+    lead = acceptability.lead(found)
     ways = (
         "all ways to weigh the seven interests" if not mine.order else "the ways to weigh them that keep your ranking"
     )
@@ -479,7 +483,7 @@ def _percent(share: float) -> str:
 def _points(margin: float) -> str:
     """A lead in whole points; one that is too close to call is never rounded up to the ten that is not."""
     whole = round(100 * margin)
-    whole = min(whole, 9) if margin < model.CLOSE - 1e-9 else min(whole, 99) if margin < 1 else whole
+    whole = min(whole, 9) if margin < acceptability.CLOSE - 1e-9 else min(whole, 99) if margin < 1 else whole
     return f"{whole} point{'s' * (whole != 1)}"
 
 
@@ -745,7 +749,7 @@ def robust_settings(settings: list[Assumptions], found: list[Acceptability], wor
                 words.menus[mine.menu],
                 MODES[mine.mode],
                 *(first.get(o, "") for o in words.marks),
-                _points(model.lead(shares).margin),
+                _points(acceptability.lead(shares).margin),
             )
         )
     return pd.DataFrame(rows, columns=["Menu", "Scores", *(m.label for m in words.marks.values()), "Lead"])

@@ -6,18 +6,20 @@ import base64
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
-from pathlib import Path
 
 import ipywidgets as ipw
 import pandas as pd
 
-from .. import answers
+from ..kit.files import FileError, decode
 from ..kit.predict import Predict, Question
 from ..kit.show import Picture, table_html
 from ..kit.view import WIDE, LivePicture, Number, View, button, card, notice
-from . import model
+from ..kit.words import whole_percent
+from . import acceptability, assumptions, model
 from . import picture as pictures
-from .model import ASSUMPTIONS_FILE, MODES, Assumptions, Ground, Strait
+from .acceptability import MODES
+from .assumptions import FILE_NAME, Assumptions, Edit, Ground
+from .triangle import Strait
 
 # How a strait at one p is drawn: (p, name of the fills) -> picture.
 Draw = Callable[[float, str], Picture]
@@ -81,7 +83,7 @@ class Board:
             self.mine = changed
             self._tell()
 
-    def edit(self, change: model.Edit) -> None:
+    def edit(self, change: Edit) -> None:
         """Change one score and keep the reason in the log."""
         self.log.append(f"Changed {self.name_of(change)}. Reason: {change.reason}")
         self.change(edits=(*self.mine.edits, change))
@@ -104,7 +106,7 @@ class Board:
         self.change(edits=())
         return f"All changes are taken back ({count}); the scores are the seminar's again."
 
-    def name_of(self, e: model.Edit) -> str:
+    def name_of(self, e: Edit) -> str:
         """A changed score in words."""
         scores = " / ".join(pictures.number(v) for v in (e.low, e.mid, e.high))
         return f"{self.words.option(e.option)} on {self.words.interests[e.interest]} to {scores}"
@@ -248,7 +250,7 @@ class ScoresView(BoardView):
     def _change(self) -> None:
         typed = (self.low.value, self.mid.value, self.high.value, self.reason.value)
         try:
-            made = model.edit(self.option.value, self.interest.value, *typed)
+            made = assumptions.edit(self.option.value, self.interest.value, *typed)
         except ValueError as error:
             self._say(f"Not changed. {error}")
             return
@@ -285,7 +287,7 @@ class WeightsView(BoardView):
         mine = self.board.mine
         for number, value in zip(self.points.values(), mine.points, strict=True):
             number.box.value = value
-        for share, percent in zip(self.shares.values(), model.whole_percent(mine.weights), strict=True):
+        for share, percent in zip(self.shares.values(), whole_percent(mine.weights), strict=True):
             share.value = f"{percent}%"
         self.preset.value = school_of(self.board, mine)
         self.choice.follow()
@@ -404,7 +406,7 @@ class RobustView(BoardView):
 
 def robust_picture(board: Board, mine: Assumptions, name: str) -> Picture:
     """The places over all weightings under these assumptions."""
-    found = model.acceptability(board.ground.under(mine), mine.mode, mine.order)
+    found = acceptability.acceptability(board.ground.under(mine), mine.mode, mine.order)
     return pictures.robustness(found, mine, board.words, name)
 
 
@@ -498,22 +500,23 @@ class ExportView(BoardView):
         text = as_json(self.board)
         data = base64.b64encode(text.encode()).decode()
         self.link.value = (
-            f'<p style="margin:0.3em 0"><a style="color:#0b4f9e;text-decoration:underline" download="{ASSUMPTIONS_FILE}" '
+            f'<p style="margin:0.3em 0"><a style="color:#0b4f9e;text-decoration:underline" download="{FILE_NAME}" '
             f'href="data:application/json;base64,{data}">'
-            f"Download my assumptions ({ASSUMPTIONS_FILE})</a></p>"
+            f"Download my assumptions ({FILE_NAME})</a></p>"
         )
         try:
-            kept = save(text, self.board.ground)
-        except OSError as error:
-            self._say(f"Not saved here ({error.strerror}). Download the file with the link instead.")
+            kept = assumptions.save(text, self.board.ground)
+        except (OSError, FileError) as error:
+            why = getattr(error, "strerror", None) or error
+            self._say(f"Not saved here ({why}). Download the file with the link instead.")
             return
         beside = f" The file that stood there could not be read and is kept as {kept.name}." if kept else ""
-        self._say(f"Saved in {ASSUMPTIONS_FILE}.{beside} Lesson 7 and the memo read it.")
+        self._say(f"Saved in {FILE_NAME}.{beside} Lesson 7 and the memo read it.")
 
     def _take_up(self) -> None:
-        path = place()
+        path = assumptions.place()
         if not path.exists():
-            self._say(f"There is no {ASSUMPTIONS_FILE} here yet. Export your assumptions, or bring back a file.")
+            self._say(f"There is no {FILE_NAME} here yet. Export your assumptions, or bring back a file.")
             return
         self._bring(path.name, path.read_bytes())
 
@@ -523,7 +526,7 @@ class ExportView(BoardView):
 
     def _bring(self, name: str, content: bytes) -> None:
         try:
-            brought = model.assumptions_from_json(content.decode("utf-8", errors="replace"), self.board.ground, name)
+            brought = assumptions.from_json(decode(content, name), self.board.ground, name)
         except ValueError as error:
             self._say(f"Not brought back. {error} Your assumptions are unchanged.")
             return
@@ -550,41 +553,7 @@ def sentence(board: Board) -> str:
 
 
 def as_json(board: Board) -> str:
-    return model.assumptions_to_json(board.mine, board.ground.scores.interests, sentence(board))
-
-
-def place() -> Path:
-    """Where the assumptions are kept: beside the answers."""
-    return answers.place().with_name(ASSUMPTIONS_FILE)
-
-
-def save(text: str, ground: Ground) -> Path | None:
-    """Write the file; where one stands that cannot be read as assumptions, keep that under another name and return it."""
-    path, kept = place(), None
-    if path.exists():
-        try:
-            model.assumptions_from_json(path.read_text(encoding="utf-8", errors="replace"), ground)
-        except ValueError:
-            number = 1
-            while (kept := path.with_name(f"{path.stem}.kept-{number}{path.suffix}")).exists():
-                number += 1
-            path.replace(kept)
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    draft.replace(path)
-    return kept
-
-
-def load(ground: Ground) -> Assumptions | None:
-    """The saved assumptions, None if there are none; ValueError with a sentence if the file cannot be used."""
-    path = place()
-    if not path.exists():
-        return None
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise ValueError(f"{path.name} cannot be read: {error.strerror}.") from None
-    return model.assumptions_from_json(text, ground, path.name)
+    return assumptions.to_json(board.mine, board.ground.scores.interests, sentence(board))
 
 
 def view(

@@ -12,6 +12,7 @@ from seminar.exercises.conventions import known
 from seminar.exercises.tasks import RULES
 from seminar.tables import read
 from seminar.tradeoffs import model as tradeoffs
+from seminar.tradeoffs.acceptability import MODES
 
 NAMES = ["03_madrid_and_kazan", "04_who_wants_what", "05_the_menu_of_options"]
 TASKS = {t.id: t for name in NAMES for t in build.read(name).tasks.values()}
@@ -109,7 +110,7 @@ def test_a_range_outside_the_scale_is_a_fault_of_form():
 
 @given(st.lists(st.tuples(st.integers(0, 100), st.integers(0, 100)), min_size=3, max_size=3))
 def test_committing_earns_all_wherever_the_interval_lies(ends):
-    mark = of("5.5", dict(zip(tradeoffs.MODES, ends, strict=True)))
+    mark = of("5.5", dict(zip(MODES, ends, strict=True)))
     assert mark.points == sum(0 <= high - low <= 40 for low, high in ends)
 
 
@@ -267,7 +268,7 @@ def test_whatever_is_filled_in_gets_a_mark_and_a_sentence(task, data):
     assert 0 <= mark.points <= mark.out_of and mark.message
 
 
-@pytest.mark.parametrize("task, items", [("5.2", INTERESTS), ("5.5", list(tradeoffs.MODES))])
+@pytest.mark.parametrize("task, items", [("5.2", INTERESTS), ("5.5", list(MODES))])
 def test_an_entry_left_without_values_is_a_gap_and_no_traceback(task, items):
     mark = of(task, dict.fromkeys(items, (1, 1)) | {items[0]: []})
     assert mark.message and mark.points < mark.out_of

@@ -11,13 +11,12 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from seminar import answers, hindsight, settlement, tradeoffs
+from seminar import answers, hindsight, settlement
 from seminar.hindsight import model
 from seminar.hindsight import picture as pictures
 from seminar.hindsight.widget import BreakSeal
 from seminar.tables import HINDSIGHT, DataError
-from seminar.tradeoffs import model as tradeoffs_model
-from seminar.tradeoffs import widget as tradeoffs_widgets
+from seminar.tradeoffs import assumptions
 
 SVG = "{http://www.w3.org/2000/svg}"
 LATER_TABLES = ("later_periods", "points", "surprises", "outcomes", "tried")
@@ -352,7 +351,7 @@ def board(desk):
 
 
 def test_every_option_and_date_shows_what_the_model_found_with_labels_apart(board, data):
-    seen, scores = data.read("outcomes", HINDSIGHT), tradeoffs.ground().scores
+    seen, scores = data.read("outcomes", HINDSIGHT), assumptions.ground().scores
     for _name, option in board.option.options:
         for day in board.seen_from.options:
             board.option.value, board.seen_from.value = option, day
@@ -378,11 +377,11 @@ def test_without_an_export_the_lesson_says_how_to_make_it_and_goes_on(board):
 
 
 def test_a_students_own_scores_are_read_back(desk):
-    ground = tradeoffs.ground()
+    ground = assumptions.ground()
     mine = ground.start("all")
-    edit = tradeoffs_model.edit("two_layer", "mediator", "-3", "-3", "-2", "a reason")
+    edit = assumptions.edit("two_layer", "mediator", "-3", "-3", "-2", "a reason")
     mine = type(mine)(mine.points, mine.menu, mine.corners, 0.4, mine.mode, mine.order, (edit,))
-    tradeoffs_widgets.save(tradeoffs_model.assumptions_to_json(mine, ground.scores.interests, "x"), ground)
+    assumptions.save(assumptions.to_json(mine, ground.scores.interests, "x"), ground)
     box = hindsight.assumptions(predict=False).box.children[0]
     assert "with 1 score changed by you" in box.children[0].value and "a chance of 40%" in box.children[0].value
     assert "Your scores" in box.picture.caption.value and "meets the range in 6," in box.picture.caption.value

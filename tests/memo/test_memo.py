@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from seminar import answers, memo, tradeoffs
+from seminar import answers, memo
 from seminar.memo import model
-from seminar.tradeoffs import model as tradeoffs_model
-from seminar.tradeoffs import widget as tradeoffs_widgets
+from seminar.tradeoffs import assumptions
 
 LABELS = {"claim": "Claim", "because": "Because", "unless": "Unless", "watch_for": "Watch for"}
 GOOD = {
@@ -105,10 +104,10 @@ def form(desk):
     return memo.write().box
 
 
-def export(**changes) -> tradeoffs_model.Assumptions:
-    ground = tradeoffs.ground()
+def export(**changes) -> assumptions.Assumptions:
+    ground = assumptions.ground()
     mine = replace(ground.start("all"), **changes)
-    tradeoffs_widgets.save(tradeoffs_model.assumptions_to_json(mine, ground.scores.interests, "x"), ground)
+    assumptions.save(assumptions.to_json(mine, ground.scores.interests, "x"), ground)
     return mine
 
 
@@ -126,7 +125,7 @@ def test_the_widget_checks_what_the_model_checks_and_saves(form, desk):
 def test_what_is_best_is_read_from_the_exported_model_at_each_check(form, desk):
     assert memo.best() == ((), "")
     # All weight on staying out of war: stay out has the highest middle score there but for the deal with Ankara (both 0).
-    interests = tradeoffs.ground().scores.interests
+    interests = assumptions.ground().scores.interests
     points = tuple(100.0 if i == "no_war" else 0.0 for i in interests)
     export(points=points)
     assert set(memo.best()[0]) == {"stay_out", "ankara"}

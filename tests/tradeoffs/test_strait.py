@@ -9,8 +9,9 @@ import pytest
 
 from seminar import tradeoffs
 from seminar.kit.palette import option_marks
+from seminar.kit.words import whole_percent
 from seminar.tradeoffs import picture as pictures
-from seminar.tradeoffs.model import Region, whole_percent
+from seminar.tradeoffs.triangle import Region, strait_model
 from seminar.tradeoffs.widget import StraitSlider
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -21,7 +22,7 @@ EVERY_P = [i / 20 for i in range(21)]
 @pytest.mark.parametrize("p", EVERY_P)
 def test_the_table_and_the_sentence_say_what_the_model_found(menu, p):
     picture = tradeoffs.draw(menu, p)
-    regions = tradeoffs.strait_model(menu).at(p)
+    regions = strait_model(menu).at(p)
     assert (
         picture.table.iloc[:, 1].tolist() == whole_percent([r.share for r in regions])
         and picture.table.iloc[:, 1].sum() == 100

@@ -15,10 +15,12 @@ import numpy as np
 import pytest
 
 from seminar import answers, tradeoffs
-from seminar.tradeoffs import model
+from seminar.kit.words import whole_percent
+from seminar.tradeoffs import acceptability, assumptions, model, triangle
 from seminar.tradeoffs import picture as pictures
 from seminar.tradeoffs import widget as widgets
-from seminar.tradeoffs.model import MODES, Edit
+from seminar.tradeoffs.acceptability import MODES
+from seminar.tradeoffs.assumptions import Edit, ground, saved_assumptions
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = ["scores", "weights", "strait", "robustness", "regret", "turning", "export"]
@@ -99,13 +101,13 @@ def test_of_two_edits_of_one_cell_the_later_counts(live):
 
 @pytest.mark.parametrize(("text", "value"), [("-1", -1), (" 0,5 ", 0.5), ("−2", -2), ("2", 2), ("-3", -3)])
 def test_a_score_may_be_typed_with_a_comma_or_a_long_minus(text, value):
-    assert model.score(text) == value
+    assert assumptions.score(text) == value
 
 
 @pytest.mark.parametrize("text", ["", "2.1", "-3.01", "much", "nan", "inf", "1e9", "1;2"])
 def test_what_is_no_score_is_told_with_the_scale(text):
     with pytest.raises(ValueError, match="is not a score; give a number from -3 to 2"):
-        model.score(text)
+        assumptions.score(text)
 
 
 @pytest.mark.parametrize(
@@ -118,12 +120,12 @@ def test_what_is_no_score_is_told_with_the_scale(text):
 )
 def test_an_edit_out_of_order_or_without_a_reason_is_told(typed, words):
     with pytest.raises(ValueError, match=words):
-        model.edit("coerce", "no_war", *typed)
+        assumptions.edit("coerce", "no_war", *typed)
 
 
 def test_winners_by_school_by_hand(data):
     """Restraint: half of the weight on no_war, 15 on peace, 10 on mediator and security, 5 on the rest (school_weights.csv)."""
-    scores, schools = tradeoffs.ground().scores, tradeoffs._schools(data)
+    scores, schools = ground().scores, tradeoffs._schools(data)
     row = model.winners_by_school(scores, schools, "two_layer").set_index("school_id").loc["restraint"]
     ankara = 0.05 * (-1 - 2 - 2) + 0.5 * 0 + 0.1 * -1 + 0.15 * 1 + 0.1 * 0
     two_layer = 0.05 * (-1 - 1 - 1) + 0.5 * -1 + 0.1 * 0 + 0.15 * 0 + 0.1 * 0
@@ -132,20 +134,20 @@ def test_winners_by_school_by_hand(data):
 
 
 def test_the_count_of_turning_scores_is_that_of_the_tornado(data):
-    scores = tradeoffs.ground().scores
+    scores = ground().scores
     for _school, row in tradeoffs._schools(data).iterrows():
         assert model.turned_by(scores, row.to_numpy()) == model.tornado(scores, row.to_numpy()).flips.sum()
 
 
 def test_stretched_scores_run_from_0_to_1_and_a_level_interest_counts_for_nothing():
-    assert model.min_max(np.array([[-3.0, 1], [0, 1], [1, 1]])).tolist() == [[0, 0], [0.75, 0], [1, 0]]
+    assert acceptability.min_max(np.array([[-3.0, 1], [0, 1], [1, 1]])).tolist() == [[0, 0], [0.75, 0], [1, 0]]
 
 
 def test_rank_reversal_by_hand():
     """a beats b on the first interest by 2 and loses by 1.5 on the second; the losing c, at 5 below on the first, squeezes that lead."""
     mid = np.array([[0, -1.5], [-2, 0], [-7, -1.5]])
     scores = model.Scores(("a", "b", "c"), ("1", "2"), mid, mid, mid)
-    found = model.reversals(scores).set_index("option_id")
+    found = acceptability.reversals(scores).set_index("option_id")
     # With c: a = w, b = 5/7 w + (1 - w), so a leads above w = 7/9. Without c: a = w, b = 1 - w, so a leads above 1/2.
     assert found.rescaled["c"] == pytest.approx(7 / 9 - 1 / 2, abs=0.015)
     assert (found.fixed == 0).all() and found.rescaled[""] >= found.rescaled.drop("").max()
@@ -167,8 +169,8 @@ def test_assumptions_come_back_from_their_file_as_they_were(live):
         live.mine, points=(0.0, 100, 50, 25, 5, 0, 1), menu="article", corners=("turkey", "peace"), p=0.35, mode="cells",
         order=("peace", "baku"), edits=(QUIET,),
     )  # fmt: skip
-    text = model.assumptions_to_json(mine, live.ground.scores.interests, "A sentence.")
-    assert model.assumptions_from_json(text, live.ground) == mine and json.loads(text)["sentence"] == "A sentence."
+    text = assumptions.to_json(mine, live.ground.scores.interests, "A sentence.")
+    assert assumptions.from_json(text, live.ground) == mine and json.loads(text)["sentence"] == "A sentence."
 
 
 @pytest.mark.parametrize(
@@ -198,17 +200,17 @@ def test_assumptions_come_back_from_their_file_as_they_were(live):
     ],
 )
 def test_a_damaged_or_foreign_file_is_told_in_a_sentence(live, spoil, words):
-    body = json.loads(model.assumptions_to_json(replace(live.mine, edits=(QUIET,)), live.ground.scores.interests, ""))
+    body = json.loads(assumptions.to_json(replace(live.mine, edits=(QUIET,)), live.ground.scores.interests, ""))
     spoil(body)
     with pytest.raises(ValueError, match=words) as told:
-        model.assumptions_from_json(json.dumps(body), live.ground, "hers.json")
+        assumptions.from_json(json.dumps(body), live.ground, "hers.json")
     assert str(told.value).startswith("hers.json") and str(told.value).endswith((".", ")."))
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "3", "[" * 100_000, "\ufffd"])
 def test_what_is_no_file_of_assumptions_is_told(live, text):
     with pytest.raises(ValueError, match="is damaged: it is not JSON|is not a file of this lesson"):
-        model.assumptions_from_json(text, live.ground)
+        assumptions.from_json(text, live.ground)
 
 
 # Pictures, at ordinary and extreme settings
@@ -276,9 +278,9 @@ def test_tied_options_are_shown_as_tied(live):
 def test_no_leader_is_named_without_margin_and_mode(live):
     for mode, menu, p in product(MODES, ("article", "all"), (None, 0.0, 0.3, 1.0)):
         mine = replace(live.mine, mode=mode, menu=menu, p=p)
-        found = model.acceptability(live.ground.under(mine), mode)
+        found = acceptability.acceptability(live.ground.under(mine), mode)
         sentence = pictures.robust_sentence(found, mine, live.words)
-        lead = model.lead(found)
+        lead = acceptability.lead(found)
         assert (
             MODES[mode] in sentence and live.words.menus[menu] in sentence and re.search(r"\d points? ahead", sentence)
         )
@@ -394,7 +396,7 @@ def test_robustness_at_the_corners_of_every_control_is_what_the_model_says(views
             view.choice.p.box.value = p
         scores = live.ground.scores.only(live.ground.menus[menu])
         scores = scores if p is None else scores.supposing(p, "two_layer")
-        wanted = model.acceptability(scores, mode)
+        wanted = acceptability.acceptability(scores, mode)
         view.picture.as_table.value = True
         for option, share in zip(wanted.options, wanted.first.tolist(), strict=True):
             row = view.picture.table.value.split(live.words.marks[option].label)[1]
@@ -406,7 +408,7 @@ def test_ranked_weights_follow_the_three_menus(views, live):
     for control, interest in zip(view.ranked, ("peace", "no_war", "baku"), strict=True):
         control.value = interest
     assert live.mine.order == ("peace", "no_war", "baku")
-    found = model.acceptability(live.ground.scores, "mid", ("peace", "no_war", "baku"))
+    found = acceptability.acceptability(live.ground.scores, "mid", ("peace", "no_war", "baku"))
     assert f"in {pictures._percent(found.first.max())} of the ways to weigh them that keep your ranking" in said(
         view.picture
     )
@@ -428,9 +430,9 @@ def test_the_straits_corners_can_be_any_two_interests(views, live):
     view.first.value = "turkey"
     view.second.value = "peace"
     assert live.mine.corners == ("turkey", "peace")
-    corners = model.corner_weights(live.ground.scores.interests, "turkey", "peace")
-    regions = model.regions(live.ground.scores.options, live.ground.scores.mid, corners)
-    for region, percent in zip(regions, model.whole_percent([r.share for r in regions]), strict=True):
+    corners = triangle.corner_weights(live.ground.scores.interests, "turkey", "peace")
+    regions = triangle.regions(live.ground.scores.options, live.ground.scores.mid, corners)
+    for region, percent in zip(regions, whole_percent([r.share for r in regions]), strict=True):
         label = live.words.marks[region.options[0]].label
         assert not percent or re.search(rf"“{label}[^;]* {percent}%", said(view.picture)), label
     view.first.value = "peace"
@@ -486,7 +488,7 @@ def test_an_export_is_saved_downloaded_and_taken_up_again(views, live, desk):
     mine = live.mine
     view.save.click()
     assert "Saved in my_assumptions.json" in view.message.value and 'download="my_assumptions.json"' in view.link.value
-    assert tradeoffs.saved_assumptions() == mine
+    assert saved_assumptions() == mine
     live.change(**{f: getattr(live.start, f) for f in mine.__dataclass_fields__})
     assert view.link.value == ""
     view.again.click()
@@ -510,21 +512,21 @@ def test_a_file_that_cannot_be_read_is_kept_when_another_is_saved(views, desk):
     (desk / "my_assumptions.json").write_text("mine, from another course", encoding="utf-8")
     views["export"].save.click()
     assert (desk / "my_assumptions.kept-1.json").read_text(encoding="utf-8") == "mine, from another course"
-    assert "is kept as my_assumptions.kept-1.json" in views["export"].message.value and tradeoffs.saved_assumptions()
+    assert "is kept as my_assumptions.kept-1.json" in views["export"].message.value and saved_assumptions()
 
 
 def test_no_saved_file_is_no_assumptions_and_a_damaged_one_is_told(desk):
-    assert tradeoffs.saved_assumptions() is None
+    assert saved_assumptions() is None
     (desk / "my_assumptions.json").write_text("{", encoding="utf-8")
     with pytest.raises(ValueError, match=r"my_assumptions.json is damaged"):
-        tradeoffs.saved_assumptions()
+        saved_assumptions()
 
 
 def test_a_folder_that_may_not_be_written_is_told_and_the_link_stays(views, monkeypatch):
     def refuse(*_args):
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(widgets, "save", refuse)
+    monkeypatch.setattr(assumptions, "save", refuse)
     views["export"].save.click()
     assert (
         "Not saved here (Read-only file system)" in views["export"].message.value
@@ -547,7 +549,7 @@ def test_the_exported_sentence_names_weights_changes_menu_and_margin(live):
 
 def test_the_method_box_says_what_each_losing_option_does(desk):
     box = opened(tradeoffs.rank_reversal(predict=False))
-    found = model.reversals(tradeoffs.ground().scores).set_index("option_id")
+    found = acceptability.reversals(ground().scores).set_index("option_id")
     for option in found.index[:-1]:
         box.left_out.value = option
         assert f"changes the winner in {pictures._percent(found.rescaled[option])} of" in unescape(box.sentence.value)

@@ -13,7 +13,10 @@ from scipy.optimize import linprog
 from scipy.spatial import ConvexHull, HalfspaceIntersection
 
 from seminar import tables
+from seminar.kit.words import whole_percent
+from seminar.tradeoffs import acceptability, triangle
 from seminar.tradeoffs import model as t
+from seminar.tradeoffs.acceptability import MODES
 
 EVEN = np.full(7, 1 / 7)
 UNCERTAIN = "two_layer"
@@ -134,18 +137,18 @@ def test_points_that_are_no_weights_are_refused(points):
 def test_shares_of_any_points_add_to_one_and_round_to_a_hundred(points):
     found = t.shares(points)
     assert found.sum() == pytest.approx(1)
-    assert sum(t.whole_percent(found)) == 100
+    assert sum(whole_percent(found)) == 100
 
 
 def test_whole_per_cent_go_to_the_largest_remainders():
     # thirds: 33 each, and one over, to the first; 12.4, 43.8, 43.8: 12, 43, 43, and two over, to the remainders of .8
-    assert t.whole_percent([1 / 3] * 3) == [34, 33, 33]
-    assert t.whole_percent([0.124, 0.438, 0.438]) == [12, 44, 44]
+    assert whole_percent([1 / 3] * 3) == [34, 33, 33]
+    assert whole_percent([0.124, 0.438, 0.438]) == [12, 44, 44]
 
 
 def test_shares_that_are_not_parts_of_one_whole_are_refused():
     with pytest.raises(ValueError, match="add up to 100"):
-        t.whole_percent([0.5, 0.4])
+        whole_percent([0.5, 0.4])
 
 
 def test_school_weights_sum_to_one_and_keep_the_order_of_the_interests(scores, schools):
@@ -181,7 +184,7 @@ def test_a_dominated_option_is_never_first(scores):
     for mode in ("mid", "cells", "fortunes"):
         for pair in t.dominance(scores):
             if mode == "mid" or pair.across_ranges:
-                values = t.value_draws(scores, mode, draws=200)
+                values = acceptability.value_draws(scores, mode, draws=200)
                 assert (values[scores.row(pair.worse)] <= values[scores.row(pair.better)] + 1e-5).all()
 
 
@@ -223,36 +226,38 @@ def test_exact_first_shares_are_those_of_the_specification(scores):
 
 def test_drawn_first_shares_keep_within_a_point_and_a_half_of_the_exact_ones(scores, listed):
     for menu in (scores, listed):
-        assert (t.acceptability(menu).first * 100).tolist() == pytest.approx(
+        assert (acceptability.acceptability(menu).first * 100).tolist() == pytest.approx(
             np.multiply(exact_first(menu.mid), 100).tolist(), abs=1.5
         )
 
 
 def test_first_shares_of_the_articles_own_menu_are_those_of_the_specification(listed):
-    assert t.acceptability(listed).first[listed.row(UNCERTAIN)] * 100 == pytest.approx(96, abs=1.5)
+    assert acceptability.acceptability(listed).first[listed.row(UNCERTAIN)] * 100 == pytest.approx(96, abs=1.5)
 
 
 def test_first_shares_with_one_fortune_per_option_are_those_of_the_specification(scores):
     expected = {"two_layer": 47, "ankara": 31, "intervene": 9, "stay_out": 1, "coerce": 12}
-    assert dict(zip(scores.options, t.acceptability(scores, "fortunes").first * 100, strict=True)) == pytest.approx(
-        expected, abs=1.5
-    )
+    assert dict(
+        zip(scores.options, acceptability.acceptability(scores, "fortunes").first * 100, strict=True)
+    ) == pytest.approx(expected, abs=1.5)
 
 
 def test_two_layer_beats_ankara_in_eleven_sixteenths(scores):
     # The scores differ by +1 on three interests, by -1 on two, by 0 on two. The sum of three of the simplex's weights passes that of
     # two as a gamma(3) passes a gamma(2): of four fair coins two or more fall for the three, 1 - (1 + 4)/16 = 11/16.
-    assert t.beats(scores, "two_layer", "ankara") == pytest.approx(11 / 16, abs=0.015)
-    assert t.beats(scores, "ankara", "two_layer") == pytest.approx(1 - t.beats(scores, "two_layer", "ankara"))
+    assert acceptability.beats(scores, "two_layer", "ankara") == pytest.approx(11 / 16, abs=0.015)
+    assert acceptability.beats(scores, "ankara", "two_layer") == pytest.approx(
+        1 - acceptability.beats(scores, "two_layer", "ankara")
+    )
 
 
 def test_the_best_option_is_below_zero_in_97_per_cent_of_weightings(scores):
-    assert t.acceptability(scores).below_zero * 100 == pytest.approx(97, abs=1)
+    assert acceptability.acceptability(scores).below_zero * 100 == pytest.approx(97, abs=1)
 
 
-@given(ranges(), st.sampled_from(list(t.MODES)))
+@given(ranges(), st.sampled_from(list(MODES)))
 def test_ranks_are_shared_out_whole(scores, mode):
-    ranks = t.acceptability(scores, mode, draws=300).ranks
+    ranks = acceptability.acceptability(scores, mode, draws=300).ranks
     assert ranks.shape == (len(scores.options),) * 2
     assert ranks.sum(axis=0).tolist() == pytest.approx([1] * len(ranks), abs=1e-5)
     assert ranks.sum(axis=1).tolist() == pytest.approx([1] * len(ranks), abs=1e-5)
@@ -264,45 +269,50 @@ def test_adding_a_constant_to_an_interest_changes_no_rank(mid, data):
     assume(len(np.unique(mid, axis=0)) == len(mid))
     column, constant = data.draw(st.integers(0, mid.shape[1] - 1)), data.draw(st.sampled_from([-2.0, -0.5, 1.0, 4.0]))
     moved = mid + constant * (np.arange(mid.shape[1]) == column)
-    assert t.acceptability(made(moved), draws=300).ranks == pytest.approx(
-        t.acceptability(made(mid), draws=300).ranks, abs=0.01
+    assert acceptability.acceptability(made(moved), draws=300).ranks == pytest.approx(
+        acceptability.acceptability(made(mid), draws=300).ranks, abs=0.01
     )
 
 
-@given(ranges(options=(2, 5)), st.sampled_from(list(t.MODES)), st.data())
+@given(ranges(options=(2, 5)), st.sampled_from(list(MODES)), st.data())
 def test_removing_a_losing_option_never_changes_the_winner(scores, mode, data):
     gone = data.draw(st.sampled_from(scores.options))
     menu = [option for option in scores.options if option != gone]
-    before, after = t.value_draws(scores, mode, draws=300), t.value_draws(scores.only(menu), mode, draws=300)
+    before, after = (
+        acceptability.value_draws(scores, mode, draws=300),
+        acceptability.value_draws(scores.only(menu), mode, draws=300),
+    )
     lost = before[scores.row(gone)] < before.max(axis=0)
     rows = [scores.row(option) for option in menu]
     assert (after[:, lost].argmax(axis=0) == before[rows][:, lost].argmax(axis=0)).all()
     assert (after[:, lost].max(axis=0) == before[:, lost].max(axis=0)).all()
 
 
-@pytest.mark.parametrize("mode", list(t.MODES))
+@pytest.mark.parametrize("mode", list(MODES))
 @pytest.mark.parametrize("draws", [999, 1000])
 def test_options_that_tie_share_their_ranks(mode, draws):
     mid = np.repeat([[-1.5, 0.5, 1, -3, 0.5, 2, -1]], 3, axis=0)
-    ranks = t.acceptability(made(np.vstack([mid, mid[:1] - 1])), mode, draws=draws).ranks
+    ranks = acceptability.acceptability(made(np.vstack([mid, mid[:1] - 1])), mode, draws=draws).ranks
     assert ranks == pytest.approx(np.array([[1 / 3, 1 / 3, 1 / 3, 0]] * 3 + [[0, 0, 0, 1]]), abs=1e-5)
 
 
 def test_one_option_is_always_first():
-    assert all(t.acceptability(made([[0, -1]]), mode).ranks.tolist() == [[1.0]] for mode in t.MODES)
+    assert all(acceptability.acceptability(made([[0, -1]]), mode).ranks.tolist() == [[1.0]] for mode in MODES)
 
 
 @given(half_steps(options=(2, 5)))
 def test_ranges_without_width_change_nothing(mid):
     scores = made(mid)
     for mode in ("cells", "fortunes"):
-        assert t.value_draws(scores, mode, draws=200) == pytest.approx(t.value_draws(scores, draws=200), abs=1e-5)
+        assert acceptability.value_draws(scores, mode, draws=200) == pytest.approx(
+            acceptability.value_draws(scores, draws=200), abs=1e-5
+        )
 
 
 def test_drawn_scores_are_triangular():
     # Mean (low + mid + high) / 3 and variance (l^2 + m^2 + h^2 - lm - lh - mh) / 18 of a triangular distribution, as in any handbook.
     scores = made([[-2, 0, 2]], [[-3, 0, -3]], [[2, 0, 2]])
-    drawn = t._triangular(scores, *t._luck(("a",), 3, 40_000))[0]
+    drawn = acceptability._triangular(scores, *acceptability._luck(("a",), 3, 40_000))[0]
     assert drawn.mean(axis=1).tolist() == pytest.approx([-1, 0, 1 / 3], abs=0.03)
     # (9 + 4 + 4 - 6 + 6 + 4) / 18 = 21/18, and (9 + 4 + 4 + 6 + 6 - 4) / 18 = 25/18
     assert drawn.var(axis=1).tolist() == pytest.approx([21 / 18, 0, 25 / 18], abs=0.03)
@@ -311,40 +321,40 @@ def test_drawn_scores_are_triangular():
 
 def test_with_one_fortune_an_options_scores_rise_and_fall_together():
     scores = made([[0, -1]], [[-1, -3]], [[1, 0]])
-    one, two = t._triangular(scores, *t._luck(("a",), 1, 500))[0]
+    one, two = acceptability._triangular(scores, *acceptability._luck(("a",), 1, 500))[0]
     assert (np.diff(two[np.argsort(one)]) >= -1e-6).all()
 
 
 def test_drawn_weights_have_the_moments_of_the_uniform_simplex(scores):
     # Dirichlet(1, ..., 1) on n = 7: mean 1/n = 1/7, variance (n - 1) / (n^2 (n + 1)) = 6/392
-    weights = t.weight_draws(scores.interests, draws=40_000)
+    weights = acceptability.weight_draws(scores.interests, draws=40_000)
     assert weights.mean(axis=1).tolist() == pytest.approx([1 / 7] * 7, abs=0.004)
     assert weights.var(axis=1).tolist() == pytest.approx([6 / 392] * 7, rel=0.05)
 
 
 def test_drawn_weights_keep_a_ranked_order(scores):
     order = ("peace", "baku", "no_war", "yerevan", "mediator", "security", "turkey")
-    weights = t.weight_draws(scores.interests, order)
+    weights = acceptability.weight_draws(scores.interests, order)
     assert (np.diff([weights[scores.column(i)] for i in order], axis=0) <= 0).all()
     # rank-order centroid (Barron and Barrett 1996): the first of n weighs on average (1 + 1/2 + ... + 1/n) / n
     assert weights[scores.column("peace")].mean() == pytest.approx(sum(1 / k for k in range(1, 8)) / 7, abs=0.004)
 
 
 def test_interests_left_out_of_an_order_come_below_it_in_any_order(scores):
-    weights = t.weight_draws(scores.interests, ("peace", "baku"))
+    weights = acceptability.weight_draws(scores.interests, ("peace", "baku"))
     rest = np.array([weights[scores.column(i)] for i in scores.interests if i not in ("peace", "baku")])
     assert (weights[scores.column("peace")] >= weights[scores.column("baku")]).all() and (
         weights[scores.column("baku")] >= rest
     ).all()
     # five exchangeable weights: each is the largest of them in a fifth of the draws
-    assert (np.bincount(rest.argmax(axis=0)) / t.DRAWS).tolist() == pytest.approx([0.2] * 5, abs=0.02)
+    assert (np.bincount(rest.argmax(axis=0)) / acceptability.DRAWS).tolist() == pytest.approx([0.2] * 5, abs=0.02)
 
 
 def test_an_order_raises_the_options_that_serve_its_first_interest():
     # a is best on the first interest only: equal odds without an order, by symmetry; sure with its interest first
     scores = made([[1, 0], [0, 1]])
-    assert t.acceptability(scores).first.tolist() == pytest.approx([0.5, 0.5], abs=0.015)
-    assert t.acceptability(scores, order=("1", "2")).first.tolist() == [1, 0]
+    assert acceptability.acceptability(scores).first.tolist() == pytest.approx([0.5, 0.5], abs=0.015)
+    assert acceptability.acceptability(scores, order=("1", "2")).first.tolist() == [1, 0]
 
 
 @pytest.mark.parametrize(
@@ -352,45 +362,47 @@ def test_an_order_raises_the_options_that_serve_its_first_interest():
 )
 def test_an_order_names_each_interest_once(scores, order, words):
     with pytest.raises(ValueError, match=words):
-        t.acceptability(scores, order=order)
+        acceptability.acceptability(scores, order=order)
 
 
 def test_an_unknown_mode_is_refused_with_the_modes_there_are(scores):
     with pytest.raises(ValueError, match="mid, cells, fortunes"):
-        t.acceptability(scores, "best_case")
+        acceptability.acceptability(scores, "best_case")
 
 
 def test_the_same_question_has_the_same_answer_whatever_was_asked_between(scores):
-    first = t.acceptability(scores, "cells").ranks
-    t.acceptability(scores.only(["ankara", "coerce"]), "cells", ("peace",))
-    t._luck.cache_clear()
-    t.weight_draws.cache_clear()
-    assert (t.acceptability(scores, "cells").ranks == first).all()
+    first = acceptability.acceptability(scores, "cells").ranks
+    acceptability.acceptability(scores.only(["ankara", "coerce"]), "cells", ("peace",))
+    acceptability._luck.cache_clear()
+    acceptability.weight_draws.cache_clear()
+    assert (acceptability.acceptability(scores, "cells").ranks == first).all()
 
 
 def test_shared_draws_cannot_be_written_to(scores):
     with pytest.raises(ValueError, match="read-only"):
-        t.weight_draws(scores.interests)[0, 0] = 1
+        acceptability.weight_draws(scores.interests)[0, 0] = 1
 
 
 def test_a_lead_under_ten_points_is_too_close_to_call():
     def lead(*first):
-        return t.lead(t.Acceptability(("a", "b", "c"), np.array([first]).T, 0.0))
+        return acceptability.lead(acceptability.Acceptability(("a", "b", "c"), np.array([first]).T, 0.0))
 
-    assert lead(0.5, 0.41, 0.09) == t.Lead(("a",), 0.5, pytest.approx(0.09), True)
+    assert lead(0.5, 0.41, 0.09) == acceptability.Lead(("a",), 0.5, pytest.approx(0.09), True)
     assert not lead(0.5, 0.40, 0.10).too_close
     assert lead(0.4, 0.2, 0.4).options == ("a", "c")
-    assert t.lead(t.acceptability(made([[0, 0]]))) == t.Lead(("a",), 1.0, 1.0, False)
+    assert acceptability.lead(acceptability.acceptability(made([[0, 0]]))) == acceptability.Lead(
+        ("a",), 1.0, 1.0, False
+    )
 
 
-@pytest.mark.parametrize("mode", list(t.MODES))
+@pytest.mark.parametrize("mode", list(MODES))
 def test_a_slider_move_takes_less_than_eight_milliseconds(scores, mode):
     def move(mid):
         start = time.perf_counter()
-        t.acceptability(scores.edited("ankara", "peace", -1, mid, 2), mode)
+        acceptability.acceptability(scores.edited("ankara", "peace", -1, mid, 2), mode)
         return time.perf_counter() - start
 
-    t.acceptability(scores, mode)  # the first call draws
+    acceptability.acceptability(scores, mode)  # the first call draws
     # The quickest of many is the model's own time; the rest is whatever else the machine is doing.
     assert min(move(mid) for mid in np.linspace(-1, 2, 15)) < 0.008
 
@@ -563,11 +575,11 @@ def test_information_that_could_not_change_the_choice_is_worthless(scores):
 @pytest.fixture(scope="module")
 def corners(scores) -> np.ndarray:
     first, second, _ = tables.read("strait").criterion_id
-    return t.corner_weights(scores.interests, first, second)
+    return triangle.corner_weights(scores.interests, first, second)
 
 
 def test_the_strait_at_mid_is_that_of_the_specification(scores, corners):
-    found = {r.options[0]: r.share * 100 for r in t.regions(scores.options, scores.mid, corners)}
+    found = {r.options[0]: r.share * 100 for r in triangle.regions(scores.options, scores.mid, corners)}
     assert found == pytest.approx(
         {"stay_out": 0, "intervene": 27.8, "coerce": 0, "two_layer": 30.6, "ankara": 41.7}, abs=0.05
     )
@@ -575,26 +587,26 @@ def test_the_strait_at_mid_is_that_of_the_specification(scores, corners):
 
 @given(half_steps(options=(1, 5), interests=(3, 3)))
 def test_regions_fill_the_triangle_and_agree_with_exact_volumes(mid):
-    found = t.regions(tuple("abcde"[: len(mid)]), mid, np.eye(3))
+    found = triangle.regions(tuple("abcde"[: len(mid)]), mid, np.eye(3))
     assert sum(r.share for r in found) == pytest.approx(1)
     distinct = np.array([mid["abcde".index(r.options[0])] for r in found])
     assert [r.share for r in found] == pytest.approx(exact_first(distinct) if len(found) > 1 else [1], abs=1e-6)
 
 
 def test_tied_options_share_a_region():
-    one, other = t.regions(("a", "b", "c"), np.array([[1, 0, 0], [0, 1, 0], [1, 0, 0]]), np.eye(3))
+    one, other = triangle.regions(("a", "b", "c"), np.array([[1, 0, 0], [0, 1, 0], [1, 0, 0]]), np.eye(3))
     assert (one.options, other.options) == (("a", "c"), ("b",))
 
 
 def test_weights_stand_in_the_strait_where_their_corners_sums_put_them(scores, corners):
-    assert t.strait_point(EVEN, corners).tolist() == pytest.approx([1 / 7, 1 / 7, 5 / 7])
-    assert t.strait_point(corners[0], corners).tolist() == [1, 0, 0]
+    assert triangle.strait_point(EVEN, corners).tolist() == pytest.approx([1 / 7, 1 / 7, 5 / 7])
+    assert triangle.strait_point(corners[0], corners).tolist() == [1, 0, 0]
 
 
 @pytest.mark.parametrize(("interests", "pair"), [(("x", "y"), ("x", "y")), (("x", "y", "z"), ("x", "x"))])
 def test_a_strait_needs_three_corners(interests, pair):
     with pytest.raises(ValueError, match="three corners"):
-        t.corner_weights(interests, *pair)
+        triangle.corner_weights(interests, *pair)
 
 
 # The least move

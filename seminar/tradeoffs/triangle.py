@@ -1,0 +1,151 @@
+"""The strait: a slice through all possible weightings that a page can hold.
+
+A triangle with all the weight on one interest at the first corner, all on another at the second, and the rest shared
+equally at the third. Each option holds the region in which it is least bad.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..kit.words import whole_percent
+from ..tables import DataError, Package, seminar_data
+from .model import TIE, Scores, index_of
+
+MENUS = ("article", "all")  # the options that the author lists, or with those read between the lines
+
+
+@dataclass(frozen=True)
+class Region:
+    """Where in the triangle the tied ``options`` (usually one) are least bad.
+
+    ``corners`` has shape (k, 3): a convex polygon's vertices as shares of the three corners; ``share`` is its part of
+    the triangle's area, from 0 to 1.
+    """
+
+    options: tuple[str, ...]
+    corners: np.ndarray
+    share: float
+
+
+@dataclass(frozen=True)
+class Strait:
+    """A menu of options seen on the triangle between two dreaded ends.
+
+    ``corners`` has shape (3, interests): the weights at the three corners, each row summing to one. ``uncertain`` is the option
+    whose success is a matter of chance.
+    """
+
+    scores: Scores
+    corners: np.ndarray
+    uncertain: str
+
+    def at(self, p: float) -> list[Region]:
+        """The regions at mid scores, with the uncertain option going well with chance ``p`` (0 to 1)."""
+        return regions(self.scores.options, self.scores.at(p, self.uncertain), self.corners)
+
+    def share(self, p: float) -> float:
+        """The uncertain option's part of the triangle, 0 to 1; a region that it shares with a tied option counts whole."""
+        return next(r.share for r in self.at(p) if self.uncertain in r.options)
+
+
+def corner_weights(interests: tuple[str, ...], first: str, second: str) -> np.ndarray:
+    """Weights at the corners, shape (3, interests): all on ``first``, all on ``second``, the others sharing equally."""
+    rest = [i for i in interests if i not in (first, second)]
+    if first == second or not rest:
+        raise ValueError("A strait needs three corners: two different interests, and at least one more for the third.")
+    corners = np.zeros((3, len(interests)))
+    corners[0, index_of(first, interests, "an interest")] = 1
+    corners[1, index_of(second, interests, "an interest")] = 1
+    corners[2, [interests.index(i) for i in rest]] = 1 / len(rest)
+    return corners
+
+
+def strait_point(weights: np.ndarray, corners: np.ndarray) -> np.ndarray:
+    """Where a set of weights lies in the triangle: the share of each corner, shape (3,), summing to one.
+
+    The triangle lets the interests of a corner count the same, so a point stands for every set of weights with these sums.
+    """
+    return (np.asarray(corners) > 0) @ np.asarray(weights, dtype=float)
+
+
+def regions(options: tuple[str, ...], scores: np.ndarray, corners: np.ndarray) -> list[Region]:
+    """Cut the triangle into the regions in which each option is least bad, exactly.
+
+    ``scores`` has shape (options, interests), ``corners`` (3, interests). An option's value is linear over the triangle, so
+    its region is the triangle cut by one half-plane a rival (Sutherland and Hodgman, 1974). Options of equal value
+    everywhere share a region. Regions come in the order of ``options``, empty ones with share 0; shares sum to one.
+    """
+    values = scores @ corners.T  # (options, 3): the value at each corner
+    groups: list[list[int]] = []
+    for row in range(len(options)):
+        twin = next((g for g in groups if np.allclose(values[g[0]], values[row], rtol=0, atol=TIE)), None)
+        groups.append([row]) if twin is None else twin.append(row)
+    found = []
+    for group in groups:
+        polygon = np.eye(3)
+        for rival in groups:
+            if rival is not group:
+                polygon = _clip(polygon, values[group[0]] - values[rival[0]])
+        found.append(Region(tuple(options[i] for i in group), polygon, _share(polygon)))
+    return found
+
+
+def _clip(polygon: np.ndarray, lead: np.ndarray) -> np.ndarray:
+    """The part of a convex polygon (k, 3) in which ``lead`` (3,), a linear function of the corner shares, is not negative."""
+    kept = []
+    heights = polygon @ lead
+    for here, there, h, t in zip(polygon, np.roll(polygon, -1, axis=0), heights, np.roll(heights, -1), strict=True):
+        if h >= 0:
+            kept.append(here)
+        if (h > 0 > t) or (h < 0 < t):
+            kept.append(here + (there - here) * h / (h - t))
+    return np.array(kept).reshape(-1, 3)
+
+
+def _share(polygon: np.ndarray) -> float:
+    """A polygon's part of the triangle: twice the shoelace area in two of its three shares (the triangle's own area is 1/2)."""
+    if len(polygon) < 3:
+        return 0.0
+    x, y = polygon[:, 0], polygon[:, 1]
+    return float(abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)))
+
+
+def triangle_percent(found: list[Region], option: str) -> int:
+    """The option's part of the triangle in the whole per cent that are printed, which add up to 100."""
+    percents = whole_percent([region.share for region in found])
+    return next(percent for region, percent in zip(found, percents, strict=True) if option in region.options)
+
+
+def strait_model(menu: str = "article", data: Package | None = None) -> Strait:
+    """The strait as a model, made from the tables. ValueError for an unknown menu; DataError if a table lacks what it needs."""
+    if menu not in MENUS:
+        raise ValueError(f"There is no menu {menu!r}; the menus are: {', '.join(MENUS)}.")
+    data = data or seminar_data()
+    options, interests = data.read("options"), tuple(data.read("criteria").criterion_id)
+    offered = options[options.listed_by == "article"] if menu == "article" else options
+    if offered.empty:
+        raise DataError("The table options has no option that the article lists; the strait needs one or more.")
+    scores = Scores.from_table(data.read("consequences"), tuple(offered.option_id), interests)
+    return Strait(scores, corner_weights(interests, *usual_corners(data)), uncertain_option(data))
+
+
+def usual_corners(data: Package) -> tuple[str, str]:
+    """The interests at the strait's first two corners, from the table ``strait``. DataError unless it has three rows in order."""
+    rows = data.read("strait").sort_values("corner_id").criterion_id.tolist()
+    if len(rows) != 3 or not (rows[0] and rows[1]):
+        raise DataError(
+            "The table strait needs three rows: two corners with an interest each, and one for all the others."
+        )
+    return rows[0], rows[1]
+
+
+def uncertain_option(data: Package) -> str:
+    """The one option whose success is a matter of chance, from the table ``options``. DataError unless there is exactly one."""
+    options = data.read("options")
+    found = options.option_id[options.uncertain].tolist()
+    if len(found) != 1:
+        raise DataError(f"The table options has {len(found)} options that are uncertain; it must have exactly one.")
+    return found[0]
