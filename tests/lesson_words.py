@@ -49,9 +49,9 @@ def lesson_words() -> dict[str, Callable]:
     for room in ROOMS:
         module = import_module(f"seminar.{room}")
         for name, value in vars(module).items():
-            if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"):
-                if "data" in inspect.signature(value).parameters:
-                    found[f"{room}.{name}"] = value
+            own = inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
+            if own and "data" in inspect.signature(value).parameters:
+                found[f"{room}.{name}"] = value
     return found
 
 

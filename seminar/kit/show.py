@@ -25,8 +25,6 @@ _COLOURS = 256  # an octree of these loses no colour of the palette, and a quart
 _DPI = 150  # sharp at the size it is shown, also on a dense screen
 _CELL = f"text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:1px solid {RULE};white-space:normal"
 
-_PLAIN = "background:transparent"  # the theme's stripes belong to another ground
-
 
 @dataclass
 class Picture:
@@ -133,7 +131,7 @@ def table_html(table: pd.DataFrame, title: str = "") -> str:
     return (
         f'<div class="{MOVED}" style="overflow-x:auto" tabindex="0" role="group" aria-label="{escape(f"Table: {title}" if title else "Table")}">'
         f'<table style="border-collapse:collapse;margin:0.4em 0;font-size:13px;line-height:1.45;color:{TEXT}">{name}'
-        f'<thead><tr style="{_PLAIN}">{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -149,7 +147,7 @@ def _head(words: str) -> str:
 def _row(cells: tuple) -> str:
     first, *others = (cell_text(c) for c in cells)
     return (
-        f'<tr style="{_PLAIN}"><th scope="row" style="{_CELL};font-weight:400">{first}</th>'
+        f'<tr><th scope="row" style="{_CELL};font-weight:400">{first}</th>'
         + "".join(f'<td style="{_CELL}">{c}</td>' for c in others)
         + "</tr>"
     )
