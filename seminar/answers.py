@@ -1,8 +1,10 @@
 """One student's answers in one small file: forecasts, predictions and notes, carried from lesson to lesson.
 
 The file is ``my_answers.json`` in the folder in which the lesson runs, or, where that may not be written, in the
-student's home folder. It is plain JSON; nothing in it is secret and nothing in it is a grade. Writing is atomic, and a
-file that cannot be read is put aside, never overwritten.
+student's home folder. It is plain JSON; nothing in it is secret and nothing in it is a grade. It is written whole or not
+at all, one kernel after the other, and a file that cannot be read is set aside, never overwritten.
+
+Whoever saves something says what changes: ``update(lambda saved: saved.notes.update(memo="..."))``.
 """
 
 from __future__ import annotations
@@ -10,9 +12,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+
+from .kit import files
 
 FILE_NAME = "my_answers.json"
 SEAL_BROKEN = "seal_broken_at"  # the note that holds the moment
@@ -20,7 +26,7 @@ _FORMAT, _VERSION = "seminar-answers", 1
 
 
 class AnswersError(ValueError):
-    """A file of answers that cannot be used; the message is a sentence for the student."""
+    """A file of answers that cannot be read or written; the message is a sentence for the student."""
 
 
 @dataclass
@@ -52,6 +58,7 @@ class Answers:
         return self.notes.get(SEAL_BROKEN, "")
 
     def to_json(self) -> str:
+        """The file's text, as :meth:`from_json` reads it."""
         body = {
             "format": _FORMAT,
             "version": _VERSION,
@@ -59,14 +66,25 @@ class Answers:
             "forecasts": self.forecasts,
             "notes": self.notes,
         }
-        return json.dumps(body, indent=1, ensure_ascii=False) + "\n"
+        text = json.dumps(body, indent=1, ensure_ascii=False)
+        # Half of a surrogate pair, which a browser may send, has no place in UTF-8; escaped it is kept.
+        half = any("\ud800" <= letter <= "\udfff" for letter in text)
+        return (json.dumps(body, indent=1) if half else text) + "\n"
+
+    @classmethod
+    def from_bytes(cls, data: bytes, name: str = FILE_NAME) -> Answers:
+        """Read a file's bytes, UTF-8 or UTF-16; AnswersError says what is wrong with them."""
+        try:
+            return cls.from_json(files.decode(data, name), name)
+        except files.FileError as error:
+            raise AnswersError(str(error)) from None
 
     @classmethod
     def from_json(cls, text: str, name: str = FILE_NAME) -> Answers:
         """Read a file's text; AnswersError says what is wrong with it."""
         try:
             body = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise AnswersError(f"{name} is damaged: it is not JSON ({error}).") from None
         if not isinstance(body, dict) or body.get("format") != _FORMAT:
             raise AnswersError(f"{name} is not a file of this seminar's answers.")
@@ -101,7 +119,7 @@ def is_intact(sealing: dict) -> bool:
 
 
 def place() -> Path:
-    """Where the answers are kept: this folder if it may be written or holds them already, else the home folder."""
+    """Where the answers are kept: this folder if it may be written, else the home folder."""
     here = Path.cwd() / FILE_NAME
     return here if os.access(Path.cwd(), os.W_OK) else Path.home() / FILE_NAME
 
@@ -110,46 +128,70 @@ def load(path: Path | None = None) -> Answers:
     """The answers saved so far; new ones if there are none. AnswersError if the file cannot be read."""
     path = path or place()
     try:
-        text = path.read_text(encoding="utf-8")
+        return Answers.from_json(files.read(path), path.name)
     except FileNotFoundError:
         return Answers()
-    except (OSError, UnicodeDecodeError) as error:
-        raise AnswersError(
-            f"{path.name} cannot be read: {getattr(error, 'strerror', None) or 'it is not text'}."
-        ) from None
-    return Answers.from_json(text, path.name)
+    except files.FileError as error:
+        raise AnswersError(str(error)) from None
+
+
+def update(change: Callable[[Answers], object], path: Path | None = None, anew: bool = False) -> Path:
+    """Let ``change`` alter the answers saved so far, and write them; return where.
+
+    The file is held from reading to writing, so that of two kernels which save at once neither loses anything. A file
+    that cannot be read is refused, or, if ``anew`` is True, set aside under another name while new answers are begun.
+    AnswersError if the answers cannot be written; what was there then stays.
+    """
+    path = path or place()
+    with _held(path):
+        try:
+            saved = load(path)
+        except AnswersError:
+            if not anew:
+                raise
+            files.set_aside(path)
+            saved = Answers()
+        change(saved)
+        return files.write(path, saved.to_json())
 
 
 def save(answers: Answers, path: Path | None = None) -> Path:
-    """Write the answers and return where. A file there that is not ours or is damaged is kept under another name."""
+    """Write these answers in the place of those saved so far, and return where; to change something, use :func:`update`.
+
+    A file there that cannot be read is set aside under another name. AnswersError if the answers cannot be written.
+    """
     path = path or place()
-    try:
-        load(path)
-    except AnswersError:
-        path.replace(_unused(path))
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_text(answers.to_json(), encoding="utf-8", newline="\n")
-    draft.replace(path)
-    return path
+    with _held(path):
+        try:
+            load(path)
+        except AnswersError:
+            files.set_aside(path)
+        return files.write(path, answers.to_json())
 
 
 def keep_and_save(answers: Answers, path: Path | None = None) -> Path | None:
-    """Write the answers; where others stand already, keep those under another name and return it."""
+    """Write these answers; where others stand already, set those aside under another name and return it.
+
+    AnswersError if the answers cannot be written.
+    """
     path = path or place()
-    kept = None
-    if path.exists() and path.read_text(encoding="utf-8", errors="replace") != answers.to_json():
-        kept = _unused(path)
-        path.replace(kept)
-    save(answers, path)
+    with _held(path):
+        same = path.exists() and path.read_bytes() == answers.to_json().encode()
+        kept = None if same else files.set_aside(path)
+        files.write(path, answers.to_json())
     return kept
 
 
-def _unused(path: Path) -> Path:
-    """A free name beside the file: my_answers.kept-1.json, -2, …"""
-    number = 1
-    while (other := path.with_name(f"{path.stem}.kept-{number}{path.suffix}")).exists():
-        number += 1
-    return other
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Hold the file for a change; what stands in the way of writing becomes an AnswersError."""
+    try:
+        with files.locked(path):
+            yield
+    except files.FileError as error:
+        raise AnswersError(str(error)) from None
+    except OSError as error:
+        raise AnswersError(f"{path.name} cannot be written ({error.strerror or error}).") from None
 
 
 def _is_text_map(value: object) -> bool:

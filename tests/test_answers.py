@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -72,8 +75,28 @@ def test_a_file_that_cannot_be_used_is_told_in_a_sentence(desk, text, sentence):
 
 
 def test_a_file_that_is_not_text_is_told(desk):
-    (desk / "my_answers.json").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(AnswersError, match="cannot be read: it is not text"):
+    for content in (b"\xff\xfe\x00", b"\x81\x82"):
+        (desk / "my_answers.json").write_bytes(content)
+        with pytest.raises(AnswersError, match=r"my_answers.json is not text in UTF-8"):
+            answers.load()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_file_that_an_editor_saved_in_its_own_way_is_read(desk, encoding):
+    mine = Answers(notes={"memo": "Степанакерт / Խանքենդի"})
+    mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
+    (desk / "my_answers.json").write_bytes(mark + mine.to_json().replace("\n", "\r\n").encode(encoding))
+    assert answers.load() == mine
+
+
+def test_half_a_character_from_a_browser_is_kept(desk):
+    answers.save(Answers(notes={"memo": "\ud83d"}))
+    assert answers.load().notes == {"memo": "\ud83d"}
+
+
+def test_a_file_nested_without_end_is_told(desk):
+    (desk / "my_answers.json").write_text("[" * 200_000, encoding="utf-8")
+    with pytest.raises(AnswersError, match="is damaged: it is not JSON"):
         answers.load()
 
 
@@ -95,9 +118,52 @@ def test_bringing_answers_back_keeps_those_that_were_here(desk):
 def test_an_interrupted_write_leaves_the_old_file_whole(desk, monkeypatch):
     answers.save(Answers(notes={"old": "1"}))
     monkeypatch.setattr(answers.Path, "replace", lambda self, target: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
-        answers.save(Answers(notes={"new": "2"}))
-    assert answers.load().notes == {"old": "1"}
+    for save in (lambda: answers.save(Answers(notes={"new": "2"})), lambda: answers.update(Answers.break_seal)):
+        with pytest.raises(AnswersError, match=r"my_answers.json cannot be written \(disk full\)"):
+            save()
+    assert answers.load().notes == {"old": "1"} and not list(desk.glob("*.new")) + list(desk.glob(".*.new"))
+
+
+def test_a_change_keeps_what_it_does_not_touch(desk):
+    answers.save(Answers(predictions={"q": "a"}, notes={"old": "1"}))
+    answers.update(lambda saved: saved.notes.update(new="2"))
+    assert answers.load() == Answers(predictions={"q": "a"}, notes={"old": "1", "new": "2"})
+
+
+def test_a_change_to_a_damaged_file_is_refused_or_begun_anew_as_asked(desk):
+    (desk / "my_answers.json").write_text("{", encoding="utf-8")
+    with pytest.raises(AnswersError, match="is damaged"):
+        answers.update(lambda saved: saved.notes.update(a="b"))
+    assert (desk / "my_answers.json").read_text(encoding="utf-8") == "{"
+    answers.update(lambda saved: saved.notes.update(a="b"), anew=True)
+    assert answers.load().notes == {"a": "b"} and (desk / "my_answers.kept-1.json").read_text(encoding="utf-8") == "{"
+
+
+def test_two_kernels_that_save_at_once_lose_nothing(desk):
+    """Two processes, 200 predictions each, into one file; each begins when both are ready."""
+    script = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from seminar import answers\n"
+        "name = sys.argv[1]\n"
+        "Path(f'{name}.ready').touch()\n"
+        "while len(list(Path().glob('*.ready'))) < 2: time.sleep(0.001)\n"
+        "for i in range(200):\n"
+        "    answers.update(lambda saved: saved.predictions.update({f'{name}{i}': 'said'}))\n"
+    )
+    both = [subprocess.Popen([sys.executable, "-c", script, name], cwd=desk) for name in "ab"]
+    assert [process.wait(timeout=120) for process in both] == [0, 0]
+    assert set(answers.load().predictions) == {f"{name}{i}" for name in "ab" for i in range(200)}
+    assert not list(desk.glob("*kept*"))
+
+
+def test_while_another_program_holds_the_file_saving_says_so(desk, monkeypatch):
+    monkeypatch.setattr(answers.files, "_PATIENCE", 0.1)
+    with (
+        answers.files.locked(desk / "my_answers.json"),
+        pytest.raises(AnswersError, match=r"my_answers.json is being written by another program. Try again"),
+    ):
+        answers.update(Answers.break_seal)
 
 
 def test_sealing_again_keeps_the_earlier_sealing_with_its_date():

@@ -69,21 +69,16 @@ class SealForecasts(ipw.VBox):
             self.message.value = notice("Not sealed yet. " + escape(" ".join(faults)))
             return
         try:
-            saved = answers.load()
-        except answers.AnswersError:
-            saved = answers.Answers()  # the file that cannot be read is put aside by save
-        try:
-            sealing = saved.seal_forecasts(chances)
-            path = answers.save(saved)
-        except OSError as error:
-            self.message.value = notice(
-                escape(f"Not sealed: {answers.FILE_NAME} cannot be written ({error.strerror}).")
-            )
+            path = answers.update(lambda saved: saved.seal_forecasts(chances), anew=True)
+            saved = answers.load(path)
+        except answers.AnswersError as error:
+            self.message.value = notice(escape(f"Not sealed: {error}"))
             return
         late = " The seal was broken before: lesson 7 shows this sealing and does not count it." * bool(
             saved.seal_broken_at
         )
-        self.message.value = notice(f"Sealed on {_when(sealing)}, in {escape(path.name)}. Lesson 7 opens it.{late}")
+        when = _when(saved.forecasts[-1])
+        self.message.value = notice(f"Sealed on {when}, in {escape(path.name)}. Lesson 7 opens it.{late}")
 
 
 def question(q) -> str:

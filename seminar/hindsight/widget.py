@@ -59,16 +59,9 @@ class BreakSeal(ipw.VBox):
 
     def _break(self) -> None:
         try:
-            saved = answers.load()
-        except answers.AnswersError:
-            saved = answers.Answers()  # the file that cannot be read is put aside by save
-        try:
-            saved.break_seal()
-            answers.save(saved)
-        except OSError as error:
-            self.message.value = notice(
-                escape(f"The moment could not be written to {answers.FILE_NAME} ({error.strerror}). You can read on.")
-            )
+            answers.update(answers.Answers.break_seal, anew=True)
+        except answers.AnswersError as error:
+            self.message.value = notice(escape(f"The moment is not kept: {error} You can read on."))
             return
         self._say()
 
@@ -299,11 +292,9 @@ class Recall(ipw.VBox):
 
     @staticmethod
     def _keep(remembered: dict[str, float]) -> str:
-        try:
-            saved = answers.load()
-            saved.notes.setdefault(RECALLED, json.dumps(remembered))  # the first memory is the one that counts
-            answers.save(saved)
-        except (answers.AnswersError, OSError):
+        try:  # the first memory is the one that counts
+            answers.update(lambda saved: saved.notes.setdefault(RECALLED, json.dumps(remembered)))
+        except answers.AnswersError:
             return " What you remember was not saved."
         return ""
 

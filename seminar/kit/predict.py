@@ -95,14 +95,13 @@ class Predict(ipw.VBox):
         if self.choice.value is None:
             self.message.value = notice("Choose one of the answers first; a guess is enough.")
             return
+        said = self.choice.value
         try:
-            saved = answers.load()
-            saved.predictions[self.question.id] = self.choice.value
-            answers.save(saved)
-        except (answers.AnswersError, OSError) as error:
-            self._open(self.choice.value, f"Your prediction counts here but was not saved. {error}")
+            answers.update(lambda saved: saved.predictions.update({self.question.id: said}))
+        except answers.AnswersError as error:
+            self._open(said, f"Your prediction counts here but was not saved. {error}")
         else:
-            self._open(self.choice.value)
+            self._open(said)
 
     def _open(self, said: str | None, warning: str = "") -> None:
         self.children = [*([ipw.HTML(notice(escape(warning)))] if warning else []), self._opened(said)]

@@ -69,15 +69,11 @@ class Memo(ipw.VBox):
 
     def _check(self) -> None:
         self.table.value = pictures.checked(self.found()).html()
+        notes = {_PREFIX + slot: box.value for slot, box in self.boxes.items()} | {_OPTION: self.option.value}
         try:
-            saved = answers.load()
-        except answers.AnswersError:
-            saved = answers.Answers()  # the file that cannot be read is put aside by save
-        saved.notes |= {_PREFIX + slot: box.value for slot, box in self.boxes.items()} | {_OPTION: self.option.value}
-        try:
-            path = answers.save(saved)
-        except OSError as error:
-            told = f"Checked, but not saved: {answers.FILE_NAME} cannot be written ({error.strerror}). Copy your text."
+            path = answers.update(lambda saved: saved.notes.update(notes), anew=True)
+        except answers.AnswersError as error:
+            told = f"Checked, but not saved: {error} Copy your text."
         else:
             told = f"Checked, and saved in {path.name}."
         self.message.value = notice(escape(f"{told} {self._best()[1]}".strip()))

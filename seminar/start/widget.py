@@ -49,9 +49,9 @@ class MyAnswers(ipw.VBox):
             return
         name = files[0]["name"]
         try:
-            brought = answers.Answers.from_json(bytes(files[0]["content"]).decode("utf-8", errors="replace"), name)
+            brought = answers.Answers.from_bytes(bytes(files[0]["content"]), name)
             path = answers.keep_and_save(brought)
-        except (answers.AnswersError, OSError) as error:
+        except answers.AnswersError as error:
             self.message.value = notice(escape(f"Not brought back. {error} What was here is unchanged."))
         else:
             self.message.value = notice(

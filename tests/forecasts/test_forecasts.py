@@ -98,6 +98,8 @@ def test_sealing_over_a_damaged_file_keeps_it(desk, data):
 
 
 def test_a_folder_that_cannot_be_written_is_told(form, monkeypatch):
-    monkeypatch.setattr(answers, "save", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(
+        answers.files, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+    )
     fill(form, "10", "20", "30", "40", "50")
     assert "Not sealed: my_answers.json cannot be written (No space left on device)." in form.message.value

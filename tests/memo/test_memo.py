@@ -152,7 +152,9 @@ def test_a_damaged_answers_file_is_kept(desk):
 
 
 def test_a_folder_that_cannot_be_written_is_told(form, monkeypatch):
-    monkeypatch.setattr(answers, "save", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(
+        answers.files, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+    )
     form.check.click()
     assert "not saved: my_answers.json cannot be written" in form.message.value
 
