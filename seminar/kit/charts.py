@@ -145,7 +145,9 @@ def tick(x: float, y: float, size: float = 8, **looks: object) -> Element:
 def hatches(marks: Iterable[Mark], name: str) -> tuple[Element, list[str]]:
     """The fills of these marks for a picture called ``name``: the element that holds them, and what each is filled with."""
     marks = list(marks)
-    held = svg.element("defs", *(svg.hatch(f"{name}-{i}", m.pattern or "flat", m.fill) for i, m in enumerate(marks)))
+    held = svg.element(
+        "defs", *(svg.hatch(f"{name}-{i}", m.pattern or "flat", m.fill, m.ink) for i, m in enumerate(marks))
+    )
     return held, [f"url(#{name}-{i})" for i in range(len(marks))]
 
 
@@ -203,6 +205,17 @@ def key(
 def text_width(words: str, size: float, bold: bool = False) -> float:
     """How wide words are at most, in the picture's units: measured in DejaVu Sans, the widest of the fonts that we name."""
     return _font(bold).getlength(words) * size / _MEASURED
+
+
+def wrapped(words: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """Words in lines no wider than ``width``, broken at spaces; a single word that is wider stands on a line of its own."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and text_width(f"{lines[-1]} {word}", size, bold) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 _MEASURED = 100

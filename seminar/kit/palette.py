@@ -56,6 +56,8 @@ OPTIONS = (
     Mark("", YELLOW, pattern="rising"),
     Mark("", GREEN, pattern="falling"),
     Mark("", PURPLE, pattern="level"),
+    Mark("", ORANGE, pattern="upright"),
+    Mark("", BLUE, pattern="grid", ink=PAPER),
 )
 
 # How a clause is known, best first; each also has a letter in the picture that uses it.
@@ -78,9 +80,14 @@ STAGES = {
 
 
 def option_marks(labels: dict[str, str]) -> dict[str, Mark]:
-    """A mark for each option (id -> words) in the order of the options table, so that an option looks alike in every picture."""
+    """A mark for each option (id -> words) in the order of the options table, so that an option looks alike in every picture.
+
+    ValueError if there are more options than can be told apart.
+    """
     if len(labels) > len(OPTIONS):
-        raise ValueError(f"{len(labels)} options; this palette tells {len(OPTIONS)} apart.")
+        raise ValueError(
+            f"The table options has {len(labels)} options, and a picture can tell {len(OPTIONS)} apart; leave some out, or merge them."
+        )
     return {option: replace(mark, label=words) for (option, words), mark in zip(labels.items(), OPTIONS, strict=False)}
 
 

@@ -47,13 +47,15 @@ def path(points: list[tuple[float, float]], closed: bool = False, **attributes: 
 
 
 def hatch(name: str, pattern: str, fill: str, ink: str = INK) -> ElementTree.Element:
-    """A fill that differs by line as well as by colour. Patterns: flat, rising, falling, cross, level, dots."""
+    """A fill that differs by line as well as by colour. Patterns: flat, rising, falling, cross, level, upright, grid, dots."""
     marks = {
         "flat": [],
         "rising": ["M-2 2L2 -2M0 10L10 0M8 12L12 8"],
         "falling": ["M-2 8L2 12M0 0L10 10M8 -2L12 2"],
         "cross": ["M0 0L10 10M0 10L10 0"],
         "level": ["M0 3L10 3M0 8L10 8"],
+        "upright": ["M3 0L3 10M8 0L8 10"],
+        "grid": ["M5 0L5 10M0 5L10 5"],
         "dots": ["M5 4.2a.8 .8 0 1 0 .01 0Z"],
     }[pattern]
     return element(

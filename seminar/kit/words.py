@@ -10,6 +10,9 @@ import pandas as pd
 
 MINUS = "−"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
 _TIE = 1e-9  # shares that differ by less are equal
 
 
@@ -27,6 +30,14 @@ def quoted(words: str) -> str:
 def number_word(number: int) -> str:
     """A whole number from 0 to 12 in a word, any other in figures: 'no', 'one' … 'twelve', '13'."""
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+
+
+def ordinal(number: int) -> str:
+    """A place from 1 on in a word: 'first' … 'twelfth'; after that in figures, '13th', '21st'."""
+    if 1 <= number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -82,6 +93,11 @@ def long_day(day: date | str) -> str:
 def in_a_sentence(label: str) -> str:
     """A label as it stands within a sentence: its first letter small, names left as they are."""
     return label[:1].lower() + label[1:]
+
+
+def capital(words: str) -> str:
+    """Words as they stand at the beginning of a sentence: the first letter large, the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def two_lines(words: str, most: int = 29) -> list[str]:

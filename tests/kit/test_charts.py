@@ -27,3 +27,12 @@ def test_a_figures_key_does_not_meet_its_panels():
     charts.legend(figure, KINDS.values())
     figure.draw_without_rendering()
     assert figure.legends[0].get_window_extent().y0 >= axes.get_window_extent().y1
+
+
+def test_wrapped_words_keep_to_the_width_and_lose_nothing():
+    words = "the options that the author lists, and one more"
+    for width in (40, 80, 160, 1000):
+        lines = charts.wrapped(words, width, 13)
+        assert " ".join(lines) == words
+        assert all(charts.text_width(line, 13) <= width or " " not in line for line in lines)
+    assert charts.wrapped(words, 1000, 13) == [words] and charts.wrapped("", 10, 13) == []

@@ -75,8 +75,8 @@ def test_an_option_looks_alike_on_every_menu():
 
 
 def test_more_options_than_marks_are_refused():
-    with pytest.raises(ValueError, match="7 options; this palette tells 6 apart"):
-        option_marks({str(i): "x" for i in range(7)})
+    with pytest.raises(ValueError, match="has 9 options, and a picture can tell 8 apart"):
+        option_marks({str(i): "x" for i in range(9)})
 
 
 def test_an_unknown_menu_is_answered_with_the_menus():
