@@ -4,102 +4,67 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
-
 from .. import answers
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
 from ..tables import HINDSIGHT, Package, seminar_data
-from . import model
-from . import picture as pictures
-from . import widget as widgets
+from . import class_files, model, picture, widget
 
-_EXAMPLE = "example_forecasts"
-_LARGEST = 200_000  # bytes; a real file has a few thousand
-_INVENTED = {"F1": 0.6, "F2": 0.3, "F3": 0.1, "F4": 0.7, "F5": 0.2}  # a forecaster to look at, by question in order
+_EXAMPLE = "example_forecasts"  # a folder of an invented class beside the tables
 
 
 def seal(data: Package | None = None) -> View:
-    """The five forecast questions, each with a box for a chance in per cent, and a button that seals them."""
-    return widgets.seal((data or seminar_data()).read("forecasts"))
+    """The forecast questions, each with a box for a chance in per cent, and a button that seals them."""
+    return widget.seal((data or seminar_data()).read("forecasts"))
 
 
 def outcomes(data: Package | None = None) -> Table:
-    """How the five questions came out, why, and from where. Hindsight."""
+    """How the questions came out, why, and from where. Hindsight."""
     data = data or seminar_data()
-    hindsight = {name: data.read(name, HINDSIGHT) for name in ("resolutions", "sources")}
-    return pictures.outcomes(data.read("forecasts"), hindsight["resolutions"], hindsight["sources"])
+    resolutions, sources = (data.read(name, HINDSIGHT) for name in ("resolutions", "sources"))
+    return picture.outcomes(data.read("forecasts"), resolutions, sources)
 
 
 def honest(believed: float = 0.7, said: float = 1.0, predict: bool | None = None, data: Package | None = None) -> View:
     """The penalty to be expected by someone who believes one chance and says another."""
-    return widgets.honest(believed, said, question("honest_number", data or seminar_data()), predict)
+    return widget.honest(believed, said, question("honest_number", data or seminar_data()), predict)
 
 
 def sealed(data: Package | None = None) -> Table:
     """Your sealings, and which of them counts."""
     try:
-        return pictures.sealings(widgets.mine())
+        return picture.sealings(model.mine())
     except answers.AnswersError as error:
-        return Table(
-            pd.DataFrame({"What happened": [str(error)]}), "Your answers file cannot be used.", "What you sealed"
-        )
+        return picture.no_sealings(str(error))
 
 
 def score(data: Package | None = None) -> Picture:
     """Your forecasts scored; without any that count, an invented forecaster's."""
     came_out = model.outcomes((data or seminar_data()).read("resolutions", HINDSIGHT))
     try:
-        mine, why = model.counted(widgets.mine()), "You have no forecasts that were sealed before the seal was broken"
+        mine, why = model.counted(model.mine()), "You have no forecasts that were sealed before the seal was broken"
     except answers.AnswersError as error:
         mine, why = None, str(error).rstrip(".")
-    scored = model.scores(mine.chances, came_out) if mine else model.scores({}, came_out)
+    scored = model.scores(mine.chances if mine else {}, came_out)
     if len(scored):
-        return pictures.score(scored, "Your forecasts")
-    scored = model.scores(invented(came_out), came_out)
-    return pictures.score(scored, "An invented forecaster", (f"{why}, so this one is invented, to show how it works.",))
-
-
-def invented(questions) -> dict[str, float]:
-    """An invented forecaster's chances for these questions."""
-    return dict(zip(questions, _INVENTED.values(), strict=False))
+        return picture.score(scored, "Your forecasts")
+    scored = model.scores(model.invented(came_out), came_out)
+    return picture.score(scored, "An invented forecaster", (f"{why}, so this one is invented, to show how it works.",))
 
 
 def calibration(folder: str | Path = "", data: Package | None = None) -> Picture | Table:
     """A folder of answers files as one picture of the class; without a folder, an invented class to look at.
 
-    A file that cannot be used is told in a sentence, and the others count.
+    A file that cannot be used is reported in a sentence, and the others count.
     """
     data = data or seminar_data()
     place = Path(folder) if folder else data.folder / _EXAMPLE
-    files, refused = _files(place)
-    read, more = widgets.collect(files)
+    read, refused = class_files.collect(place)
     scored = model.pooled(read, model.outcomes(data.read("resolutions", HINDSIGHT)))
-    remarks = [f"Not counted: {sentence}" for sentence in (*refused, *more)]
+    remarks = [f"Not counted: {sentence}" for sentence in refused]
     if scored.empty:
-        told = remarks or [
-            f"There is no file ending in .json in {place.name}/. Collect the class's answers files there."
-        ]
-        return Table(
-            pd.DataFrame({"What happened": told}),
-            "No forecasts could be read, so there is no picture yet.",
-            "The class",
-        )
+        return picture.no_class(remarks, place.name)
     if not folder:
         remarks.insert(0, "This class is invented, to show what the picture will look like.")
-    return pictures.calibration(scored, model.calibration(scored), remarks)
-
-
-def _files(folder: Path) -> tuple[dict[str, str], list[str]]:
-    """The text of every .json file in a folder by name, and a sentence for each that cannot be read."""
-    files, refused = {}, []
-    for path in sorted(folder.glob("*.json")):
-        try:
-            if path.stat().st_size > _LARGEST:
-                refused.append(f"{path.name} is larger than {_LARGEST // 1000} kB; an answers file is not.")
-            else:
-                files[path.name] = path.read_text(encoding="utf-8", errors="replace")
-        except OSError as error:
-            refused.append(f"{path.name} cannot be read ({error.strerror}).")
-    return files, refused
+    return picture.calibration(scored, model.calibration(scored), remarks)

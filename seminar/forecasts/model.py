@@ -1,4 +1,4 @@
-"""Forecasts as probabilities, given before the outcome is known, and scored when it is.
+"""Forecasts as probabilities, given before the outcome is known, and scored when it is; and which of one's sealings counts.
 
 The score is that of Brier (1950): the squared distance between the chance given and what happened, 1 if it did and 0 if it
 did not. Brier added this up over "yes" and "no", from 0 to 2; here, as is usual for such questions, it is half of that: 0 is
@@ -8,15 +8,18 @@ by saying it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import cycle, pairwise
 
 import pandas as pd
 
+from .. import answers
+
 COIN = 0.5
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+_INVENTED = (0.6, 0.3, 0.1, 0.7, 0.2)  # an invented forecaster's chances, by question in order
 
 
 def probability(percent: object) -> float:
@@ -69,6 +72,11 @@ def outcomes(resolutions: pd.DataFrame) -> dict[str, bool]:
     return {row.question_id: row.outcome == "yes" for row in resolutions.itertuples()}
 
 
+def invented(questions: Iterable[str]) -> dict[str, float]:
+    """An invented forecaster's chance, 0 to 1, for each of these questions: something to look at where a student has none."""
+    return dict(zip(questions, cycle(_INVENTED), strict=False))
+
+
 # Which sealing counts
 
 COUNTS, REPLACED, LATE, ALTERED, UNDATED = STANDINGS = (
@@ -81,37 +89,41 @@ COUNTS, REPLACED, LATE, ALTERED, UNDATED = STANDINGS = (
 
 
 @dataclass(frozen=True)
-class Standing:
-    """One sealing: when, its chances, and whether it counts (one of STANDINGS)."""
+class Sealing:
+    """One set of forecasts as it was sealed: when, its chances by question, and whether it counts (one of STANDINGS)."""
 
     sealed_at: str
     chances: dict[str, float]
     standing: str
 
 
-def standings(sealings: Sequence[Mapping], intact: Sequence[bool], broken_at: str = "") -> list[Standing]:
-    """Each sealing in its order, with its standing. At most one counts: the last that is whole and was made before the seal was broken.
+def mine() -> list[Sealing]:
+    """The sealings in the student's own answers file, oldest first; AnswersError if the file cannot be used."""
+    return sealings(answers.load())
 
-    ``sealings`` are as in the answers file; ``intact`` says which still carry the mark they were sealed with; ``broken_at`` is
-    empty while the seal is whole.
+
+def sealings(saved: answers.Answers) -> list[Sealing]:
+    """The sealings of one student's answers in their order, each with its standing.
+
+    At most one counts: the last that still carries the mark it was sealed with and was made before the seal was broken.
     """
-    broken = moment(broken_at)
-    found = [_standing(s, whole, broken) for s, whole in zip(sealings, intact, strict=True)]
-    last = max((i for i, kind in enumerate(found) if kind == COUNTS), default=None)
-    kinds = [REPLACED if kind == COUNTS and i != last else kind for i, kind in enumerate(found)]
-    return [Standing(s["sealed_at"], dict(s["probabilities"]), k) for s, k in zip(sealings, kinds, strict=True)]
+    broken = moment(saved.seal_broken_at)
+    found = [_standing(s, broken) for s in saved.forecasts]
+    last = max((i for i, standing in enumerate(found) if standing == COUNTS), default=None)
+    final = [REPLACED if standing == COUNTS and i != last else standing for i, standing in enumerate(found)]
+    return [Sealing(s["sealed_at"], dict(s["probabilities"]), f) for s, f in zip(saved.forecasts, final, strict=True)]
 
 
-def _standing(sealing: Mapping, whole: bool, broken: datetime | None) -> str:
+def _standing(sealing: Mapping, broken: datetime | None) -> str:
     at = moment(sealing["sealed_at"])
     if at is None:
         return UNDATED
-    if not whole:
+    if not answers.is_intact(dict(sealing)):
         return ALTERED
     return LATE if broken is not None and at >= broken else COUNTS
 
 
-def counted(found: Sequence[Standing]) -> Standing | None:
+def counted(found: Sequence[Sealing]) -> Sealing | None:
     """The sealing that counts, None if none does."""
     return next((s for s in found if s.standing == COUNTS), None)
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from html import escape
 
 import ipywidgets as ipw
 import pandas as pd
 
 from .. import answers
-from ..kit.predict import Predict, Question
+from ..kit.predict import Question, asked
 from ..kit.show import table_html
-from ..kit.view import WIDE, LivePicture, Number, View, button, card, notice
-from . import model
-from . import picture as pictures
-from .model import probability
+from ..kit.view import WIDE, LivePicture, Number, View, button, card, notice, verdict_line
+from ..kit.words import number_word
+from . import model, picture
 
 
 class SealForecasts(ipw.VBox):
@@ -60,7 +60,7 @@ class SealForecasts(ipw.VBox):
         chances, faults = {}, []
         for name, box in self.boxes.items():
             try:
-                chances[name] = probability(box.value)
+                chances[name] = model.probability(box.value)
             except ValueError as error:
                 faults.append(
                     f"{name}: {error}" if box.value.strip() else f"{name} is empty; give a number from 0 to 100."
@@ -90,41 +90,17 @@ def question(q) -> str:
 
 
 def _when(sealing: dict) -> str:
-    date, time = sealing["sealed_at"].split("T")
-    return f"{date} at {time[:5]} UTC"
+    at = model.moment(sealing["sealed_at"])
+    return f"{at.astimezone(UTC):%Y-%m-%d at %H:%M} UTC" if at else sealing["sealed_at"]
 
 
 def seal(questions: pd.DataFrame) -> View:
+    """The form that seals; without a kernel, the questions with their rules."""
+    many = number_word(len(questions)).capitalize()
     table = questions[["question_id", "question", "resolves_yes_if", "resolves_no_if"]].set_axis(
         ["", "Question", "Yes if", "No if"], axis=1
     )
-    return View(SealForecasts(questions), card(table_html(table, "Five forecasts")), "Five forecasts to seal")
-
-
-def mine() -> list[model.Standing]:
-    """The sealings in the answers file with their standing; AnswersError if the file cannot be used."""
-    saved = answers.load()
-    return model.standings(saved.forecasts, [answers.is_intact(s) for s in saved.forecasts], saved.seal_broken_at)
-
-
-def collect(files: dict[str, str]) -> tuple[list[dict[str, float]], list[str]]:
-    """Read a class's answers files (name -> text): the chances of each that counts, and a sentence for each that does not."""
-    read, refused = [], []
-    for name in sorted(files):
-        try:
-            saved = answers.Answers.from_json(files[name], name)
-        except answers.AnswersError as error:
-            refused.append(str(error))
-            continue
-        whole = [answers.is_intact(s) for s in saved.forecasts]
-        found = model.standings(saved.forecasts, whole, saved.seal_broken_at)
-        sealing = model.counted(found)
-        if sealing is None:
-            last = f"the last one is {found[-1].standing}" if found else "there is no sealing in it"
-            refused.append(f"{name} has no forecasts that count: {last}.")
-        else:
-            read.append(sealing.chances)
-    return read, refused
+    return View(SealForecasts(questions), card(table_html(table, f"{many} forecasts")), f"{many} forecasts to seal")
 
 
 class Honest(ipw.VBox):
@@ -137,20 +113,20 @@ class Honest(ipw.VBox):
         for number in (self.believed, self.said):
             number.on_change(lambda _value: self._show())
         self._show()
-        told = [ipw.HTML(notice(escape(verdict)))] if verdict else []
-        super().__init__([*told, self.believed, self.said, self.picture], layout=WIDE)
+        super().__init__([*verdict_line(verdict), self.believed, self.said, self.picture], layout=WIDE)
 
     def _show(self) -> None:
-        self.picture.show(pictures.honest(probability(self.believed.value), probability(self.said.value)))
+        believed, said = (model.probability(number.value) for number in (self.believed, self.said))
+        self.picture.show(picture.honest(believed, said))
 
 
 def honest(believed: float, said: float, question: Question, predict: bool | None) -> View:
     """The penalty to be expected, behind a prediction of it at the setting at which it opens."""
     value = model.expected_penalty(believed, said)
-    other = [pictures.honest(believed, s) for s in (believed, 0.5)]
-    static = pictures.honest(believed, said).html() + card("<br>".join(escape(p.sentence) for p in other))
+    other = [picture.honest(believed, s).sentence for s in (believed, model.COIN)]
+    still = picture.honest(believed, said).html() + card("<br>".join(map(escape, other)))
 
-    def opened(told: str | None) -> ipw.Widget:
-        return Honest(believed, said, question.verdict(told, value, f"{value:.2f}") if told else "")
+    def make(verdict: str) -> ipw.Widget:
+        return Honest(believed, said, verdict)
 
-    return View(Predict(question, opened, predict), static, "What honesty earns")
+    return asked(question, value, make, still, "What honesty earns", predict, f"{value:.2f}")

@@ -6,7 +6,6 @@ from functools import cache
 
 import pandas as pd
 
-from ..forecasts import invented
 from ..forecasts import model as forecasts_model
 from ..history import _LANES
 from ..history import model as history
@@ -121,7 +120,7 @@ def recall(data: Package | None = None) -> View:
     """What you remember having forecast, beside what you sealed."""
     data = data or seminar_data()
     came_out = forecasts_model.outcomes(data.read("resolutions", HINDSIGHT))
-    sealed = invented(came_out)
+    sealed = forecasts_model.invented(came_out)
     remembered = {q: c + (0.1 if came_out[q] else -0.1) for q, c in sealed.items()}
     example = pictures.memory(model.memory(sealed, remembered, came_out))
     return widgets.recall(data.read("forecasts"), came_out, example)

@@ -11,7 +11,6 @@ import pandas as pd
 
 from .. import answers
 from ..forecasts import model as forecasts_model
-from ..forecasts.widget import mine
 from ..history import model as history
 from ..history.picture import Chart, titles
 from ..history.picture import accounts as told
@@ -273,7 +272,7 @@ class Recall(ipw.VBox):
             )
             return
         try:
-            sealing = forecasts_model.counted(mine())
+            sealing = forecasts_model.counted(forecasts_model.mine())
         except answers.AnswersError as error:
             self.message.value = notice(escape(f"Nothing to compare with. {error}"))
             return
