@@ -94,6 +94,7 @@ def score(scored: pd.DataFrame, whose: str, notes: tuple[str, ...] = ()) -> Pict
     return Picture(_score_bars(scored), alt, sentence, table, title="The score", notes=(_NOTE, *notes))
 
 
+@charts.still
 def _score_bars(scored: pd.DataFrame) -> Any:
     """A matplotlib figure with a bar for each row, hatched where it is worse than saying 50 %."""
     many, coin = len(scored), model.penalty(model.COIN, True)
@@ -218,6 +219,7 @@ def no_class(remarks: Sequence[str], folder: str) -> Table:
     )
 
 
+@charts.still
 def _points(bins: pd.DataFrame) -> Any:
     """A matplotlib figure with a point for each bin, and the diagonal on which what is said comes true as often."""
     figure = charts.figure(8.6, 5.0)
