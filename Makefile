@@ -11,7 +11,7 @@ lab: $(VENV)/student
 test: $(VENV)/tester
 	$(BIN)/python tools/test.py
 
-notebooks: $(VENV)/tester  ## run every lesson and store its outputs
+notebooks: $(VENV)/tester  ## make every lesson from notebooks/source/, run it and store its outputs
 	$(BIN)/python tools/notebooks.py
 
 exercises: $(VENV)/tester  ## make keys and students' notebooks from exercises/key/*.py

@@ -53,7 +53,7 @@ def lab(home: Path, program: Program = LAB) -> Iterator[str]:
     """
     work = home / "seminar"
     shutil.copytree(
-        ROOT / "notebooks", work / "notebooks", ignore=shutil.ignore_patterns("my_answers*", ".ipynb_checkpoints")
+        ROOT / "notebooks", work / "notebooks", ignore=shutil.ignore_patterns("my_answers*", ".ipynb_checkpoints", "source")
     )
     (work / "exercises").mkdir()  # as in the students' bundle: without the key
     for exercise in (ROOT / "exercises").glob("[0-9]*.ipynb"):
