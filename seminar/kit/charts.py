@@ -86,7 +86,10 @@ def legend(drawn: Figure, marks: Iterable[Mark], size: float = 9) -> None:
 
 @dataclass(frozen=True)
 class Scale:
-    """From data to page: ``low`` lies at ``start``, ``high`` at ``end``, in a straight line; ``end`` may be the smaller."""
+    """From data to page: ``low`` lies at ``start``, ``high`` at ``end``, in a straight line; ``end`` may be the smaller.
+
+    Where ``low`` and ``high`` are the same, everything lies half-way.
+    """
 
     low: float
     high: float
@@ -94,6 +97,9 @@ class Scale:
     end: float
 
     def __call__(self, value: float) -> float:
+        """From data to page."""
+        if self.low == self.high:
+            return (self.start + self.end) / 2
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
     def inverse(self, place: float) -> float:

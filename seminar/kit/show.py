@@ -54,9 +54,11 @@ class Picture:
         )
 
     def caption_html(self) -> str:
+        """The sentence and the notes, as HTML."""
         return caption(self.sentence, *self.notes)
 
     def table_html(self) -> str:
+        """The same data as a table, as HTML."""
         return table_html(self.table, self.title or self.alt)
 
     def _image(self) -> str:
@@ -82,6 +84,7 @@ class Table:
     title: str = ""
 
     def html(self) -> str:
+        """The table with its sentence as HTML that stands by itself."""
         return f'<div style="{STYLE}">{table_html(self.table, self.title)}<p style="margin:0.5em 0 0">{caption(self.sentence)}</p></div>'
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
@@ -104,6 +107,7 @@ def _png(figure: Figure) -> bytes:
 
 
 def caption(sentence: str, *notes: str) -> str:
+    """What stands under a picture or a table, as HTML: its sentence, and each note on a line of its own."""
     small = "".join(f'<br><span style="color:{QUIET}">{escape(note)}</span>' for note in notes)
     return f"<em>{escape(sentence)}</em>{small}"
 

@@ -38,10 +38,12 @@ def drawing(width: float, height: float, *children: ElementTree.Element, alt: st
 
 
 def text(x: float, y: float, words: str, size: float = 14, **attributes: object) -> ElementTree.Element:
+    """Words whose baseline begins at (x, y), or lies there as ``text_anchor`` says; in ink unless ``fill`` says otherwise."""
     return element("text", words, x=x, y=y, font_size=size, fill=attributes.pop("fill", INK), **attributes)
 
 
 def path(points: list[tuple[float, float]], closed: bool = False, **attributes: object) -> ElementTree.Element:
+    """A line through these points, one at least; ``closed`` leads it back to the first."""
     steps = " L".join(f"{_text(x)} {_text(y)}" for x, y in points)
     return element("path", d=f"M{steps}{'Z' if closed else ''}", **attributes)
 

@@ -58,6 +58,7 @@ class LivePicture(ipw.VBox):
         super().__init__([self.drawing, self.caption, self.as_table, self.table])
 
     def show(self, picture: Picture) -> None:
+        """Put this picture, which is SVG, in the place of the one before."""
         self._picture = picture
         self.drawing.value = picture.drawing
         self.caption.value = f'<p role="status" style="margin:0;line-height:1.45">{picture.caption_html()}</p>'
@@ -97,6 +98,7 @@ class Number(ipw.HBox):
 
     @property
     def value(self) -> float:
+        """The number as it stands."""
         return self.box.value
 
 
@@ -112,11 +114,12 @@ def button(words: str, on_click, primary: bool = False) -> ipw.Button:
 
 
 def card(html: str) -> str:
+    """HTML in the frame of whatever is shown in a notebook."""
     return f'<div style="{STYLE}">{html}</div>'
 
 
 def notice(words: str) -> str:
-    """A line that tells the student what has just happened or what is wanted."""
+    """A line of HTML that says what has just happened or what is wanted; a screen reader speaks it when it changes."""
     return f'<p role="status" style="margin:0.3em 0;line-height:1.45;max-width:1000px">{words}</p>'
 
 

@@ -64,7 +64,8 @@ def decimal(value: float, most: int = 2) -> str:
 
 def signed(value: float, most: int = 2) -> str:
     """A number with its sign: '+2', '−1', '0'."""
-    return ("+" if value > 0 else "") + decimal(value, most)
+    words = decimal(value, most)
+    return words if words == "0" or words.startswith(MINUS) else f"+{words}"
 
 
 def whole_percent(shares: Iterable[float]) -> list[int]:
