@@ -6,11 +6,23 @@ the thesis. The parts are Toulmin's (*The Uses of Argument*, 1958), the idea of 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 REPORTING = ("fact", "reported-speech")
 BETTING = ("prediction", "recommendation")
 STANCES = {"reports": REPORTING, "interprets": ("interpretation",), "bets": BETTING}
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The claims with what was known about them on one day: the tables ``claims``, ``verdicts``, ``accounts`` and ``sources``."""
+
+    claims: pd.DataFrame
+    verdicts: pd.DataFrame
+    accounts: pd.DataFrame
+    sources: pd.DataFrame
 
 
 class UnknownClaim(KeyError):
@@ -83,8 +95,14 @@ def footing(claims: pd.DataFrame) -> pd.DataFrame:
 
 def bare_share(claims: pd.DataFrame, kind: str) -> float:
     """The part, 0 to 1, of one kind of claim that no other claim supports; 0 where there is none of the kind."""
-    counts = footing(claims)
-    return float(counts.unsupported[kind] / counts.claims[kind]) if kind in counts.index else 0.0
+    bare, every = bare_count(claims, kind)
+    return bare / every if every else 0.0
+
+
+def bare_count(claims: pd.DataFrame, kind: str) -> tuple[int, int]:
+    """How many claims of one kind no other claim supports, and how many there are of the kind."""
+    counts = footing(claims).reindex([kind], fill_value=0).iloc[0]
+    return int(counts.unsupported), int(counts.claims)
 
 
 def mix(claims: pd.DataFrame, paragraphs: list[str], kinds: list[str]) -> pd.DataFrame:

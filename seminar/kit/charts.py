@@ -77,7 +77,13 @@ def legend(drawn: Figure, marks: Iterable[Mark], size: float = 9) -> None:
 
     patches = [Patch(label=mark.label, **looks(mark)) for mark in marks]
     drawn.legend(
-        handles=patches, loc="outside upper left", ncols=len(patches), frameon=False, fontsize=size, handlelength=1.2
+        handles=patches,
+        loc="outside upper left",
+        ncols=len(patches),
+        frameon=False,
+        fontsize=size,
+        handlelength=1.6,
+        handleheight=1.1,
     )
 
 

@@ -1,0 +1,130 @@
+"""The article's claims and paragraphs as tables, and one claim as a card."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from ..kit.palette import KINDS
+from ..kit.show import Table, cell_text
+from ..kit.sources import cited, source_list
+from ..kit.words import count, long_day, verb
+from . import model as argument
+from .model import Dossier
+
+
+def paragraphs(rows: pd.DataFrame) -> Table:
+    """What each paragraph says: the table ``article_paragraphs``."""
+    noted = rows.paragraph[rows.note != ""].tolist()
+    sentence = f"{rows.paragraph.iloc[0]} is the line under the headline; {len(rows) - 1} paragraphs follow."
+    if noted:
+        sentence += f" {', '.join(noted)} {verb(len(noted), 'carries', 'carry')} a note on the text itself."
+    heads = ["Paragraph", "What it says", "Note"]
+    return Table(rows.set_axis(heads, axis=1), sentence, "The article, paragraph by paragraph")
+
+
+def to_sort(chosen: pd.DataFrame) -> pd.DataFrame:
+    """Claims to be sorted by kind, without their kind."""
+    return chosen[["claim_id", "claim", "paragraphs"]].set_axis(["Claim", "In our words", "Paragraph"], axis=1)
+
+
+def sorted_beside(beside: pd.DataFrame) -> pd.DataFrame:
+    """A student's sorting beside the seminar's: the rows of :func:`.model.beside`, with ``reason``."""
+    table = beside.assign(mine=beside.mine.map(_label), kind=beside.kind.map(_label))
+    return table[["claim_id", "mine", "kind", "reason"]].set_axis(["Claim", "You", "The seminar", "Its reason"], axis=1)
+
+
+def _label(kind: str) -> str:
+    return KINDS[kind].label
+
+
+def claim_card(known: Dossier, claim_id: str) -> str:
+    """One claim as HTML: what it says, what it supports, what supports it, and how far it could be checked on the day."""
+    claims = known.claims
+    row = claims.set_index("claim_id").loc[claim_id]
+    above, below = argument.line_to_thesis(claims, claim_id)[1:], argument.supporters(claims, claim_id)
+    words = dict(zip(claims.claim_id, claims.claim, strict=True))
+    parts = [
+        f'<p style="margin:0 0 0.4em"><strong>{claim_id}</strong> · {cell_text(row.paragraphs)} · {KINDS[row.kind].label}'
+        f" · {row.status_in_text} in the text<br>{cell_text(row.claim)}</p>",
+        _listing("It supports, step by step up to the thesis", above, words, "Nothing: it is the thesis."),
+        _listing("Given in its support", below, words, "Nothing further: the article rests here."),
+    ]
+    for verdict in known.verdicts[known.verdicts.claim_id == claim_id].itertuples():
+        found = f"As far as it could be checked on the day: {verdict.verdict}."
+        parts.append(f'<p style="margin:0.4em 0 0"><strong>{found}</strong> {cell_text(verdict.evidence)}</p>')
+        parts.append(source_list(known.sources[known.sources.source_id.isin(verdict.source_ids)]))
+    return "".join(parts)
+
+
+def _listing(title: str, ids: list[str], words: dict[str, str], none: str) -> str:
+    if not ids:
+        return f'<p style="margin:0.3em 0"><strong>{title}:</strong> {none}</p>'
+    items = "".join(f"<li><strong>{i}</strong> {cell_text(words[i])}</li>" for i in ids)
+    return f'<p style="margin:0.3em 0 0"><strong>{title}:</strong></p><ul style="margin:0.1em 0 0.3em;padding-left:1.4em">{items}</ul>'
+
+
+def implied(claims: pd.DataFrame) -> Table:
+    """The claims that a reader must supply for the text to make sense."""
+    rows = claims[claims.status_in_text == "implied"]
+    sentence = (
+        f"{len(claims) - len(rows)} of the {len(claims)} claims are said in the text; "
+        f"{len(rows)} {verb(len(rows))} implied{': ' if len(rows) else ''}{', '.join(rows.claim_id)}."
+    )
+    table = rows[["claim_id", "claim", "paragraphs"]].set_axis(["Claim", "In our words", "Paragraph"], axis=1)
+    return Table(table, sentence, "Claims that the article implies")
+
+
+def check(known: Dossier, claim_id: str) -> Table:
+    """A claim, what could be checked of it, and each account of the events that it speaks of.
+
+    Raises UnknownClaim for an id that is not among the claims.
+    """
+    line = argument.line_to_thesis(known.claims, claim_id)
+    claim = known.claims.set_index("claim_id").loc[line[0]]
+    heard = known.accounts[known.accounts.event_id.isin(claim.event_ids)]
+    checked = known.verdicts[known.verdicts.claim_id == claim_id]
+    rows = [
+        (f"The article, {cell_text(claim.paragraphs)}", claim.claim, ""),
+        *(
+            (f"Checked on the day: {v.verdict}", v.evidence, cited(known.sources, v.source_ids))
+            for v in checked.itertuples()
+        ),
+        *(
+            (f"{a.who} ({a.side.capitalize()})", a.account, cited(known.sources, a.source_ids))
+            for a in heard.itertuples()
+        ),
+    ]
+    sides = ", ".join(heard.side.drop_duplicates().str.capitalize())
+    accounts = f"{count(len(heard), 'account')} of what happened ({sides})"
+    sentence = (
+        f"{claim_id}, of the kind “{KINDS[claim.kind].label.lower()}”: {' and '.join(checked.verdict) or 'not checked'} "
+        f"as far as could be seen on the day, with {accounts if len(heard) else 'no differing accounts of what happened'}."
+    )
+    table = pd.DataFrame(rows, columns=["Who", "What they say", "Sources"])
+    return Table(table, sentence, f"{claim_id} beside what was known")
+
+
+def verdicts(claims: pd.DataFrame, checked: pd.DataFrame, day: date) -> Table:
+    """How many claims of each kind came out how, as far as could be seen on ``day`` (``checked``: the sealed verdicts)."""
+    both = claims.merge(checked, on="claim_id", validate="1:1")
+    counts = pd.crosstab(both.kind, both.verdict).reindex([k for k in KINDS if k in set(both.kind)])
+    reports = both[both.kind.isin(argument.REPORTING)]
+    sentence = (
+        f"Of {len(reports)} claims that report, {int((reports.verdict == 'confirmed').sum())} could be confirmed on the day; "
+        f"{int((both.verdict == 'open').sum())} of all {len(both)} were still open."
+    )
+    table = counts.rename(index={k: m.label for k, m in KINDS.items()}).rename_axis("Kind").reset_index()
+    title = f"How far the claims could be checked on {long_day(day)}"
+    return Table(table.rename(columns=str.capitalize), sentence, title)
+
+
+def omissions(left_out: pd.DataFrame, sources: pd.DataFrame) -> Table:
+    """What the article leaves out, with the sources in which a reader could have found it on the day."""
+    rows = left_out.assign(Sources=[cited(sources, ids) for ids in left_out.source_ids])
+    rows = rows[["paragraph", "left_out", "why_it_matters", "Sources"]]
+    things = count(len(rows), "thing")
+    sentence = f"{things} that a reader could have known on the day and does not learn from the article."
+    heads = ["Near", "What is left out", "Why it matters", "Sources"]
+    return Table(rows.set_axis(heads, axis=1), sentence, "What the article leaves out")

@@ -1,0 +1,137 @@
+"""The argument of the seminar's own article: its tree, its pictures and tables, its widgets driven through their controls."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+
+from seminar import argument
+from seminar.argument import model, widget
+from seminar.kit.palette import KINDS
+
+
+def test_every_claim_of_the_article_reaches_the_thesis(data):
+    claims = data.read("claims")
+    assert len(model.outline(claims)) == len(claims) == 48
+    assert model.thesis(claims) == "C01"
+
+
+def test_every_paragraph_of_the_article_is_claimed_from(data):
+    assert set(data.read("claims").paragraphs.explode()) == set(data.read("article_paragraphs").paragraph)
+
+
+def test_the_dozen_to_sort_shows_every_kind(data):
+    dozen = data.read("sorting").merge(data.read("claims"), on="claim_id")
+    assert len(dozen) == 12 and set(dozen.kind) == set(KINDS)
+
+
+@pytest.mark.parametrize("make", [argument.tree, argument.strip])
+def test_a_picture_has_an_alternative_a_sentence_and_a_table(make):
+    drawn = make()
+    html = drawn.html()
+    assert f'<img alt="{escape(drawn.alt)}"' in html and drawn.sentence in html
+    assert html.count("<tr>") == len(drawn.table) + 1
+
+
+def test_the_trees_sentence_does_not_answer_the_explorers_question():
+    assert (
+        "no further claim" not in argument.tree().sentence and "7" not in argument.tree().sentence.split("Directly")[1]
+    )
+
+
+def test_the_strips_table_counts_every_claim(data):
+    table = argument.strip().table
+    assert table[[m.label for m in KINDS.values()]].to_numpy().sum() == data.read("claims").paragraphs.map(len).sum()
+
+
+def test_a_check_lays_both_sides_accounts_beside_the_article(data):
+    shown = argument.check("C14")
+    accounts = data.read("accounts")
+    sides = accounts[accounts.event_id == "E42"]
+    assert {"azerbaijani", "armenian"} <= set(sides.side) and all(
+        a in set(shown.table["What they say"]) for a in sides.account
+    )
+    assert "Azerbaijani" in shown.sentence and "Armenian" in shown.sentence
+
+
+def test_a_check_of_an_unknown_claim_is_refused():
+    with pytest.raises(model.UnknownClaim, match="There is no claim 'C49'"):
+        argument.check("C49")
+
+
+def test_the_verdicts_table_counts_all_claims(data):
+    shown = argument.verdicts()
+    assert shown.table.drop(columns="Kind").to_numpy().sum() == len(data.read("claims"))
+
+
+@pytest.fixture
+def explorer():
+    return widget.ClaimExplorer(argument.dossier())
+
+
+def test_the_explorer_opens_at_the_thesis(explorer, data):
+    assert (
+        explorer.claim.value == model.thesis(data.read("claims"))
+        and explorer.up.disabled
+        and not explorer.down.disabled
+    )
+
+
+@pytest.mark.parametrize("kind", ["", *KINDS])
+def test_the_filter_lists_the_claims_of_one_kind(explorer, data, kind):
+    explorer.kind.value = kind
+    claims = data.read("claims")
+    listed = [claim_id for _words, claim_id in explorer.claim.options]
+    assert sorted(listed) == sorted(claims.claim_id[claims.kind == kind] if kind else claims.claim_id)
+    assert explorer.claim.value in listed and f"{len(listed)} of 48 claims" in explorer.count.value
+
+
+def test_every_claim_opens_and_shows_what_it_supports(explorer, data):
+    claims = data.read("claims")
+    for row in claims.itertuples():
+        explorer.claim.value = row.claim_id
+        assert f"<strong>{row.claim_id}</strong>" in explorer.card.value
+        for step in model.line_to_thesis(claims, row.claim_id)[1:] + model.supporters(claims, row.claim_id):
+            assert f"<strong>{step}</strong>" in explorer.card.value
+
+
+def test_up_and_down_walk_the_tree_and_lift_the_filter(explorer, data):
+    claims = data.read("claims")
+    explorer.kind.value = "reported-speech"
+    start = explorer.claim.value
+    explorer.up.click()
+    assert explorer.claim.value == model.line_to_thesis(claims, start)[1]
+    explorer.go("C01")
+    explorer.down.click()
+    assert explorer.claim.value == model.supporters(claims, "C01")[0]
+
+
+def test_a_filter_keeps_the_claim_in_hand_where_it_can(explorer):
+    explorer.claim.value = "C33"
+    explorer.kind.value = "fact"
+    assert explorer.claim.value == "C33" and "<strong>C33</strong>" in explorer.card.value
+
+
+@pytest.fixture
+def sorter(data):
+    return widget.SortKinds(data.read("sorting").merge(data.read("claims"), on="claim_id"))
+
+
+def test_sorting_as_the_seminar_does_agrees_on_all(sorter, data):
+    kinds = data.read("claims").set_index("claim_id").kind
+    for claim_id, choice in sorter.choices.items():
+        choice.value = kinds[claim_id]
+    sorter.button.click()
+    assert "agree on 12 of 12 claims." in sorter.message.value
+
+
+def test_sorting_half_says_what_is_left(sorter):
+    sorter.choices["C03"].value = "prediction"
+    sorter.button.click()
+    assert "agree on 0 of 1 claims; 11 not sorted yet" in sorter.message.value and "C03" in sorter.result.value
+
+
+def test_sorting_nothing_asks_for_one(sorter):
+    sorter.button.click()
+    assert "Choose a kind for at least one claim first." in sorter.message.value and not sorter.result.value
