@@ -10,9 +10,9 @@ import pytest
 from seminar import tradeoffs
 from seminar.kit.palette import option_marks
 from seminar.kit.words import whole_percent
-from seminar.tradeoffs import picture as pictures
+from seminar.tradeoffs import picture_strait
 from seminar.tradeoffs.triangle import Region, strait_model
-from seminar.tradeoffs.widget import StraitSlider
+from seminar.tradeoffs.widget_strait import StraitSlider
 
 SVG = "{http://www.w3.org/2000/svg}"
 EVERY_P = [i / 20 for i in range(21)]
@@ -53,10 +53,10 @@ def test_no_label_leaves_the_page_or_meets_another(menu, p):
 def test_a_sliver_is_named_in_the_key_and_not_across_its_neighbour():
     sliver = Region(("a",), np.array([[1.0, 0, 0], [0.98, 0.02, 0], [0.98, 0, 0.02]]), 0.0004)
     rest = Region(("b",), np.array([[0.98, 0.02, 0], [0, 1, 0], [0, 0, 1], [0.98, 0, 0.02]]), 0.9996)
-    picture = pictures.strait(
+    drawn = picture_strait.strait(
         [sliver, rest], option_marks({"a": "A sliver", "b": "The rest"}), [("x", "")] * 3, 0.5, "two options"
     )
-    labels = [t.text for t in ElementTree.fromstring(picture.drawing).iter(f"{SVG}text")]
+    labels = [t.text for t in ElementTree.fromstring(drawn.drawing).iter(f"{SVG}text")]
     assert labels.count("A sliver") == 1 and "A sliver 0%" not in labels and "The rest 100%" in labels
 
 
@@ -67,16 +67,17 @@ def test_the_picture_carries_its_alternative():
 
 
 def test_an_option_looks_alike_on_every_menu():
-    """Stay out is dotted whether four or five options are offered."""
-    for menu in ("article", "all"):
-        assert tradeoffs.draw(menu).drawing.index('id="strait-stay_out"') >= 0
-    marks = tradeoffs._marks(tradeoffs.seminar_data())
-    assert len({(m.fill, m.pattern) for m in marks.values()}) == len(marks) == len({m.pattern for m in marks.values()})
+    """In the key, whose swatches stand in the order of the options, the fills of the shorter menu are those of the longer one."""
+    few, more = (fills(tradeoffs.draw(menu).drawing) for menu in ("article", "all"))
+    assert few == more[: len(few)] and len(set(more)) == len(more)
 
 
-def test_more_options_than_marks_are_refused():
-    with pytest.raises(ValueError, match="has 9 options, and a picture can tell 8 apart"):
-        option_marks({str(i): "x" for i in range(9)})
+def fills(drawing: str) -> list[tuple[str, ...]]:
+    """What each pattern of a drawing is made of, in order: its colour and its lines."""
+    return [
+        (*(r.get("fill") for r in pattern.iter(f"{SVG}rect")), *(q.get("d") for q in pattern.iter(f"{SVG}path")))
+        for pattern in ElementTree.fromstring(drawing).iter(f"{SVG}pattern")
+    ]
 
 
 def test_an_unknown_menu_is_answered_with_the_menus():
@@ -85,8 +86,8 @@ def test_an_unknown_menu_is_answered_with_the_menus():
 
 
 @pytest.fixture
-def slider():
-    return StraitSlider(tradeoffs._strait("article", tradeoffs.seminar_data())[1], 0.5)
+def slider(data):
+    return StraitSlider(picture_strait.strait_scene("article", data), 0.5)
 
 
 @pytest.mark.parametrize("p", [0.0, 0.05, 0.5, 0.95, 1.0])
@@ -99,9 +100,10 @@ def test_both_controls_show_what_the_model_says(slider, control, p):
     assert slider.p.slider.value == slider.p.box.value == p
 
 
-def test_a_move_draws_once():
-    drawn = []
-    slider = StraitSlider(lambda p, _name: drawn.append(p) or tradeoffs.draw("article", p), 0.5)
+def test_a_move_draws_once(data, monkeypatch):
+    drawn, draw = [], picture_strait.strait_at
+    monkeypatch.setattr(picture_strait, "strait_at", lambda scene, p, name: drawn.append(p) or draw(scene, p, name))
+    slider = StraitSlider(picture_strait.strait_scene("article", data), 0.5)
     slider.p.slider.value = 0.6
     slider.p.box.value = 0.3
     assert drawn == [0.5, 0.6, 0.3]

@@ -15,10 +15,19 @@ import numpy as np
 import pytest
 
 from seminar import answers, tradeoffs
-from seminar.kit.words import whole_percent
-from seminar.tradeoffs import acceptability, assumptions, model, triangle
-from seminar.tradeoffs import picture as pictures
-from seminar.tradeoffs import widget as widgets
+from seminar.kit.view import LivePicture
+from seminar.kit.words import decimal, whole_percent
+from seminar.tradeoffs import (
+    acceptability,
+    assumptions,
+    model,
+    picture,
+    picture_robust,
+    picture_scores,
+    picture_strait,
+    picture_turning,
+    triangle,
+)
 from seminar.tradeoffs.acceptability import MODES
 from seminar.tradeoffs.assumptions import Edit, ground, saved_assumptions
 
@@ -49,7 +58,7 @@ def opened(view):
     return view.box.children[0] if hasattr(view.box, "question") else view.box
 
 
-def said(picture: widgets.LivePicture) -> str:
+def said(picture: LivePicture) -> str:
     return unescape(re.sub(r"<[^>]+>", " ", picture.caption.value))
 
 
@@ -125,7 +134,7 @@ def test_an_edit_out_of_order_or_without_a_reason_is_told(typed, words):
 
 def test_winners_by_school_by_hand(data):
     """Restraint: half of the weight on no_war, 15 on peace, 10 on mediator and security, 5 on the rest (school_weights.csv)."""
-    scores, schools = ground().scores, tradeoffs._schools(data)
+    scores, schools = ground().scores, picture.school_weights(data)
     row = model.winners_by_school(scores, schools, "two_layer").set_index("school_id").loc["restraint"]
     ankara = 0.05 * (-1 - 2 - 2) + 0.5 * 0 + 0.1 * -1 + 0.15 * 1 + 0.1 * 0
     two_layer = 0.05 * (-1 - 1 - 1) + 0.5 * -1 + 0.1 * 0 + 0.15 * 0 + 0.1 * 0
@@ -135,7 +144,7 @@ def test_winners_by_school_by_hand(data):
 
 def test_the_count_of_turning_scores_is_that_of_the_tornado(data):
     scores = ground().scores
-    for _school, row in tradeoffs._schools(data).iterrows():
+    for _school, row in picture.school_weights(data).iterrows():
         assert model.turned_by(scores, row.to_numpy()) == model.tornado(scores, row.to_numpy()).flips.sum()
 
 
@@ -155,9 +164,9 @@ def test_rank_reversal_by_hand():
 
 def test_a_lead_that_is_too_close_to_call_is_never_written_as_ten_points():
     assert (
-        pictures._points(0.0996) == "9 points"
-        and pictures._points(0.1) == "10 points"
-        and pictures._points(0.01) == "1 point"
+        picture.points(0.0996) == "9 points"
+        and picture.points(0.1) == "10 points"
+        and picture.points(0.01) == "1 point"
     )
 
 
@@ -227,42 +236,39 @@ def settings(live):
 
 def test_no_text_of_a_picture_meets_another_or_leaves_the_page(live):
     for mine in settings(live):
-        scores = live.ground.under(mine)
-        clear(pictures.values(scores, mine, live.words).drawing)
-        clear(widgets.regret_picture(live, mine).drawing)
-        clear(widgets.turning_picture(live, mine).drawing)
-        clear(widgets.strait_picture(live, mine, "s").drawing)
+        clear(picture_scores.values_at(live.scene, mine).drawing)
+        clear(picture_robust.regret_at(live.scene, mine).drawing)
+        clear(picture_turning.turning_at(live.scene, mine).drawing)
+        clear(picture_strait.board_strait(live.scene, mine, "s").drawing)
     for mode, menu, p, order in product(
         MODES, ("article", "all"), (None, 0.0, 1.0), ((), ("no_war", "security", "yerevan"))
     ):
-        clear(widgets.robust_picture(live, replace(live.mine, mode=mode, menu=menu, p=p, order=order), "r").drawing)
+        clear(
+            picture_robust.robustness_at(
+                live.scene, replace(live.mine, mode=mode, menu=menu, p=p, order=order), "r"
+            ).drawing
+        )
     edits = tuple(replace(QUIET, option=o, low=-2.25, mid=-1.75, high=-1.25) for o in live.ground.scores.options)
-    clear(
-        pictures.board(
-            pictures.consequences(live.cells, live.ground, replace(live.mine, edits=edits)), live.words
-        ).drawing
-    )
+    clear(picture_scores.board_at(live.scene, replace(live.mine, edits=edits)).drawing)
 
 
 def test_no_corner_of_the_strait_is_crowded_whatever_stands_there(live):
-    for pair in [(a, b) for a, b in product(live.words.interests, repeat=2) if a != b]:
+    for pair in [(a, b) for a, b in product(live.labels.interests, repeat=2) if a != b]:
         for points in ((100.0, *(0.0,) * 6), live.mine.points):
-            clear(widgets.strait_picture(live, replace(live.mine, corners=pair, points=points), "s").drawing)
+            clear(picture_strait.board_strait(live.scene, replace(live.mine, corners=pair, points=points), "s").drawing)
 
 
 def test_the_students_point_is_never_covered_by_a_label(live):
     for mine in settings(live):
-        drawing = widgets.strait_picture(live, mine, "s").drawing
+        drawing = picture_strait.board_strait(live.scene, mine, "s").drawing
         _regions, own = live.ground.strait(mine)
-        x, y = own @ pictures._CORNERS
+        x, y = own @ picture_strait._CORNERS
         for left, top, right, bottom, words in texts(drawing):
             assert not (left - 6 < x < right + 6 and top - 6 < y < bottom + 6) or y < 50, words
 
 
 def test_the_board_marks_what_the_student_changed(live):
-    picture = pictures.board(
-        pictures.consequences(live.cells, live.ground, replace(live.mine, edits=(QUIET,))), live.words
-    )
+    picture = picture_scores.board_at(live.scene, replace(live.mine, edits=(QUIET,)))
     row = picture.table[(picture.table.Option == "Coerce a deal") & (picture.table.Interest == "No war")].iloc[0]
     assert (row.Low, row.Middle, row.High, row.Basis, row.Reason) == ("−3", "−2", "0", "yours", QUIET.reason)
     assert "15 said, 18 implied, 1 silent, 1 changed by you" in picture.sentence
@@ -271,7 +277,7 @@ def test_the_board_marks_what_the_student_changed(live):
 def test_tied_options_are_shown_as_tied(live):
     """With all the weight on Turkey's advance, coerce and two-layer both stand at −1 (consequences.csv)."""
     mine = replace(live.mine, points=(0.0, 0.0, 100.0, 0.0, 0.0, 0.0, 0.0))
-    sentence = pictures.values_sentence(live.ground.under(mine), mine, live.words)
+    sentence = picture_scores.values_sentence(live.ground.under(mine), mine, live.labels)
     assert "“Coerce a deal” and “Two-layer policy” tie at −1; the margin is 0." in sentence
 
 
@@ -279,10 +285,10 @@ def test_no_leader_is_named_without_margin_and_mode(live):
     for mode, menu, p in product(MODES, ("article", "all"), (None, 0.0, 0.3, 1.0)):
         mine = replace(live.mine, mode=mode, menu=menu, p=p)
         found = acceptability.acceptability(live.ground.under(mine), mode)
-        sentence = pictures.robust_sentence(found, mine, live.words)
+        sentence = picture_robust.robust_sentence(found, mine, live.labels)
         lead = acceptability.lead(found)
         assert (
-            MODES[mode] in sentence and live.words.menus[menu] in sentence and re.search(r"\d points? ahead", sentence)
+            MODES[mode] in sentence and live.labels.menus[menu] in sentence and re.search(r"\d points? ahead", sentence)
         )
         assert ("too close to call" in sentence) == lead.too_close and "probab" not in sentence
 
@@ -290,14 +296,14 @@ def test_no_leader_is_named_without_margin_and_mode(live):
 def test_a_value_that_one_score_could_turn_is_too_close_to_call(live):
     for mine in settings(live):
         scores = live.ground.under(mine)
-        sentence = pictures.values_sentence(scores, mine, live.words)
+        sentence = picture_scores.values_sentence(scores, mine, live.labels)
         if " tie at " not in sentence:
             assert ("too close to call" in sentence) == (model.turned_by(scores, mine.weights) > 0)
-            assert "margin of" in sentence and pictures.at(mine.p) in sentence
+            assert "margin of" in sentence and picture.at(mine.p) in sentence
 
 
 def test_a_share_is_never_rounded_to_all_or_nothing():
-    assert [pictures._percent(s) for s in (0, 0.001, 0.5, 0.999, 1)] == ["0%", "under 1%", "50%", "over 99%", "100%"]
+    assert [picture.percent(s) for s in (0, 0.001, 0.5, 0.999, 1)] == ["0%", "under 1%", "50%", "over 99%", "100%"]
 
 
 # Widgets
@@ -380,11 +386,11 @@ def test_each_weight_is_set_by_slider_or_box_and_the_shares_add_up_to_100(views,
 
 
 def test_a_preset_sets_the_schools_shares(views, live, data):
-    for school, row in tradeoffs._schools(data).iterrows():
+    for school, row in picture.school_weights(data).iterrows():
         views["weights"].preset.value = school
         assert live.mine.weights == pytest.approx(row.to_numpy(), abs=1e-4)
         leaders = model.best(live.ground.scores.options, live.ground.scores.mid @ row.to_numpy())
-        assert live.words.options(leaders) in said(views["weights"].picture)
+        assert live.labels.options(leaders) in said(views["weights"].picture)
 
 
 def test_robustness_at_the_corners_of_every_control_is_what_the_model_says(views, live):
@@ -399,8 +405,8 @@ def test_robustness_at_the_corners_of_every_control_is_what_the_model_says(views
         wanted = acceptability.acceptability(scores, mode)
         view.picture.as_table.value = True
         for option, share in zip(wanted.options, wanted.first.tolist(), strict=True):
-            row = view.picture.table.value.split(live.words.marks[option].label)[1]
-            assert re.search(r"<td[^>]*>([^<]+)<", row)[1] == pictures._percent(share)
+            row = view.picture.table.value.split(live.labels.marks[option].label)[1]
+            assert re.search(r"<td[^>]*>([^<]+)<", row)[1] == picture.percent(share)
 
 
 def test_ranked_weights_follow_the_three_menus(views, live):
@@ -409,7 +415,7 @@ def test_ranked_weights_follow_the_three_menus(views, live):
         control.value = interest
     assert live.mine.order == ("peace", "no_war", "baku")
     found = acceptability.acceptability(live.ground.scores, "mid", ("peace", "no_war", "baku"))
-    assert f"in {pictures._percent(found.first.max())} of the ways to weigh them that keep your ranking" in said(
+    assert f"in {picture.percent(found.first.max())} of the ways to weigh them that keep your ranking" in said(
         view.picture
     )
     view.ranked[1].value = ""
@@ -433,7 +439,7 @@ def test_the_straits_corners_can_be_any_two_interests(views, live):
     corners = triangle.corner_weights(live.ground.scores.interests, "turkey", "peace")
     regions = triangle.regions(live.ground.scores.options, live.ground.scores.mid, corners)
     for region, percent in zip(regions, whole_percent([r.share for r in regions]), strict=True):
-        label = live.words.marks[region.options[0]].label
+        label = live.labels.marks[region.options[0]].label
         assert not percent or re.search(rf"“{label}[^;]* {percent}%", said(view.picture)), label
     view.first.value = "peace"
     assert "Both corners stand for the same interest" in view.message.value and live.mine.corners == ("turkey", "peace")
@@ -442,9 +448,9 @@ def test_the_straits_corners_can_be_any_two_interests(views, live):
 def test_regret_in_the_table_is_the_models(views, live, data):
     view = views["regret"]
     view.picture.as_table.value = True
-    wanted = model.regret(live.ground.scores, tradeoffs._schools(data))
+    wanted = model.regret(live.ground.scores, picture.school_weights(data))
     row = re.split(r"<tr>", view.picture.table.value.split("Alliance credibility")[1])[0]
-    assert re.findall(r"<td[^>]*>([^<]*)<", row) == [pictures.number(v) for v in wanted["alliance_credibility"]]
+    assert re.findall(r"<td[^>]*>([^<]*)<", row) == [decimal(v) for v in wanted["alliance_credibility"]]
 
 
 def test_a_score_is_changed_with_a_reason_taken_back_and_kept_in_the_log(views, live):
@@ -535,7 +541,7 @@ def test_a_folder_that_may_not_be_written_is_told_and_the_link_stays(views, monk
 
 
 def test_the_exported_sentence_names_weights_changes_menu_and_margin(live):
-    sentence = widgets.sentence(live)
+    sentence = picture_scores.summary(live.scene, live.mine)
     assert (
         "Home security 14%" in sentence
         and "no score changed" in sentence
@@ -552,7 +558,7 @@ def test_the_method_box_says_what_each_losing_option_does(desk):
     found = acceptability.reversals(ground().scores).set_index("option_id")
     for option in found.index[:-1]:
         box.left_out.value = option
-        assert f"changes the winner in {pictures._percent(found.rescaled[option])} of" in unescape(box.sentence.value)
+        assert f"changes the winner in {picture.percent(found.rescaled[option])} of" in unescape(box.sentence.value)
         assert "on the fixed scale in 0%" in box.sentence.value
 
 

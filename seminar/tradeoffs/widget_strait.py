@@ -1,0 +1,80 @@
+"""The strait with a slider for p, and the method box on rank reversal: what opens without the board."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as ipw
+import pandas as pd
+
+from ..kit.predict import asked, question
+from ..kit.show import table_html
+from ..kit.view import WIDE, LivePicture, Number, View, card, notice, verdict_line
+from ..tables import Package
+from . import acceptability, outcomes, picture_strait, picture_turning
+from .picture import BoardLabels, BoardScene
+from .picture_strait import StraitScene
+
+
+class StraitSlider(ipw.VBox):
+    """The strait for one menu of options, and a slider for p, the chance that the uncertain option goes well."""
+
+    def __init__(self, scene: StraitScene, p: float, verdict: str = ""):
+        self._scene = scene
+        self.p = Number(scene.p, p, 0, 1, 0.05)
+        self.picture = LivePicture()
+        self.p.on_change(self._show)
+        self._show(p)
+        super().__init__([*verdict_line(verdict), self.p, self.picture], layout=WIDE)
+
+    def _show(self, p: float) -> None:
+        self.picture.show(picture_strait.strait_at(self._scene, p, "live-strait"))
+
+
+def strait(scene: StraitScene, data: Package, p: float, predict: bool | None) -> View:
+    """The strait behind a prediction about the uncertain option's share at ``p``."""
+    return asked(
+        question("strait_share", data),
+        scene.strait.share(p),
+        lambda verdict: StraitSlider(scene, p, verdict),
+        picture_strait.strait_still(scene, p),
+        f"{scene.name}, with a slider for p",
+        predict,
+    )
+
+
+class Reversals(ipw.VBox):
+    """The method box: leave out a losing option, and see how often the winner changes when scores are stretched to fit the menu."""
+
+    def __init__(self, found: pd.DataFrame, labels: BoardLabels, verdict: str = ""):
+        self._found, self._labels = found, labels
+        self.left_out = ipw.Dropdown(
+            options=[(labels.marks[o].label, o) for o in found.option_id if o],
+            description="Leave out",
+        )
+        self.sentence = ipw.HTML(layout=WIDE)
+        self.table = ipw.HTML(table_html(picture_turning.reversal_table(found, labels), "Rank reversal"), layout=WIDE)
+        self.left_out.observe(lambda _change: self._show(), "value")
+        self._show()
+        super().__init__([*verdict_line(verdict), self.left_out, self.sentence, self.table], layout=WIDE)
+
+    def _show(self) -> None:
+        said = picture_turning.reversal_sentence(self._found, self._labels, self.left_out.value)
+        self.sentence.value = notice(f"<em>{escape(said)}</em>")
+
+
+def reversals(scene: BoardScene, data: Package, predict: bool | None) -> View:
+    """The method box behind a prediction."""
+    found, labels = acceptability.reversals(scene.ground.scores), scene.labels
+    value, shown = outcomes.rank_reversal(found)
+    first = picture_turning.reversal_sentence(found, labels, found.option_id.iloc[0])
+    table = table_html(picture_turning.reversal_table(found, labels), "Rank reversal")
+    return asked(
+        question("rank_reversal", data),
+        value,
+        lambda verdict: Reversals(found, labels, verdict),
+        card(f"{table}<p style='margin:0.5em 0 0'><em>{escape(first)}</em></p>"),
+        "Rank reversal, option by option",
+        predict,
+        shown,
+    )

@@ -1,0 +1,363 @@
+"""The six views of the board: scores, weights, the strait, robustness, regret and turning points, each behind its prediction."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as ipw
+
+from ..kit.predict import asked, question
+from ..kit.view import BREAKS, DESCRIBED, WIDE, LivePicture, Number, View, button, notice
+from ..kit.words import capital, decimal, ordinal, whole_percent
+from ..tables import Package
+from . import assumptions, outcomes, picture_robust, picture_scores, picture_turning
+from .acceptability import MODES
+from .assumptions import Assumptions
+from .outcomes import Outcome
+from .picture import BoardScene
+from .picture_strait import board_strait, board_strait_still
+from .widget import OWN, BoardView, Choice, SharedAssumptions
+
+_RANKED = 3  # how many interests can be ranked
+
+
+class AskedView(BoardView):
+    """A view that opens behind a prediction: it has a title ({strait} is filled in), a question, what stands still, and what came out."""
+
+    title = ""
+    question = ""
+
+    @classmethod
+    def still(cls, scene: BoardScene, start: Assumptions) -> str:
+        """HTML for a reader without a kernel."""
+        raise NotImplementedError
+
+    @classmethod
+    def came_out(cls, scene: BoardScene) -> Outcome:
+        """The answer to the question, and how it is written."""
+        raise NotImplementedError
+
+
+def view(kind: type[AskedView], board: SharedAssumptions, data: Package, predict: bool | None) -> View:
+    """A view of the board behind its prediction."""
+    value, shown = kind.came_out(board.scene)
+    return asked(
+        question(kind.question, data),
+        value,
+        lambda verdict: kind(board, verdict),
+        kind.still(board.scene, board.start),
+        kind.title.format(strait=board.labels.strait),
+        predict,
+        shown,
+    )
+
+
+class ScoresView(AskedView):
+    """The board of scores; any score can be changed, with a reason."""
+
+    name = "scores"
+    title = "The board of scores"
+    question = "scores_said"
+
+    def __init__(self, board: SharedAssumptions, verdict: str = ""):
+        labels = board.labels
+        self.picture = LivePicture()
+        self.option = ipw.Dropdown(options=[(m.label, o) for o, m in labels.marks.items()], description="Option")
+        self.interest = ipw.Dropdown(
+            options=[(label, i) for i, label in labels.interests.items()], description="Interest"
+        )
+        self.now = ipw.HTML(layout=WIDE)
+        self.low, self.mid, self.high = (
+            ipw.Text(description=name, layout=ipw.Layout(width="11em"), style={"description_width": "5em"})
+            for name in ("Low", "Middle", "High")
+        )
+        self.reason = ipw.Text(description="Reason", placeholder=labels.reason, layout=ipw.Layout(width="36em"))
+        self.message, self.history = ipw.HTML(layout=WIDE), ipw.HTML(layout=WIDE)
+        self.change = button("Change this score", self._change, primary=True)
+        self.undo = button("Take back the last change", lambda: self._say(board.undo()))
+        self.reset = button("Take back all changes", lambda: self._say(board.reset()))
+        for control in (self.option, self.interest):
+            control.observe(lambda _change: self._cell(), "value")
+        super().__init__(
+            board,
+            verdict,
+            self.picture,
+            ipw.HBox([self.option, self.interest], layout=BREAKS),
+            self.now,
+            ipw.HBox([self.low, self.mid, self.high], layout=BREAKS),
+            self.reason,
+            ipw.HBox([self.change, self.undo, self.reset], layout=BREAKS),
+            self.message,
+            self.history,
+        )
+
+    def depends_on(self, mine: Assumptions) -> object:
+        return mine.edits
+
+    def draw(self) -> None:
+        scene = self.board.scene
+        self._cells = picture_scores.consequences(scene.cells, scene.ground, self.board.mine)
+        self.picture.show(picture_scores.board(self._cells, scene.labels))
+        self._cell()
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self.board.log)
+        self.history.value = f"<p style='margin:0'><strong>Log of changes</strong></p><ol>{lines}</ol>" if lines else ""
+
+    def _cell(self) -> None:
+        cells = self._cells
+        cell = cells[(cells.option_id == self.option.value) & (cells.criterion_id == self.interest.value)].iloc[0]
+        where = f" ({', '.join(cell.paragraphs)})" if len(cell.paragraphs) else ""
+        self.now.value = notice(f"<strong>{escape(capital(cell.basis))}</strong>{where}: {escape(cell.reason)}")
+        for box, value in ((self.low, cell.low), (self.mid, cell.mid), (self.high, cell.high)):
+            box.value = decimal(value)
+        self.reason.value = ""
+
+    def _change(self) -> None:
+        typed = (self.low.value, self.mid.value, self.high.value, self.reason.value)
+        try:
+            made = assumptions.edit(self.option.value, self.interest.value, *typed)
+        except ValueError as error:
+            self._say(f"Not changed. {error}")
+            return
+        self.board.edit(made)
+        self._say(f"Changed: {self.board.name_of(made)}.")
+
+    def _say(self, words: str) -> None:
+        self.message.value = notice(escape(words))
+
+    @classmethod
+    def still(cls, scene: BoardScene, start: Assumptions) -> str:
+        return picture_scores.scores_still(scene, start)
+
+    @classmethod
+    def came_out(cls, scene: BoardScene) -> Outcome:
+        return outcomes.scores_said(scene.cells)
+
+
+class WeightsView(AskedView):
+    """A slider for each interest, the share beside each, presets, and the options' values at these weights."""
+
+    name = "weights"
+    title = "Your weights"
+    question = "schools_uncertain"
+
+    def __init__(self, board: SharedAssumptions, verdict: str = ""):
+        self.preset = ipw.Dropdown(
+            options=[("Your own", OWN), *((label, s) for s, label in board.labels.schools.items())],
+            description="School (illustrative)",
+            style=DESCRIBED,
+        )
+        self.points = {i: Number(label, 100, 0, 100, 1) for i, label in board.labels.interests.items()}
+        for number in self.points.values():
+            number.box.layout.width = "15em"
+            number.box.style.description_width = "8.5em"
+            number.on_change(lambda _value: self._read())
+        self.shares = {i: ipw.HTML(layout=ipw.Layout(width="4em")) for i in self.points}
+        self.choice, self.picture = Choice(board), LivePicture()
+        self.preset.observe(lambda change: self._take(change["new"]), "value")
+        lines = [ipw.HBox([number, self.shares[i]]) for i, number in self.points.items()]
+        super().__init__(board, verdict, self.preset, *lines, self.choice, self.picture)
+
+    def set_controls(self) -> None:
+        mine = self.board.mine
+        for number, value in zip(self.points.values(), mine.points, strict=True):
+            number.box.value = value
+        for share, percent in zip(self.shares.values(), whole_percent(mine.weights), strict=True):
+            share.value = f"{percent}%"
+        self.preset.value = self.board.school()
+        self.choice.follow()
+
+    def depends_on(self, mine: Assumptions) -> object:
+        return mine.points, mine.menu, mine.p, mine.edits
+
+    def draw(self) -> None:
+        self.picture.show(picture_scores.values_at(self.board.scene, self.board.mine, "live-values"))
+
+    def _read(self) -> None:
+        self.board.change(points=tuple(number.value for number in self.points.values()))
+
+    def _take(self, school: str) -> None:
+        if school != OWN:
+            self.board.change(points=self.board.presets[school])
+
+    @classmethod
+    def still(cls, scene: BoardScene, start: Assumptions) -> str:
+        return picture_scores.weights_still(scene, start)
+
+    @classmethod
+    def came_out(cls, scene: BoardScene) -> Outcome:
+        return outcomes.schools_uncertain(scene.ground, scene.schools)
+
+
+class StraitView(AskedView):
+    """The strait with menu, p, corners, and the student's weights as a point."""
+
+    name = "strait"
+    title = "{strait}, on the board"
+    question = "strait_all"
+
+    def __init__(self, board: SharedAssumptions, verdict: str = ""):
+        names = [(label, i) for i, label in board.labels.interests.items()]
+        self.choice = Choice(board)
+        self.first = ipw.Dropdown(options=names, description="Left corner", style=DESCRIBED)
+        self.second = ipw.Dropdown(options=names, description="Right corner", style=DESCRIBED)
+        self.message, self.picture = ipw.HTML(layout=WIDE), LivePicture()
+        for control in (self.first, self.second):
+            control.observe(lambda _change: self._corners(), "value")
+        row = ipw.HBox([self.first, self.second], layout=BREAKS)
+        super().__init__(board, verdict, self.choice, row, self.message, self.picture)
+
+    def set_controls(self) -> None:
+        self.choice.follow()
+        self.first.value, self.second.value = self.board.mine.corners
+        self.message.value = ""
+
+    def depends_on(self, mine: Assumptions) -> object:
+        return mine.points, mine.menu, mine.p, mine.corners, mine.edits
+
+    def draw(self) -> None:
+        self.picture.show(board_strait(self.board.scene, self.board.mine, "live-board-strait"))
+
+    def _corners(self) -> None:
+        if self.first.value == self.second.value:
+            self.message.value = notice(
+                "Both corners stand for the same interest; choose two different ones. The picture still shows the last two."
+            )
+            return
+        self.board.change(corners=(self.first.value, self.second.value))
+
+    @classmethod
+    def still(cls, scene: BoardScene, start: Assumptions) -> str:
+        return board_strait_still(scene, start)
+
+    @classmethod
+    def came_out(cls, scene: BoardScene) -> Outcome:
+        return outcomes.strait_all(scene.ground)
+
+
+class RobustView(AskedView):
+    """First to last place over all weightings, in three modes, and under a ranking of the interests."""
+
+    name = "robustness"
+    title = "Over all ways to weigh"
+    question = "below_zero"
+
+    def __init__(self, board: SharedAssumptions, verdict: str = ""):
+        self.choice, self.picture, self.message = Choice(board), LivePicture(), ipw.HTML(layout=WIDE)
+        self.mode = ipw.RadioButtons(
+            options=[(capital(words), mode) for mode, words in MODES.items()],
+            description="Scores",
+            layout=ipw.Layout(width="max-content"),
+        )
+        names = [("any", ""), *((label, i) for i, label in board.labels.interests.items())]
+        self.ranked = [
+            ipw.Dropdown(options=names, description=f"Ranked {ordinal(place)}", value="", style=DESCRIBED)
+            for place in range(1, _RANKED + 1)
+        ]
+        self.mode.observe(lambda change: board.change(mode=change["new"]), "value")
+        for control in self.ranked:
+            control.observe(lambda _change: self._rank(), "value")
+        row = ipw.HBox(self.ranked, layout=BREAKS)
+        super().__init__(board, verdict, self.choice, self.mode, row, self.message, self.picture)
+
+    def set_controls(self) -> None:
+        mine = self.board.mine
+        self.choice.follow()
+        self.mode.value = mine.mode
+        if tuple(c.value for c in self.ranked if c.value) != mine.order or self.message.value:
+            for control, interest in zip(self.ranked, (*mine.order, *[""] * _RANKED), strict=False):
+                control.value = interest
+        self.message.value = ""
+
+    def depends_on(self, mine: Assumptions) -> object:
+        return mine.menu, mine.p, mine.mode, mine.order, mine.edits
+
+    def draw(self) -> None:
+        self.picture.show(picture_robust.robustness_at(self.board.scene, self.board.mine, "live-robust"))
+
+    def _rank(self) -> None:
+        order = tuple(control.value for control in self.ranked if control.value)
+        if len(set(order)) < len(order):
+            self.message.value = notice(
+                "One interest stands at two ranks; choose a different one for each. The picture still shows the last ranking."
+            )
+            return
+        self.message.value = ""
+        self.board.change(order=order)
+
+    @classmethod
+    def still(cls, scene: BoardScene, start: Assumptions) -> str:
+        return picture_robust.robust_still(scene, start)
+
+    @classmethod
+    def came_out(cls, scene: BoardScene) -> Outcome:
+        return outcomes.below_zero(scene.ground)
+
+
+class RegretView(AskedView):
+    """What each option gives away, under each school and under the student's weights."""
+
+    name = "regret"
+    title = "Regret by school"
+    question = "ever_in_front"
+
+    def __init__(self, board: SharedAssumptions, verdict: str = ""):
+        self.choice, self.picture = Choice(board), LivePicture()
+        super().__init__(board, verdict, self.choice, self.picture)
+
+    def set_controls(self) -> None:
+        self.choice.follow()
+
+    def depends_on(self, mine: Assumptions) -> object:
+        return mine.points, mine.menu, mine.p, mine.edits
+
+    def draw(self) -> None:
+        self.picture.show(picture_robust.regret_at(self.board.scene, self.board.mine))
+
+    @classmethod
+    def still(cls, scene: BoardScene, start: Assumptions) -> str:
+        return picture_robust.regret_still(scene, start)
+
+    @classmethod
+    def came_out(cls, scene: BoardScene) -> Outcome:
+        return outcomes.ever_in_front(scene.ground, scene.schools)
+
+
+class TurningView(AskedView):
+    """What would put another option in front at the student's weights: single scores, p, single weights."""
+
+    name = "turning"
+    title = "What would turn it"
+    question = "turning_share"
+
+    def __init__(self, board: SharedAssumptions, verdict: str = ""):
+        self.preset = ipw.Dropdown(
+            options=[("Your own", OWN), *((label, s) for s, label in board.labels.schools.items())],
+            description="Weights of school (illustrative)",
+            layout=ipw.Layout(width="28em"),
+            style=DESCRIBED,
+        )
+        self.preset.observe(lambda change: self._take(change["new"]), "value")
+        self.choice, self.picture = Choice(board), LivePicture()
+        super().__init__(board, verdict, self.preset, self.choice, self.picture)
+
+    def set_controls(self) -> None:
+        self.choice.follow()
+        self.preset.value = self.board.school()
+
+    def depends_on(self, mine: Assumptions) -> object:
+        return mine.points, mine.menu, mine.p, mine.edits
+
+    def draw(self) -> None:
+        self.picture.show(picture_turning.turning_at(self.board.scene, self.board.mine))
+
+    def _take(self, school: str) -> None:
+        if school != OWN:
+            self.board.change(points=self.board.presets[school])
+
+    @classmethod
+    def still(cls, scene: BoardScene, start: Assumptions) -> str:
+        return picture_turning.turning_still(scene, start)
+
+    @classmethod
+    def came_out(cls, scene: BoardScene) -> Outcome:
+        return outcomes.turning_share(scene.ground)
