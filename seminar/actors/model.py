@@ -11,7 +11,10 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from ..tables import DataError
+
 BASES = ("stated", "inferred")
+DISPUTE = "territorial dispute"  # the relation that makes two actors the parties to a settlement
 # 2015-19 is a window; 2019-12 is a month.
 _WINDOW = r"\d{4}-(00|1[3-9]|[2-9]\d|\d{4})"
 
@@ -115,14 +118,14 @@ def between(edge_list: pd.DataFrame, triangle_list: pd.DataFrame) -> dict[str, l
 def opponents(relations: pd.DataFrame, seated: tuple[str, ...]) -> tuple[str, str]:
     """The two actors at a table who first stand in a territorial dispute in the table of ties, in the order of ``seated``.
 
-    ValueError if no two of them do.
+    DataError if no two of them do.
     """
-    disputes = relations[relations.relation == "territorial dispute"]
+    disputes = relations[relations.relation == DISPUTE]
     for row in disputes.itertuples():
         if row.actor_a in seated and row.actor_b in seated:
             first, second = sorted((row.actor_a, row.actor_b), key=seated.index)
             return first, second
-    raise ValueError("No two of the actors at the table stand in a territorial dispute.")
+    raise DataError(f"The table relations has no {DISPUTE} between two of the actors who have positions.")
 
 
 def gaps(standing: pd.DataFrame, a: str, b: str) -> pd.DataFrame:

@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import ipywidgets as ipw
 
-from ..kit.predict import Predict, Question
-from ..kit.view import WIDE, View, card, notice
+from ..kit.predict import Question, asked
+from ..kit.view import WIDE, View, card, notice, verdict_line
+from . import model, picture_cards
+from .picture_cards import CastScene
 
 
 class ActorCards(ipw.VBox):
-    """A list of actors and one card; ``draw(actor)`` is the card as HTML, ``names`` maps actor to its name."""
+    """A list of actors and the card of the one that is chosen, at the beginning ``first``."""
 
-    def __init__(self, names: dict[str, str], draw: Callable[[str], str], first: str):
-        self._names, self._draw = names, draw
-        self.actor = ipw.Dropdown(
-            options=[(name, actor) for actor, name in names.items()], value=first, description="Actor"
-        )
+    def __init__(self, scene: CastScene, first: str, verdict: str = ""):
+        self._scene = scene
+        options = [(name, actor) for actor, name in scene.names.items()]
+        self.actor = ipw.Dropdown(options=options, value=first, description="Actor")
         self.state, self.card = ipw.HTML(layout=WIDE), ipw.HTML(layout=WIDE)
         self.actor.observe(lambda change: self._show(change["new"]), "value")
         self._show(first)
-        super().__init__([self.actor, self.state, self.card], layout=WIDE)
+        super().__init__([*verdict_line(verdict), self.actor, self.state, self.card], layout=WIDE)
 
     def _show(self, actor: str) -> None:
-        self.state.value = notice(
-            f"Card {list(self._names).index(actor) + 1} of {len(self._names)}: {self._names[actor]}."
-        )
-        self.card.value = card(self._draw(actor))
+        names = self._scene.names
+        self.state.value = notice(f"Card {list(names).index(actor) + 1} of {len(names)}: {names[actor]}.")
+        self.card.value = card(picture_cards.card(self._scene, actor))
 
 
-def explore(
-    names: dict[str, str],
-    draw: Callable[[str], str],
-    first: str,
-    question: Question,
-    value: float,
-    shown: str,
-    predict: bool | None,
-) -> View:
-    """The cards behind a prediction about ``value``, a share, to be written as ``shown``."""
-
-    def opened(said: str | None) -> ipw.Widget:
-        cards = ActorCards(names, draw, first)
-        if not said:
-            return cards
-        return ipw.VBox([ipw.HTML(notice(question.verdict(said, value, shown)), layout=WIDE), cards], layout=WIDE)
-
-    return View(Predict(question, opened, predict), card(draw(first)), f"The actor cards, opened at {names[first]}")
+def explore(scene: CastScene, first: str, question: Question, predict: bool | None) -> View:
+    """The cards behind a prediction: how many of the interests the actors stated themselves."""
+    split = model.basis_split(scene.interests).sum()
+    return asked(
+        question,
+        split.stated / split.sum(),
+        lambda verdict: ActorCards(scene, first, verdict),
+        card(picture_cards.card(scene, first)),
+        f"The actor cards, opened at {scene.names[first]}",
+        predict,
+        f"{split.stated} of {split.sum()}",
+    )

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..actors.model import names, opponents, stands
-from ..actors.picture import axes_table
+from ..actors.picture_positions import axes_table
 from ..kit.predict import question
 from ..kit.show import Picture, Table, table_html
 from ..kit.view import View

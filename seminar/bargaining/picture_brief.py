@@ -9,7 +9,8 @@ from html import escape
 import pandas as pd
 
 from ..actors.model import edges, wants
-from ..actors.picture import TIE_WORDS, sign_word
+from ..actors.picture_positions import place
+from ..actors.picture_ties import TIE_WORDS, sign_word
 from ..kit.palette import STYLE
 from ..kit.show import table_html
 from ..kit.words import listed, long_day
@@ -86,10 +87,7 @@ def brief(
     wanted = wants(interests, actor.actor_id)
     ties = relations[(relations.actor_a == actor.actor_id) | (relations.actor_b == actor.actor_id)]
     starts = standing.assign(
-        place=[
-            f"{r.position}" + (f" ({int(r.position_low)} to {int(r.position_high)})" if r.soft else "")
-            for r in standing.itertuples()
-        ],
+        place=[place(r) for r in standing.itertuples()],
         points=[points[e] for e in standing.element],
     )[["label", "place", "points", "basis", "note"]].set_axis(
         ["Question", "You start at", "Your points", "Ground", "Why"], axis=1

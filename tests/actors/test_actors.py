@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import pytest
 
 from seminar import actors
-from seminar.actors import model
-from seminar.actors import picture as pictures
+from seminar.actors import model, picture_cards, picture_ties
+from seminar.actors.picture_cards import CastScene
 from seminar.actors.widget import ActorCards
-from seminar.tables import HINDSIGHT, DataError
+from seminar.tables import HINDSIGHT, DataError, seminar_data
 
-NAMES = model.names(actors.seminar_data().read("actors"))
+NAMES = model.names(seminar_data().read("actors"))
 
 
 def cards(first: str = "RUS") -> ActorCards:
-    return ActorCards(NAMES, actors._cards(actors.seminar_data()), first)
+    return ActorCards(
+        CastScene(*(seminar_data().read(name) for name in ("actors", "interests", "relations", "sources"))), first
+    )
 
 
 @pytest.mark.parametrize("actor", NAMES)
@@ -25,9 +29,9 @@ def test_a_card_holds_every_interest_and_every_tie_of_its_actor_and_no_other_s(a
     text = shown.card.value
     interests, ties = data.read("interests"), data.read("relations")
     for row in interests.itertuples():
-        assert (pictures.escape(row.interest) in text) == (row.actor_id == actor), row.interest_id
+        assert (escape(row.interest) in text) == (row.actor_id == actor), row.interest_id
     for row in ties.itertuples():
-        assert (pictures.escape(row.what) in text) == (actor in (row.actor_a, row.actor_b)), row.relation_id
+        assert (escape(row.what) in text) == (actor in (row.actor_a, row.actor_b)), row.relation_id
     assert NAMES[actor] in shown.state.value and NAMES[actor] in text
 
 
@@ -37,11 +41,11 @@ def test_a_card_says_stated_and_inferred_as_often_as_the_table(data):
     assert shown.card.value.count(">stated<") == split.stated and shown.card.value.count(">inferred<") == split.inferred
 
 
-def test_a_choice_draws_one_card():
+def test_a_choice_draws_one_card(monkeypatch):
     drawn = []
-    shown = ActorCards({"A": "Anna", "B": "Bert"}, lambda actor: drawn.append(actor) or actor, "A")
-    shown.actor.value = "B"
-    assert drawn == ["A", "B"]
+    monkeypatch.setattr(picture_cards, "card", lambda _scene, actor: drawn.append(actor) or actor)
+    cards("RUS").actor.value = "ARM"
+    assert drawn == ["RUS", "ARM"]
 
 
 def test_the_cards_name_their_control():
@@ -85,12 +89,14 @@ def test_a_pair_is_written_by_its_sign_and_never_by_colour_alone():
     assert signs["Russia and Turkey"] == "of both signs"  # R10 is -2, R11 and R12 are +3 together
     drawn = {t.get_text() for t in shown.drawing.axes[0].texts}
     assert {"+11", "−3", "+3\n−2", "0"} <= drawn
-    assert len({line for _fill, line in pictures._TIES.values()}) == len(pictures._TIES)
+    assert len({line for _fill, line in picture_ties._LOOKS.values()}) == len(picture_ties._LOOKS)
 
 
 def test_every_pair_with_a_tie_has_its_circle(data):
-    circles = [p for p in actors.relations().drawing.axes[0].patches if isinstance(p, pictures.Circle)]
-    assert len(circles) == len(model.edges(data.read("relations"))) + len(pictures._TIES)  # and the key
+    from matplotlib.patches import Circle
+
+    circles = [p for p in actors.relations().drawing.axes[0].patches if isinstance(p, Circle)]
+    assert len(circles) == len(model.edges(data.read("relations"))) + len(picture_ties._LOOKS)  # and the key
 
 
 def test_who_stands_between_enemies_is_told_as_the_model_finds_it(data):

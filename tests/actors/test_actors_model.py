@@ -194,7 +194,7 @@ def test_the_opponents_are_the_first_two_at_the_table_with_a_territorial_dispute
         columns=["actor_a", "actor_b", "relation"],
     )
     assert actors.opponents(ties, ("A", "B", "C")) == ("A", "B")
-    with pytest.raises(ValueError, match="No two of the actors at the table"):
+    with pytest.raises(ValueError, match="The table relations has no territorial dispute between two"):
         actors.opponents(ties, ("A", "C"))
 
 
