@@ -210,7 +210,8 @@ def main(given: list[str] | None = None) -> int:
         failed = make_all(chosen(options.only, lessons()))
     except ValueError as fault:
         sys.exit(str(fault))
-    print("\n".join(failed), file=sys.stderr)
+    if failed:
+        print("\n".join(failed), file=sys.stderr)
     return 1 if failed else 0
 
 

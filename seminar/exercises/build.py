@@ -20,6 +20,7 @@ import random
 import re
 import tempfile
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -245,10 +246,20 @@ def run(made: dict) -> dict:
     """The key notebook executed in an empty folder, with real execution counts and no trace of the machine."""
     from nbclient import NotebookClient
 
+    said = deepcopy(made.metadata)  # a run adds the version of Python, and widgets' ids that are others each time
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "HOME": folder}
-        client = NotebookClient(made, timeout=60, kernel_name="python3", resources={"metadata": {"path": folder}})
+        where = {"metadata": {"path": folder}}
+        quiet = ["--log-level=ERROR"]  # of the kernel itself; what a cell prints is kept
+        client = NotebookClient(
+            made,
+            timeout=60,
+            kernel_name="python3",
+            resources=where,
+            extra_arguments=quiet,
+        )
         client.execute(env=environment)
+    made.metadata = said
     for cell in made.cells:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
