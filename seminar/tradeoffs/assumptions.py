@@ -118,14 +118,14 @@ def score(text: str) -> float:
 
 def edit(option: str, interest: str, low: str, mid: str, high: str, reason: str) -> Edit:
     """A changed score from what was typed; ValueError says what is missing."""
-    values = [score(text) for text in (low, mid, high)]
-    if values != sorted(values):
+    lowest, middle, highest = score(low), score(mid), score(high)
+    if not lowest <= middle <= highest:
         raise ValueError(
             f"You gave low {low.strip()}, middle {mid.strip()}, high {high.strip()}; low may not be above middle, nor middle above high."
         )
     if not reason.strip():
         raise ValueError("Give a reason: a paragraph of the article, or what you know that it does not say.")
-    return Edit(option, interest, *values, " ".join(reason.split()))
+    return Edit(option, interest, lowest, middle, highest, " ".join(reason.split()))
 
 
 # The file
@@ -193,10 +193,10 @@ def _assumptions(body: dict, given: Ground) -> Assumptions:
 
 
 def _edit(body: dict) -> Edit:
-    ends = [_number(body[end], LOWEST, HIGHEST) for end in ("low", "mid", "high")]
-    if ends != sorted(ends) or not isinstance(body["reason"], str) or not body["reason"].strip():
+    low, mid, high = (_number(body[end], LOWEST, HIGHEST) for end in ("low", "mid", "high"))
+    if not low <= mid <= high or not isinstance(body["reason"], str) or not body["reason"].strip():
         raise ValueError("a changed score in it is out of order or has no reason.")
-    return Edit(body["option"], body["interest"], *ends, body["reason"])
+    return Edit(body["option"], body["interest"], low, mid, high, body["reason"])
 
 
 def _number(value: object, low: float, high: float) -> float:

@@ -1,7 +1,7 @@
-"""The trade-offs of lesson 5: options scored on the interests of one state, and what the ranking hangs on.
+"""The trade-offs: options scored on the interests of one state, and what the ranking hangs on.
 
 An option's *value* is the weighted sum of its scores (an additive value model: Keeney and Raiffa, *Decisions with
-Multiple Objectives*, 1976). Scores run from -3, a severe and lasting loss, through 0, as before the war, to +2, a
+Multiple Objectives*, 1976). Scores run from -3, a severe and lasting loss, through 0, as things stood before, to +2, a
 clear gain; they are never rescaled, so leaving out a losing option cannot change the winner.
 
 How firmly an option leads is asked in several ways. *Dominance* asks whether any weights are needed at all. *Regret* is what
@@ -48,7 +48,7 @@ class Scores:
         pairs = [(o, i) for o in options for i in interests]
         if missing := [pair for pair in pairs if pair not in cells.index]:
             raise ValueError(
-                f"No score is given for {' on '.join(missing[0])}; every option needs one on every interest."
+                f"No score is given for {' on '.join(missing[0])} in the table consequences; every option needs one on every interest."
             )
         if cells.index.has_duplicates:
             raise ValueError(
@@ -107,18 +107,18 @@ def index_of(name: str, names: Sequence[str], what: str) -> int:
 # Weights
 
 
-def shares(points: Sequence[float]) -> np.ndarray:
+def shares(points: Sequence[float] | np.ndarray) -> np.ndarray:
     """Swing weights, points from 0 up, as shares that sum to one; all zero means that all count the same.
 
     The method: ask which interest one would first move from worst to best, give it 100 points, and the others points
     relative to it (von Winterfeldt and Edwards, *Decision Analysis and Behavioral Research*, 1986).
     """
-    points = np.asarray(points, dtype=float)
-    if not points.size or not np.isfinite(points).all() or (points < 0).any():
-        raise ValueError(f"The points are {points.tolist()}; each interest needs a number from 0 up.")
-    if not points.any():
-        return np.full(points.shape, 1 / points.size)
-    scaled = points / points.max()  # first, so that neither huge nor tiny points overflow the sum
+    given = np.asarray(points, dtype=float)
+    if not given.size or not np.isfinite(given).all() or (given < 0).any():
+        raise ValueError(f"The points are {given.tolist()}; each interest needs a number from 0 up.")
+    if not given.any():
+        return np.full(given.shape, 1 / given.size)
+    scaled = given / given.max()  # first, so that neither huge nor tiny points overflow the sum
     return scaled / scaled.sum()
 
 

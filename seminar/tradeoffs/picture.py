@@ -22,6 +22,8 @@ from .assumptions import Assumptions, Ground, ground
 
 PAGE = 840.0  # how wide every picture of this room is; its height comes from the data
 EDGE = 4.0  # what stays free at the left and at the right
+NAMES = 300.0  # how wide a column of names may be; longer names are broken
+_GAP = 16.0  # between a column of names and the drawing
 
 
 @dataclass(frozen=True)
@@ -164,9 +166,26 @@ def way(mine: Assumptions, labels: BoardLabels) -> str:
 # What several pictures are made of
 
 
-def names_column(names: Iterable[str], size: float, gap: float = 16) -> float:
-    """Where the drawing begins, to the right of a column of names."""
-    return EDGE + max(charts.text_width(name, size, bold=True) for name in names) + gap
+def names_column(names: Iterable[str], size: float, bold: bool = True) -> float:
+    """Where the drawing begins, to the right of a column of names: as wide as the widest, but not more than ``NAMES``."""
+    return EDGE + min(max(charts.text_width(name, size, bold) for name in names), NAMES) + _GAP
+
+
+def name_lines(words: str, left: float, size: float, bold: bool = True) -> list[str]:
+    """A name in as many lines as it needs in the column that ends where the drawing begins, at ``left``."""
+    return charts.wrapped(words, left - _GAP - EDGE + 1, size, bold)
+
+
+def named(words: str, left: float, middle: float, size: float, bold: bool = True, **looks: object) -> list[Element]:
+    """A name in its column, around the height ``middle``; measured as if ``bold``, which it may become."""
+    lines = name_lines(words, left, size, bold)
+    return stacked(EDGE, middle + size * (0.35 + 0.65 * (len(lines) - 1)), lines, size, **looks)
+
+
+def heading(words: str, left: float, y: float, room: float, size: float = 13, **looks: object) -> Element:
+    """A line above a drawing that begins at ``left``; one that would not end within the page, but for ``room``, begins further left."""
+    last = PAGE - EDGE - room - charts.text_width(words, size, bold=True)
+    return svg.text(max(EDGE, min(left, last)), y, words, size, **looks)
 
 
 def stacked(x: float, bottom: float, lines: Sequence[str], size: float, **looks: object) -> list[Element]:

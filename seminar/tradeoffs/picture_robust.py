@@ -15,7 +15,22 @@ from ..kit.words import capital, decimal, number_word, ordinal
 from . import acceptability, model
 from .acceptability import MODES, Acceptability
 from .assumptions import Assumptions
-from .picture import EDGE, PAGE, BoardLabels, BoardScene, at, names_column, percent, points, small, stacked, way
+from .picture import (
+    EDGE,
+    PAGE,
+    BoardLabels,
+    BoardScene,
+    at,
+    heading,
+    name_lines,
+    named,
+    names_column,
+    percent,
+    points,
+    small,
+    stacked,
+    way,
+)
 
 _P_NOTE = "p says where in its ranges the uncertain option most likely ends; the ranges themselves stay."
 _NONE = 5e-10  # a regret this small is a rounding error
@@ -41,12 +56,12 @@ def robustness(found: Acceptability, mine: Assumptions, labels: BoardLabels, nam
     legend = "Share of the weightings in which it comes first (patterned), second, third …"
     body = [
         held,
-        svg.text(left, 20, legend, 13),
+        heading(legend, left, 20, room=70),
         svg.text(PAGE - EDGE, 20, "First in", 13, text_anchor="end", font_weight=600),
     ]
     for row, option in enumerate(found.options):
         y = top + step * row
-        body.append(svg.text(EDGE, y + 22, labels.marks[option].label, 14))
+        body += named(labels.marks[option].label, left, y + 17, 14)
         body += _places(across, found.ranks[row].tolist(), y + 17, fills[row])
         body.append(svg.text(PAGE - EDGE, y + 22, percent(found.first[row]), 14, text_anchor="end", font_weight=600))
     parts = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -102,8 +117,8 @@ def robust_still(scene: BoardScene, start: Assumptions) -> str:
     """The places at the start, and the first places on each menu in each mode."""
     settings = [replace(start, menu=menu, mode=mode) for menu in scene.ground.menus for mode in MODES]
     found = [acceptability.acceptability(scene.ground.under(a), a.mode) for a in settings]
-    heading = "In what share of the weightings each option comes first"
-    return robustness_at(scene, start).html() + table_html(robust_settings(settings, found, scene.labels), heading)
+    title = "In what share of the weightings each option comes first"
+    return robustness_at(scene, start).html() + table_html(robust_settings(settings, found, scene.labels), title)
 
 
 def robust_settings(settings: list[Assumptions], found: list[Acceptability], labels: BoardLabels) -> pd.DataFrame:
@@ -132,7 +147,8 @@ def regret(regrets: pd.DataFrame, mine: Assumptions, labels: BoardLabels) -> Pic
     options, least = list(regrets.index), model.least_regret(regrets)
     names = [*(labels.schools.get(s, "Your weights") for s in regrets.columns), "Worst of these"]
     rows = list(zip(names, [*regrets.to_numpy().T.tolist(), regrets.max(axis=1).tolist()], strict=True))
-    left, high = names_column(names, 13), 30.0
+    left = names_column(names, 13)
+    high = max(30.0, 17.0 * max(len(name_lines(name, left, 13)) for name in names) + 4)
     wide = (PAGE - EDGE - left) / len(options)
     heads = [charts.wrapped(labels.marks[o].label, wide - 8, 13, bold=True) for o in options]
     top = 4 + 17.0 * max(map(len, heads)) + 10
@@ -143,7 +159,7 @@ def regret(regrets: pd.DataFrame, mine: Assumptions, labels: BoardLabels) -> Pic
         last = i == len(rows) - 1
         y = top + high * i + (10 if last else 0)
         weight = 700 if last or school == "Your weights" else 400
-        body.append(svg.text(EDGE, y + 20, school, 13, font_weight=weight))
+        body += named(school, left, y + high / 2, 13, font_weight=weight)
         for j, (option, value) in enumerate(zip(options, cells, strict=True)):
             body += _regret_cell(value, option in least if last else value < _NONE, left + wide * j, y, wide, high)
     bottom = top + high * len(rows) + 14
@@ -170,7 +186,7 @@ def _regret_cell(value: float, framed: bool, x: float, y: float, wide: float, hi
     words = decimal(value) if decimal(value) != "0" or none else "< 0.01"
     return [
         charts.rect(x + 1, y + 1, wide - 3, high - 3, **looks),
-        svg.text(x + wide / 2, y + 20, words, 13, text_anchor="middle", font_weight=700 if framed else 400),
+        svg.text(x + wide / 2, y + high / 2 + 5, words, 13, text_anchor="middle", font_weight=700 if framed else 400),
     ]
 
 

@@ -14,7 +14,7 @@ from ..kit.words import count, decimal, whole_percent
 from . import model
 from .assumptions import Assumptions, Ground
 from .model import Scores
-from .picture import EDGE, PAGE, BoardLabels, BoardScene, at, names_column, small, stacked
+from .picture import EDGE, PAGE, BoardLabels, BoardScene, at, named, names_column, small, stacked
 
 BASIS = {"said": "S", "implied": "I", "silent": "–", "yours": "Y"}  # what a score rests on -> its letter
 _ROW = 46.0
@@ -52,7 +52,8 @@ def board(cells: pd.DataFrame, labels: BoardLabels) -> Picture:
     body: list[Element] = []
     for j, lines in enumerate(heads):
         body += stacked(left + wide * (j + 0.5), top - 10, lines, 12, text_anchor="middle", font_weight=600)
-    body += [svg.text(EDGE, top + high * (r + 0.5) + 5, labels.marks[o].label, 14) for r, o in enumerate(options)]
+    for row, option in enumerate(options):
+        body += named(labels.marks[option].label, left, top + high * (row + 0.5), 14)
     for place, cell in enumerate(cells.itertuples()):
         row, column = divmod(place, len(interests))
         body += _cell(cell, left + wide * column, top + high * row, wide, high)
@@ -122,7 +123,7 @@ def values(scores: Scores, mine: Assumptions, labels: BoardLabels, name: str = "
         y, weight = top + _ROW * row, 700 if option in best else 400
         one, other = sorted((0.0, float(mid[row])))
         body += [
-            svg.text(EDGE, y + 26, labels.marks[option].label, 14, font_weight=weight),
+            *named(labels.marks[option].label, left, y + 21, 14, font_weight=weight),
             charts.bar(across, one, max(other, one + 0.01), y + 21, 22, fill=fills[row]),
             charts.line((across(float(low[row])), y + 38), (across(float(high[row])), y + 38), stroke_width=2),
             svg.text(PAGE - EDGE, y + 26, decimal(mid[row]), 14, text_anchor="end", font_weight=weight),

@@ -14,7 +14,7 @@ from ..kit.words import decimal
 from . import model
 from .assumptions import Assumptions
 from .model import Scores
-from .picture import EDGE, PAGE, BoardLabels, BoardScene, at, names_column, percent
+from .picture import EDGE, PAGE, BoardLabels, BoardScene, at, heading, name_lines, named, names_column, percent
 
 _SHOWN = 8  # of all scores, as many as are drawn; the table has them all
 _NOTHING = 1e-9  # a margin this small is a rounding error
@@ -32,7 +32,8 @@ def turning(scores: Scores, uncertain: str, mine: Assumptions, labels: BoardLabe
     leader = model.best(scores.options, scores.mid @ mine.weights)[0]
     margin = float(model.margins(scores.mid @ mine.weights).max())
     names = [f"{labels.marks[c.option_id].label}: {labels.interests[c.criterion_id]}" for c in shown.itertuples()]
-    left, top, step = names_column(names, 13), 44.0, 30.0
+    left, top = names_column(names, 13, bold=False), 44.0
+    step = max(30.0, 17.0 * max(len(name_lines(name, left, 13, bold=False)) for name in names) + 4)
     across = _margins(shown, margin, left + 16, PAGE - EDGE - 122)
     bottom = top + step * len(shown)
     legend = (
@@ -40,12 +41,13 @@ def turning(scores: Scores, uncertain: str, mine: Assumptions, labels: BoardLabe
     )
     body = [
         *_margin_axis(across, margin, top, bottom),
-        svg.text(left, 18, f"Margin of {labels.option(leader)} over the best other option", 13, font_weight=600),
+        heading(f"Margin of {labels.option(leader)} over the best other option", left, 18, room=0, font_weight=600),
         svg.text(PAGE - EDGE, 36, "Turns it?", 12, text_anchor="end"),
         svg.text(EDGE, bottom + 38, legend, 12, fill=MUTED),
     ]
     for row, (name, cell) in enumerate(zip(names, shown.itertuples(), strict=True)):
-        body += _swing(cell, name, across, top + step * row + 14)
+        body += _swing(cell, across, top + step * row + 14)
+        body += named(name, left, top + step * row + 14, 13, bold=False)
     alt = f"Bars for the {len(shown)} scores that move the margin most, each from the margin at its low to that at its high; {at(mine.p)}."
     drawing = svg.drawing(PAGE, bottom + 48, *body, alt=alt)
     sentence = turning_sentence(scores, uncertain, mine, labels, everything)
@@ -73,11 +75,10 @@ def _margin_axis(across: charts.Scale, margin: float, top: float, bottom: float)
     return parts
 
 
-def _swing(cell, name: str, across: charts.Scale, y: float) -> list[Element]:
+def _swing(cell, across: charts.Scale, y: float) -> list[Element]:
     """One score's bar from the margin at its low to that at its high, and whether it turns the order."""
     low, high = across(float(cell.at_low)), across(float(cell.at_high))
     return [
-        svg.text(EDGE, y + 5, name, 13),
         charts.line((low, y), (high, y), stroke=VERMILION if cell.flips else INK, stroke_width=7 if cell.flips else 4),
         charts.circle(low, y, 6, fill=PAPER, stroke=INK, stroke_width=2),
         charts.circle(high, y, 5, stroke=INK),
@@ -148,8 +149,8 @@ def _break_even_weights(found: pd.DataFrame, labels: BoardLabels) -> str:
 def turning_still(scene: BoardScene, start: Assumptions) -> str:
     """The tornado at the start, and the break-even weights from there."""
     found = model.break_even_weights(scene.ground.scores, start.weights)
-    heading = "From equal weights, one raised alone"
-    return turning_at(scene, start).html() + table_html(break_even(found, scene.labels), heading)
+    title = "From equal weights, one raised alone"
+    return turning_at(scene, start).html() + table_html(break_even(found, scene.labels), title)
 
 
 def break_even(found: pd.DataFrame, labels: BoardLabels) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import ipywidgets as ipw
 
@@ -28,13 +29,14 @@ class SharedAssumptions:
         self._views: dict[str, BoardView] = {}
         self._telling = False
 
-    def change(self, **parts: object) -> None:
-        """Set parts of the assumptions and redraw. A control that is only following the change sets nothing."""
-        if self._telling:
-            return
-        changed = replace(self.mine, **parts)
-        if changed != self.mine:
-            self.mine = changed
+    def change(self, **parts: Any) -> None:
+        """Set parts of the assumptions and redraw."""
+        self.take_up(replace(self.mine, **parts))
+
+    def take_up(self, mine: Assumptions) -> None:
+        """Set all of the assumptions and redraw. A control that is only following a change sets nothing."""
+        if not self._telling and mine != self.mine:
+            self.mine = mine
             self._tell()
 
     def edit(self, change: Edit) -> None:

@@ -78,14 +78,14 @@ class ExportView(BoardView):
             return
         self._before = self.board.mine
         self.board.log.append(f"Brought back {name}")
-        self.board.change(**{field: getattr(brought, field) for field in brought.__dataclass_fields__})
+        self.board.take_up(brought)
         self.back.disabled = False
         self._say(f"Your assumptions are now those of {name}.")
 
     def _undo(self) -> None:
-        before, self._before = self._before, None
+        before, self._before = self._before or self.board.mine, None
         self.board.log.append("Undid bringing back")
-        self.board.change(**{field: getattr(before, field) for field in before.__dataclass_fields__})
+        self.board.take_up(before)
         self.back.disabled = True
         self._say("Your assumptions are again as they were before.")
 
