@@ -18,8 +18,9 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -67,7 +68,7 @@ def day(as_of: date | str) -> date | None:
 def span(when: str) -> tuple[date, date]:
     """First and last day of a date known to the day, the month or the year (EDTF level 0: ``1991-04``)."""
     try:
-        year, month, day_ = ([int(part) for part in when.split("-")] + [None, None])[:3]
+        year, month, day_ = ([int(part) for part in when.split("-")] + [0, 0])[:3]
         first = date(year, month or 1, day_ or 1)
         if day_:
             return first, first
@@ -116,7 +117,7 @@ class Package:
     @cached_property
     def seal(self) -> date:
         """The day from which this package speaks: ``speaks_from`` of its descriptor. DataError if it names none."""
-        stated = self.descriptor.get("speaks_from")
+        stated: Any = self.descriptor.get("speaks_from")
         try:
             return date.fromisoformat(stated)
         except (TypeError, ValueError):
@@ -243,12 +244,12 @@ class Package:
         key = [key] if isinstance(key, str) else key
         first_seen: dict[tuple[str, ...], int] = {}
         for number, row in enumerate(rows, start=2):
-            value = tuple(row[column] for column in key)
-            if key and first_seen.setdefault(value, number) != number:
+            found = tuple(row[column] for column in key)
+            if key and first_seen.setdefault(found, number) != number:
                 problems.add(
                     number,
                     " + ".join(key),
-                    f"{' + '.join(value)!r} is already the key of row {first_seen[value]}; a key stands once",
+                    f"{' + '.join(found)!r} is already the key of row {first_seen[found]}; a key stands once",
                 )
         for column, target, field, split in _references(resource):
             known = self._column_of_text(target, field)
@@ -273,7 +274,7 @@ def _references(resource: dict) -> Iterator[tuple[str, str, str, Callable[[str],
             listed["name"],
             listed["references"]["resource"],
             listed["references"]["field"],
-            lambda cell, mark=mark: cell.split(mark),
+            partial(str.split, sep=mark),
         )
 
 
@@ -281,7 +282,8 @@ class _Problems:
     """The faults of one file, as sentences."""
 
     def __init__(self, file: str):
-        self.file, self.sentences = file, []
+        self.file = file
+        self.sentences: list[str] = []
 
     def add(self, row: int, column: str, what: str) -> None:
         self.sentences.append(f"{self.file}, row {row}, column {column}: {what}.")
@@ -298,7 +300,8 @@ def _column(field: dict, rows: list[dict[str, str]], problems: _Problems) -> pd.
     """One typed column; every cell that is not what the descriptor says is added to ``problems``."""
     name, kind, rules = field["name"], field["type"], field.get("constraints", {})
     parse, wanted, empty, dtype = _TYPES[kind]
-    values, first_seen = [], {}
+    values: list[Any] = []
+    first_seen: dict[str, int] = {}
     for number, row in enumerate(rows, start=2):
         cell = row[name].strip()
         if not cell:
@@ -320,7 +323,7 @@ def _column(field: dict, rows: list[dict[str, str]], problems: _Problems) -> pd.
     return pd.Series(values, dtype=dtype, name=name)
 
 
-def _broken_rules(cell: str, value: object, rules: dict) -> Iterator[str]:
+def _broken_rules(cell: str, value: Any, rules: dict) -> Iterator[str]:
     if "enum" in rules and value not in rules["enum"]:
         yield f"{cell!r} is not one of {', '.join(map(str, rules['enum']))}"
     if "pattern" in rules and not re.fullmatch(rules["pattern"], cell):

@@ -122,7 +122,7 @@ def rect(x: float, y: float, width: float, height: float, **looks: object) -> El
     return svg.element("rect", x=x, y=y, width=width, height=height, **looks)
 
 
-def line(*points: Point, **looks: object) -> Element:
+def line(*points: Point, **looks: Any) -> Element:
     """An open line through the points, in ink unless said otherwise."""
     return svg.path(list(points), **{"fill": "none", "stroke": INK, **looks})
 
