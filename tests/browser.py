@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from socket import socket
 
@@ -29,7 +31,18 @@ _FLAGS = [
 # In JupyterLab: what of the page is ours, and what moves it up and down.
 OURS = (".jp-Notebook .jp-RenderedHTMLCommon", ".jp-Notebook .jp-OutputArea-output", ".jp-Notebook .jupyter-widgets")
 FRAME = ".jp-Notebook .jp-WindowedPanel-outer"
+WIDTH, HEIGHT = 1280, 1100  # of the window, in pixels
 _PATIENCE = 60  # seconds for a condition that should hold within one or two
+
+
+def of(*names: str):
+    """The mark of tests that share the page of a lesson, once for each of these lessons; they ask for it at a stage (conftest)."""
+    import pytest
+
+    where = pytest.mark.parametrize(
+        "as_opened", names, ids=[name[:2] for name in names], indirect=True, scope="session"
+    )
+    return [pytest.mark.browser, where]
 
 
 @dataclass(frozen=True)
@@ -107,23 +120,47 @@ def lab(home: Path, program: Program = LAB) -> Iterator[str]:
             server.wait()
 
 
-@contextmanager
-def page(address: str, width: int = 1280, height: int = 1100):
-    """A page in Chromium whose ``outside`` holds every request that left ``address``, and ``faults`` every script error."""
+@cache
+def _chromium():
+    """The one Chromium of this process; it ends with it."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
-        opened = chromium.new_context(viewport={"width": width, "height": height}).new_page()
-        opened.set_default_timeout(_PATIENCE * 1000)
-        opened.outside, opened.faults = [], []
-        ours = (address, address.replace("http", "ws"), "data:", "blob:")
-        opened.on("request", lambda request: request.url.startswith(ours) or opened.outside.append(request.url))
-        opened.on("pageerror", lambda error: opened.faults.append(str(error)))
-        try:
-            yield opened
-        finally:
-            chromium.close()
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+
+
+@contextmanager
+def page(address: str, width: int = WIDTH, height: int = HEIGHT):
+    """A page in Chromium whose ``outside`` holds every request that left ``address``, and ``faults`` every script error."""
+    context = _chromium().new_context(viewport={"width": width, "height": height})
+    opened = context.new_page()
+    opened.set_default_timeout(_PATIENCE * 1000)
+    opened.outside, opened.faults = [], []
+    ours = (address, address.replace("http", "ws"), "data:", "blob:")
+    opened.on("request", lambda request: request.url.startswith(ours) or opened.outside.append(request.url))
+    opened.on("pageerror", lambda error: opened.faults.append(str(error)))
+    try:
+        yield opened
+    finally:
+        context.close()
+
+
+@contextmanager
+def notebook(opened, path: str):
+    """Open the notebook at ``path`` in a JupyterLab that is already open, and at the end shut it and its kernel down."""
+    opened.evaluate(
+        "async path => { const w = await jupyterapp.commands.execute('docmanager:open', { path });"
+        " await w.context.ready; await w.sessionContext.ready; }",
+        path,
+    )
+    opened.locator(".jp-NotebookPanel").first.wait_for()
+    yield
+    opened.evaluate(
+        "async () => { const w = jupyterapp.shell.currentWidget; await w.sessionContext.shutdown(); w.dispose(); }"
+    )
+    opened.locator(".jp-NotebookPanel").first.wait_for(state="detached")
+    opened.set_viewport_size({"width": WIDTH, "height": HEIGHT})
 
 
 def open_lesson(opened, address: str, name: str, folder: str = "notebooks", program: Program = LAB) -> None:
@@ -167,13 +204,21 @@ def answer(shown, choice: str) -> None:
     shown.get_by_text(f"You said: {choice}").wait_for()
 
 
-def draw_all(opened) -> None:
-    """Have JupyterLab draw every cell, and not only those near the window."""
-    opened.evaluate(
-        "() => { const n = jupyterapp.shell.currentWidget.content; n.notebookConfig = { ...n.notebookConfig, windowingMode: 'none' }; }"
-    )
+def draw_all(opened) -> str:
+    """Have JupyterLab draw every cell, and not only those near the window; return how it drew them before."""
+    before = draw(opened, "none")
     opened.wait_for_function(
         "() => jupyterapp.shell.currentWidget.content.widgets.every(c => c.node.isConnected && c.node.offsetHeight)"
+    )
+    return before
+
+
+def draw(opened, mode: str) -> str:
+    """Set which cells JupyterLab draws (its windowing mode); return the mode before."""
+    return opened.evaluate(
+        "mode => { const n = jupyterapp.shell.currentWidget.content, before = n.notebookConfig.windowingMode;"
+        " n.notebookConfig = { ...n.notebookConfig, windowingMode: mode }; return before; }",
+        mode,
     )
 
 

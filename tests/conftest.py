@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import browser
@@ -11,7 +12,7 @@ import hypothesis
 import pandas as pd
 import pytest
 
-from seminar import tables
+from seminar import answers, tables
 
 # The machine may be busy: a property is about what comes out, not about how soon.
 hypothesis.settings.register_profile("seminar", deadline=None)
@@ -91,18 +92,92 @@ def served(tmp_path_factory):
         yield address, home / "seminar" / "notebooks"
 
 
-@pytest.fixture
-def address(served):
-    """JupyterLab's address, with no student's answers saved from an earlier test."""
-    for path in served[1].glob("my_answers*"):
-        path.unlink()
-    return served[0]
-
-
-@pytest.fixture
-def page(address):
-    """A page in Chromium; the test fails if a request left this machine or a script failed."""
-    with browser.page(address) as opened:
+@pytest.fixture(scope="session")
+def jupyterlab(served):
+    """JupyterLab, opened once in Chromium for all lessons and exercises."""
+    with browser.page(served[0]) as opened:
+        opened.goto(f"{served[0]}/lab?token=seminar&reset")
+        opened.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
         yield opened
-        assert not opened.outside, f"Requests left this machine: {opened.outside}"
-        assert not opened.faults, opened.faults
+
+
+def sealed_forecasts() -> answers.Answers:
+    """The answers of a student who gave each of the five forecasts a chance of 40%."""
+    mine = answers.Answers()
+    mine.seal_forecasts(dict.fromkeys(("F1", "F2", "F3", "F4", "F5"), 0.4), datetime(2026, 9, 1, tzinfo=UTC))
+    return mine
+
+
+# One page a lesson, at each of its stages in turn
+
+
+@pytest.fixture(scope="session")
+def as_opened(request, jupyterlab, served):
+    """The lesson that a test names, opened and not run, with nothing that a student saved in another; in lesson 7 with forecasts sealed."""
+    for path in served[1].iterdir():
+        if path.name.startswith("my_"):
+            path.unlink()
+        elif path.is_dir():
+            shutil.rmtree(path)
+    if request.param.startswith("07"):
+        answers.save(sealed_forecasts(), served[1] / answers.FILE_NAME)
+    with browser.notebook(jupyterlab, f"notebooks/{request.param}"):
+        yield jupyterlab
+
+
+@pytest.fixture(scope="session")
+def unanswered(as_opened):
+    """The same, run and drawn whole, with no question answered."""
+    browser.run_all(as_opened)
+    as_opened.drawn = browser.draw_all(as_opened)
+    return as_opened
+
+
+@pytest.fixture(scope="session")
+def lesson(unanswered):
+    """The same as a student has it, who draws only what is near the window."""
+    browser.draw(unanswered, unanswered.drawn)
+    return unanswered
+
+
+@pytest.fixture(scope="session")
+def unfolded(lesson):
+    """The same after its own tests, with every question answered and all that is folded away open."""
+    browser.draw_all(lesson)
+    browser.unfold(lesson)
+    return lesson
+
+
+@pytest.fixture(scope="session")
+def at_200(unfolded):
+    """The same on a laptop's 1280 x 800 pixels at 200%, which are 640 x 400, with the panel on the left closed."""
+    browser.narrow(unfolded)
+    return unfolded
+
+
+STAGES = ("as_opened", "unanswered", "lesson", "unfolded", "at_200")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser come last: lesson by lesson, and in a lesson stage by stage, since they share its page."""
+
+    def place(item: pytest.Item) -> tuple:
+        if not item.get_closest_marker("browser"):
+            return (0,)
+        stages = [number for number, stage in enumerate(STAGES) if stage in item.fixturenames]
+        return (1, item.callspec.params["as_opened"], max(stages)) if stages else (1, "")
+
+    items.sort(key=place)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_amiss(request):
+    """A test in JupyterLab fails if a request left this machine or a script failed."""
+    page = request.getfixturevalue("jupyterlab") if "jupyterlab" in request.fixturenames else None
+    yield
+    if page:
+        outside, faults = page.outside.copy(), page.faults.copy()
+        page.outside.clear()
+        page.faults.clear()
+        assert not outside, f"Requests left this machine: {outside}"
+        assert not faults, faults

@@ -5,43 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 import browser
-import pytest
 
-pytestmark = pytest.mark.browser
-
-LESSONS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("[0-9]*.ipynb"))
+pytestmark = browser.of(*sorted(p.name for p in (Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb")))
 
 
-@pytest.fixture(scope="module", params=LESSONS, ids=lambda p: p.stem)
-def lesson(request, served):
-    """A lesson opened, run and drawn whole, with no question answered yet."""
-    address, folder = served
-    for path in folder.glob("my_answers*"):
-        path.unlink()
-    with browser.page(address) as page:
-        browser.open_lesson(page, address, request.param.name)
-        browser.run_all(page)
-        browser.draw_all(page)
-        yield page
+def test_axe_finds_nothing_that_is_ours_before_any_question_is_answered(unanswered):
+    assert browser.axe(unanswered, *browser.OURS) == []
 
 
-def test_axe_finds_nothing_that_is_ours(lesson):
-    """Before any question is answered, and with everything opened."""
-    assert browser.axe(lesson, *browser.OURS) == []
-    browser.unfold(lesson)
-    assert browser.axe(lesson, *browser.OURS) == []
+def test_axe_finds_nothing_that_is_ours_with_everything_opened(unfolded):
+    assert browser.axe(unfolded, *browser.OURS) == []
 
 
-def test_at_200_percent_nothing_is_lost(lesson, request):
-    """A laptop's 1280 x 800 pixels at 200% are 640 x 400; the panel on the left is closed."""
-    browser.unfold(lesson)
-    browser.narrow(lesson)
-    assert browser.lost(lesson, browser.FRAME, ", ".join(browser.OURS)) == []
-    assert browser.axe(lesson, *browser.OURS) == []
-    tables = lesson.locator(".seminar-table")
+def test_at_200_percent_nothing_is_lost(at_200, request):
+    assert browser.lost(at_200, browser.FRAME, ", ".join(browser.OURS)) == []
+    assert browser.axe(at_200, *browser.OURS) == []
+    tables = at_200.locator(".seminar-table")
     wide = tables.evaluate_all("all => all.findIndex(t => t.scrollWidth > t.clientWidth)")
     if wide >= 0:  # it is moved by arrow keys, which JupyterLab would take for itself
         tables.nth(wide).focus()
-        lesson.keyboard.press("ArrowRight")
-        lesson.wait_for_function("t => t.scrollLeft > 0", arg=tables.nth(wide).element_handle())
-    browser.shoot(lesson, f"{request.node.callspec.id[:2]}-at-200")
+        at_200.keyboard.press("ArrowRight")
+        at_200.wait_for_function("t => t.scrollLeft > 0", arg=tables.nth(wide).element_handle())
+    browser.shoot(at_200, f"{request.node.callspec.id[:2]}-at-200")

@@ -28,12 +28,18 @@ def run(page, identity: str):
     return shown
 
 
-@pytest.mark.parametrize("name", build.names())
-def test_an_exercise_goes_from_blank_to_full_marks(page, address, name):
+@pytest.fixture(params=build.names())
+def exercise_page(request, jupyterlab):
+    """An exercise, opened in the JupyterLab of all tests: its page, and its name."""
+    with browser.notebook(jupyterlab, f"exercises/{request.param}.ipynb"):
+        yield jupyterlab, request.param
+
+
+def test_an_exercise_goes_from_blank_to_full_marks(exercise_page):
+    page, name = exercise_page
     exercise = build.read(name)
     key = {c.id: c.source for c in nbformat.read(build.KEYS / f"{name}.ipynb", as_version=4).cells}
     total = sum(t.points for t in exercise.tasks.values())
-    browser.open_lesson(page, address, f"{name}.ipynb", "exercises")
     browser.run_all(page)
     browser.cell(page, "start").get_by_text(f"0 of {total:g} points, {len(exercise.tasks)} of").wait_for()
     browser.shoot(page, f"exercise-{name[:2]}-blank")

@@ -5,16 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import browser
-import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = browser.of("00_start_here.ipynb")
 
 
-def test_lesson_0_a_slider_moves_the_strait_and_the_answer_is_kept(page, address):
-    browser.open_lesson(page, address, "00_start_here.ipynb")
-    browser.run_all(page)
-    browser.shoot(page, "00-opened")
-    strait = browser.cell(page, "strait")
+def test_lesson_0_a_slider_moves_the_strait_and_the_answer_is_kept(lesson):
+    browser.shoot(lesson, "00-opened")
+    strait = browser.cell(lesson, "strait")
     browser.answer(strait, "about a half")
     strait.get_by_text("p = 0.50", exact=True).wait_for()
     slider = strait.get_by_role("slider", name="p, the chance that the policy works")
@@ -28,26 +25,24 @@ def test_lesson_0_a_slider_moves_the_strait_and_the_answer_is_kept(page, address
     strait.get_by_text("is least bad in 93% of the triangle").wait_for()
     strait.get_by_label("Show the same as a table").check()
     strait.get_by_role("cell", name="93").wait_for()
-    browser.shoot(page, "00-strait")
-    mine = browser.cell(page, "my-answers")
+    browser.shoot(lesson, "00-strait")
+    mine = browser.cell(lesson, "my-answers")
     mine.get_by_role("button", name="Look again").click()
     mine.get_by_text("1 prediction,").wait_for()
-    with page.expect_download() as download:
+    with lesson.expect_download() as download:
         mine.get_by_role("link", name="Download my answers").click()
     assert download.value.suggested_filename == "my_answers.json"
     assert '"strait_share": "about a half"' in Path(download.value.path()).read_text(encoding="utf-8")
-    browser.shoot(page, "00-answers")
+    browser.shoot(lesson, "00-answers")
 
 
-def test_lesson_0_answers_are_brought_back(page, address, tmp_path):
+def test_lesson_0_answers_are_brought_back(lesson, tmp_path):
     from seminar.answers import Answers
 
     copy = tmp_path / "my_answers (1).json"
     copy.write_text(Answers(predictions={"a": "b", "c": "d"}).to_json(), encoding="utf-8")
-    browser.open_lesson(page, address, "00_start_here.ipynb")
-    browser.run_all(page)
-    mine = browser.cell(page, "my-answers")
-    with page.expect_file_chooser() as chooser:
+    mine = browser.cell(lesson, "my-answers")
+    with lesson.expect_file_chooser() as chooser:
         mine.get_by_role("button", name="Bring back my answers").click()
     chooser.value.set_files(copy)
     mine.get_by_text("is now your answers file").wait_for()

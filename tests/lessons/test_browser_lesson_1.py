@@ -3,64 +3,18 @@
 from __future__ import annotations
 
 import browser
-import pytest
 
-pytestmark = pytest.mark.browser
-
-
-def test_lesson_1_runs_sorts_explores_and_seals(page, address):
-    browser.open_lesson(page, address, "01_the_argument.ipynb")
-    browser.run_all(page)
-    for name in ("paragraphs", "tree", "strip", "check-idlib", "check-vardenis", "omissions"):
-        shown = browser.cell(page, name)
-        shown.get_by_role("table").or_(shown.get_by_role("img")).first.wait_for()
-        browser.shoot(page, f"01-{name}")
-    sort = browser.cell(page, "sort")
-    sort.get_by_label("C03").select_option(label="Fact")
-    sort.get_by_label("C17").select_option(label="Fact")
-    sort.get_by_role("button", name="Lay mine beside the seminar's").click()
-    sort.get_by_text("agree on 1 of 2 claims; 10 not sorted yet").wait_for()
-    browser.shoot(page, "01-sort")
-    explore = browser.cell(page, "explore")
-    browser.answer(explore, "half of them or more")
-    explore.get_by_label("Kind").select_option(label="Prediction")
-    explore.get_by_text("12 of 48 claims").wait_for()
-    explore.get_by_role("button", name="Go to what it supports").press("Enter")  # by keyboard
-    explore.get_by_text("48 of 48 claims").wait_for()
-    browser.shoot(page, "01-explore")
-    forecasts = browser.cell(page, "forecasts")
-    forecasts.get_by_role("button", name="Seal my forecasts").click()
-    forecasts.get_by_text("Not sealed yet. F1 is empty").wait_for()
-    for number in range(1, 6):
-        forecasts.get_by_label(f"F{number}: chance in %").fill(str(number * 10))
-    forecasts.get_by_label("F5: chance in %").press("Tab")
-    forecasts.get_by_role("button", name="Seal my forecasts").click()
-    forecasts.get_by_text("in my_answers.json. Lesson 7 opens it.").wait_for()
-    browser.shoot(page, "01-forecasts")
+pytestmark = browser.of("01_the_argument.ipynb")
 
 
-def test_an_untrusted_lesson_shows_its_stored_pictures_with_their_alternatives(page, address):
-    """Opened and not run, as a student first sees it: the pictures and the widgets' static twins are there."""
-    browser.open_lesson(page, address, "01_the_argument.ipynb")
-    tree = browser.cell(page, "tree")
-    tree.get_by_role("img", name="The claims of the article as an outline").wait_for()
-    explore = browser.cell(page, "explore")
-    explore.get_by_text("Answer, then open this.").click()
-    explore.get_by_text("Given in its support").wait_for()
-    assert explore.get_by_text("Error displaying widget").count() == 0
-    browser.shoot(page, "01-not-run")
-
-
-def test_controls_take_plain_keys_and_jupyterlab_keeps_the_rest(page, address):
+def test_controls_take_plain_keys_and_jupyterlab_keeps_the_rest(lesson):
     """An arrow moves in the list and not to the next cell; a letter inserts no cell; Shift+Enter still runs."""
-    browser.open_lesson(page, address, "01_the_argument.ipynb")
-    browser.run_all(page)
     count = "() => jupyterapp.shell.currentWidget.content.widgets.length"
-    before = page.evaluate(count)
-    explore = browser.cell(page, "explore")
+    before = lesson.evaluate(count)
+    explore = browser.cell(lesson, "explore")
     explore.get_by_label("none of them", exact=True).focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Space")
+    lesson.keyboard.press("Tab")
+    lesson.keyboard.press("Space")
     assert explore.get_by_label("fewer than a third").is_checked()
     explore.get_by_role("button", name="Lock in, then look").press("Enter")
     explore.get_by_text("You said: fewer than a third").wait_for()
@@ -70,6 +24,45 @@ def test_controls_take_plain_keys_and_jupyterlab_keeps_the_rest(page, address):
     explore.get_by_text("C02 · P14").wait_for()
     explore.get_by_label("Kind").focus()
     explore.get_by_label("Kind").press("a")
-    assert page.evaluate(count) == before
+    assert lesson.evaluate(count) == before
     explore.get_by_label("Kind").press("Shift+Enter")
-    page.wait_for_function("() => jupyterapp.shell.currentWidget.content.activeCell.model.id === 'explore-tasks'")
+    lesson.wait_for_function("() => jupyterapp.shell.currentWidget.content.activeCell.model.id === 'explore-tasks'")
+
+
+def test_lesson_1_sorts_explores_and_seals(lesson):
+    for name in ("paragraphs", "tree", "strip", "check-idlib", "check-vardenis", "omissions"):
+        shown = browser.cell(lesson, name)
+        shown.get_by_role("table").or_(shown.get_by_role("img")).first.wait_for()
+        browser.shoot(lesson, f"01-{name}")
+    sort = browser.cell(lesson, "sort")
+    sort.get_by_label("C03").select_option(label="Fact")
+    sort.get_by_label("C17").select_option(label="Fact")
+    sort.get_by_role("button", name="Lay mine beside the seminar's").click()
+    sort.get_by_text("agree on 1 of 2 claims; 10 not sorted yet").wait_for()
+    browser.shoot(lesson, "01-sort")
+    explore = browser.cell(lesson, "explore")
+    explore.get_by_label("Kind").select_option(label="Prediction")
+    explore.get_by_text("12 of 48 claims").wait_for()
+    explore.get_by_role("button", name="Go to what it supports").press("Enter")  # by keyboard
+    explore.get_by_text("48 of 48 claims").wait_for()
+    browser.shoot(lesson, "01-explore")
+    forecasts = browser.cell(lesson, "forecasts")
+    forecasts.get_by_role("button", name="Seal my forecasts").click()
+    forecasts.get_by_text("Not sealed yet. F1 is empty").wait_for()
+    for number in range(1, 6):
+        forecasts.get_by_label(f"F{number}: chance in %").fill(str(number * 10))
+    forecasts.get_by_label("F5: chance in %").press("Tab")
+    forecasts.get_by_role("button", name="Seal my forecasts").click()
+    forecasts.get_by_text("in my_answers.json. Lesson 7 opens it.").wait_for()
+    browser.shoot(lesson, "01-forecasts")
+
+
+def test_an_untrusted_lesson_shows_its_stored_pictures_with_their_alternatives(as_opened):
+    """Opened and not run, as a student first sees it: the pictures and the widgets' static twins are there."""
+    tree = browser.cell(as_opened, "tree")
+    tree.get_by_role("img", name="The claims of the article as an outline").wait_for()
+    explore = browser.cell(as_opened, "explore")
+    explore.get_by_text("Answer, then open this.").click()
+    explore.get_by_text("Given in its support").wait_for()
+    assert explore.get_by_text("Error displaying widget").count() == 0
+    browser.shoot(as_opened, "01-not-run")

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import browser
-import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = browser.of("02_the_road_to_october.ipynb")
 
 
-def test_lesson_2_moves_the_day_reads_accounts_picks_districts_and_begins_elsewhere(page, address):
-    browser.open_lesson(page, address, "02_the_road_to_october.ipynb")
-    browser.run_all(page)
+def test_lesson_2_moves_the_day_reads_accounts_picks_districts_and_begins_elsewhere(lesson):
     for name in ("areas", "dead", "earlier", "article"):
-        shown = browser.cell(page, name)
+        shown = browser.cell(lesson, name)
         shown.get_by_role("table").or_(shown.get_by_role("img")).first.wait_for()
-        browser.shoot(page, f"02-{name}")
+        browser.shoot(lesson, f"02-{name}")
 
-    timeline = browser.cell(page, "timeline")
+    timeline = browser.cell(lesson, "timeline")
     browser.answer(timeline, "almost a half")
     timeline.get_by_role("img", name="A timeline of").wait_for()
-    browser.shoot(page, "02-timeline")
+    browser.shoot(lesson, "02-timeline")
     day = timeline.get_by_role("textbox", name="As of (year-month-day)")
     slider = timeline.get_by_role("slider")
     slider.focus()
@@ -36,38 +33,37 @@ def test_lesson_2_moves_the_day_reads_accounts_picks_districts_and_begins_elsewh
     timeline.get_by_text("events with Turkey could be known").wait_for()
     timeline.get_by_label("Show the same as a table").check()
     timeline.get_by_role("cell", name="Turkey closes its border with Armenia").wait_for()
-    browser.shoot(page, "02-timeline-filtered")
+    browser.shoot(lesson, "02-timeline-filtered")
 
-    accounts = browser.cell(page, "accounts")
+    accounts = browser.cell(lesson, "accounts")
     browser.answer(accounts, "most of them")
     accounts.get_by_role("cell", name="Prime Minister Pashinyan and the Armenian Defence Ministry").wait_for()
     accounts.get_by_label("Also events that are not in doubt, and told in different words").check()
     accounts.get_by_label("Event", exact=True).select_option(label="1992-05-08 · Armenian forces capture Shusha/Shushi")
     accounts.get_by_role("cell", name="Marks 8-9 May as the liberation of Shushi.").wait_for()
     accounts.get_by_role("cell", name="Marks 8 May as the day of the occupation of Shusha.").wait_for()
-    browser.shoot(page, "02-accounts")
+    browser.shoot(lesson, "02-accounts")
 
-    districts = browser.cell(page, "districts")
+    districts = browser.cell(lesson, "districts")
     browser.answer(districts, "one or two")
     districts.get_by_text("It is 2 of 7; your prediction held.").wait_for()
     districts.get_by_label("District", exact=True).select_option(label="4  Fuzuli/Varanda")
     districts.get_by_text("Fuzuli/Varanda, number 4, was taken on 23 August 1993").wait_for()
-    browser.shoot(page, "02-districts")
+    browser.shoot(lesson, "02-districts")
 
-    beginnings = browser.cell(page, "beginnings")
+    beginnings = browser.cell(lesson, "beginnings")
     browser.answer(beginnings, "about three quarters")
     beginnings.get_by_label("The story begins", exact=True).select_option(label="May 1994: the truce")
     beginnings.get_by_text("From 12 May 1994 on,").wait_for()
-    browser.shoot(page, "02-beginnings")
+    browser.shoot(lesson, "02-beginnings")
     own = beginnings.get_by_label("or on (year-month-day)")
     own.fill("2018-04-23")
     own.press("Enter")
     beginnings.get_by_text("From 23 April 2018 on,").wait_for()
 
 
-def test_lesson_2_not_run_shows_its_twins_behind_the_questions(page, address):
-    browser.open_lesson(page, address, "02_the_road_to_october.ipynb")
-    districts = browser.cell(page, "districts")
+def test_lesson_2_not_run_shows_its_twins_behind_the_questions(as_opened):
+    districts = browser.cell(as_opened, "districts")
     districts.get_by_text("Answer, then open this.").click()
     districts.get_by_role("img", name="A schematic map of the 7 districts").wait_for()
-    browser.shoot(page, "02-not-run")
+    browser.shoot(as_opened, "02-not-run")

@@ -3,41 +3,36 @@
 from __future__ import annotations
 
 import browser
-import pytest
 
-pytestmark = pytest.mark.browser
-
-LESSON = "03_madrid_and_kazan.ipynb"
+pytestmark = browser.of("03_madrid_and_kazan.ipynb")
 
 
-def test_lesson_3_runs_explores_compares_and_phases(page, address):
-    browser.open_lesson(page, address, LESSON)
-    browser.run_all(page)
+def test_lesson_3_runs_explores_compares_and_phases(lesson):
     for name in ("principles", "elements", "papers", "matrix", "steps", "meanings", "kazan", "five", "failures"):
-        shown = browser.cell(page, name)
+        shown = browser.cell(lesson, name)
         shown.get_by_role("table").or_(shown.get_by_role("img")).first.wait_for()
-        browser.shoot(page, f"03-{name}")
-    explore = browser.cell(page, "explore")
+        browser.shoot(lesson, f"03-{name}")
+    explore = browser.cell(lesson, "explore")
     browser.answer(explore, "about a half")
     explore.get_by_label("Paper", exact=True).select_option(label="Kazan 2011")
     explore.get_by_text("First stage: Agdam/Akna").first.wait_for()
     explore.get_by_role("button", name="Question below").press("Enter")  # one key
     explore.get_by_text("A small Armenian unit until the peace agreement").first.wait_for()
-    browser.shoot(page, "03-explore")
-    compare = browser.cell(page, "compare")
+    browser.shoot(lesson, "03-explore")
+    compare = browser.cell(lesson, "compare")
     browser.answer(compare, "five to eight")
     compare.get_by_text("8 of 12 questions have a clause in both").wait_for()
     compare.get_by_label("First paper").select_option(label="L'Aquila 2009")
     compare.get_by_label("Second paper").select_option(label="Kazan 2011")
     compare.get_by_label("Show", exact=True).select_option(label="Added")
     compare.get_by_text("Shown: 1 of 12 questions").wait_for()
-    browser.shoot(page, "03-compare-added")
+    browser.shoot(lesson, "03-compare-added")
     compare.get_by_role("button", name="Swap the two").press("Enter")
     compare.get_by_text("Shown: 0 of 12 questions").wait_for()
     compare.get_by_label("Show", exact=True).select_option(label="All questions")
     compare.get_by_text("Shown: 12 of 12 questions").wait_for()
-    browser.shoot(page, "03-compare")
-    board = browser.cell(page, "board")
+    browser.shoot(lesson, "03-compare")
+    board = browser.cell(lesson, "board")
     browser.answer(board, "none")
     board.get_by_text("0 of 7 districts placed").wait_for()
     board.get_by_label("All districts at once").select_option(label="Now")
@@ -45,20 +40,19 @@ def test_lesson_3_runs_explores_compares_and_phases(page, address):
     for district in ("Kalbajar/Karvachar", "Lachin/Berdzor"):
         board.get_by_label(district).select_option(label="Later")
     board.get_by_text("Your board is the phasing of Updated Madrid 09 and Kazan 2011").wait_for()
-    browser.shoot(page, "03-board-kazan")
+    browser.shoot(lesson, "03-board-kazan")
     board.get_by_label("Agdam/Akna").select_option(label="Stays")
     board.get_by_text("No paper has this board").wait_for()
     board.get_by_label("Show the same as a table").check()
     board.get_by_role("table").wait_for()
-    browser.shoot(page, "03-board")
+    browser.shoot(lesson, "03-board")
 
 
-def test_an_untrusted_lesson_3_shows_its_stored_pictures_with_their_alternatives(page, address):
-    browser.open_lesson(page, address, LESSON)
-    browser.cell(page, "steps").get_by_role("img", name="A staircase for each of 7 papers").wait_for()
-    matrix = browser.cell(page, "matrix")
+def test_an_untrusted_lesson_3_shows_its_stored_pictures_with_their_alternatives(as_opened):
+    browser.cell(as_opened, "steps").get_by_role("img", name="A staircase for each of 7 papers").wait_for()
+    matrix = browser.cell(as_opened, "matrix")
     matrix.get_by_role("img", name="A grid of 12 questions down").wait_for()
-    browser.shoot(page, "03-not-run")
-    explore = browser.cell(page, "explore")
+    browser.shoot(as_opened, "03-not-run")
+    explore = browser.cell(as_opened, "explore")
     explore.get_by_text("Answer, then open this").wait_for()
     assert explore.get_by_text("Error displaying widget").count() == 0

@@ -5,19 +5,8 @@ from __future__ import annotations
 import json
 
 import browser
-import pytest
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def lesson(page, address, served):
-    """The lesson, run, in a folder without earlier delegations."""
-    for path in (served[1] / "delegations").glob("*"):
-        path.unlink()
-    browser.open_lesson(page, address, "04_who_wants_what.ipynb")
-    browser.run_all(page)
-    return page
+pytestmark = browser.of("04_who_wants_what.ipynb")
 
 
 def test_lesson_4_runs_shows_and_answers(lesson):
@@ -92,11 +81,10 @@ def test_a_delegation_saves_its_file_after_a_sentence_on_what_is_missing(lesson,
     assert saved["bottom_lines"] == {"peacekeepers": 45} and saved["package"] is None
 
 
-def test_a_lesson_that_is_not_run_shows_its_pictures_and_the_table_behind_the_question(page, address):
-    browser.open_lesson(page, address, "04_who_wants_what.ipynb")
-    browser.cell(page, "heat").get_by_role("img", name="A grid of 12 actors").wait_for()
-    table = browser.cell(page, "table")
+def test_a_lesson_that_is_not_run_shows_its_pictures_and_the_table_behind_the_question(as_opened):
+    browser.cell(as_opened, "heat").get_by_role("img", name="A grid of 12 actors").wait_for()
+    table = browser.cell(as_opened, "table")
     table.get_by_text("Answer, then open this.").click()
     table.get_by_role("img", name="A square of losses").wait_for()
     assert table.get_by_text("Error displaying widget").count() == 0
-    browser.shoot(page, "04-not-run")
+    browser.shoot(as_opened, "04-not-run")

@@ -9,15 +9,12 @@ import browser
 import pytest
 
 expect = pytest.importorskip("playwright.sync_api").expect  # waits until it holds
-pytestmark = pytest.mark.browser
-LESSON = "05_the_menu_of_options.ipynb"
+pytestmark = browser.of("05_the_menu_of_options.ipynb")
 
 
-def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(page, address):
-    browser.open_lesson(page, address, LESSON)
-    browser.run_all(page)
-    browser.shoot(page, "05-opened")
-    scores = browser.cell(page, "scores")
+def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(lesson):
+    browser.shoot(lesson, "05-opened")
+    scores = browser.cell(lesson, "scores")
     browser.answer(scores, "between a half and two thirds")
     scores.get_by_label("Option", exact=True).select_option(label="Coerce a deal")
     scores.get_by_label("Interest", exact=True).select_option(label="No war")
@@ -31,20 +28,20 @@ def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(page, ad
     scores.get_by_label("Reason", exact=True).press("Tab")
     scores.get_by_role("button", name="Change this score").press("Enter")  # by keyboard
     scores.get_by_text("1 changed by you").wait_for()
-    browser.shoot(page, "05-scores")
+    browser.shoot(lesson, "05-scores")
 
-    weights = browser.cell(page, "weights")
+    weights = browser.cell(lesson, "weights")
     browser.answer(weights, "five or six")
     weights.get_by_label("School (illustrative)").select_option(label="Restraint")
     weights.get_by_text("“Deal with Ankara” stands highest").wait_for()
-    browser.shoot(page, "05-weights")
+    browser.shoot(lesson, "05-weights")
     slider = weights.get_by_role("slider", name="Baku")
     slider.focus()
     slider.press("ArrowRight")
     weights.get_by_text("“Deal with Ankara” stands highest").wait_for()
     expect(weights.get_by_label("School (illustrative)")).to_have_value("Your own")
 
-    strait = browser.cell(page, "strait")
+    strait = browser.cell(lesson, "strait")
     browser.answer(strait, "about a third")
     strait.get_by_text("Your weights lie in the region of “Deal with Ankara”").wait_for()
     strait.get_by_role("spinbutton", name="p, the chance that the policy works").fill("0.9")
@@ -55,9 +52,9 @@ def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(page, ad
     strait.get_by_text("Both corners stand for the same interest").wait_for()
     strait.get_by_label("Left corner").select_option(label="Turkey")
     strait.get_by_role("img", name="The corners: Turkey").wait_for()
-    browser.shoot(page, "05-strait")
+    browser.shoot(lesson, "05-strait")
 
-    robust = browser.cell(page, "robustness")
+    robust = browser.cell(lesson, "robustness")
     browser.answer(robust, "more than nine tenths")
     robust.get_by_text("With all five options, p = 0.90").wait_for()
     robust.get_by_label("One fortune per option, all its scores moving together").check()
@@ -66,52 +63,48 @@ def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(page, ad
     robust.get_by_text("With the article's four options, p = 0.90").wait_for()
     robust.get_by_label("Ranked first").select_option(label="Peace")
     robust.get_by_text("Peace ranked highest").wait_for()
-    browser.shoot(page, "05-robustness")
+    browser.shoot(lesson, "05-robustness")
 
-    regret = browser.cell(page, "regret")
+    regret = browser.cell(lesson, "regret")
     browser.answer(regret, "three")
     regret.get_by_text("With the article's four options and p = 0.90, no regret").wait_for()
     regret.get_by_label("Show the same as a table").check()
     regret.get_by_role("rowheader", name="Worst of these").wait_for()
-    browser.shoot(page, "05-regret")
+    browser.shoot(lesson, "05-regret")
 
-    turning = browser.cell(page, "turning")
+    turning = browser.cell(lesson, "turning")
     browser.answer(turning, "one or two")
     turning.get_by_text("scores moved alone within").first.wait_for()
-    browser.shoot(page, "05-turning")
+    browser.shoot(lesson, "05-turning")
 
-    box = browser.cell(page, "reversal")
+    box = browser.cell(lesson, "reversal")
     browser.answer(box, "between a tenth and a quarter")
     box.get_by_label("Leave out").select_option(label="Intervene for Armenia")
     box.get_by_text("leaving out “Intervene for Armenia” where it does not win").wait_for()
-    browser.shoot(page, "05-reversal")
+    browser.shoot(lesson, "05-reversal")
 
 
-def test_lesson_5_assumptions_are_exported_and_come_back_after_a_reload(page, address, served, tmp_path):
-    for path in served[1].glob("my_assumptions*"):
-        path.unlink()
-    browser.open_lesson(page, address, LESSON)
-    browser.run_all(page)
-    weights = browser.cell(page, "weights")
-    browser.answer(weights, "five or six")
-    weights.get_by_label("School (illustrative)").select_option(label="Peace first")
-    export = browser.cell(page, "export")
+def test_lesson_5_assumptions_are_exported_and_come_back_after_a_reload(lesson, served, tmp_path):
+    browser.cell(lesson, "weights").get_by_label("School (illustrative)").select_option(label="Peace first")
+    export = browser.cell(lesson, "export")
     export.get_by_text("Peace 55%").wait_for()
     export.get_by_role("button", name="Export my assumptions").click()
     export.get_by_text("Saved in my_assumptions.json.").wait_for()
-    with page.expect_download() as download:
+    with lesson.expect_download() as download:
         export.get_by_role("link", name="Download my assumptions").click()
     assert download.value.suggested_filename == "my_assumptions.json"
     assert json.loads(Path(download.value.path()).read_text(encoding="utf-8"))["points"]["peace"] == 55
-    browser.shoot(page, "05-export")
+    browser.shoot(lesson, "05-export")
 
-    browser.open_lesson(page, address, LESSON)  # a reload: the notebook begins from equal weights
-    browser.run_all(page)
-    export = browser.cell(page, "export")
+    browser.open_lesson(
+        lesson, served[0], "05_the_menu_of_options.ipynb"
+    )  # a reload: the notebook begins from equal weights
+    browser.run_all(lesson)
+    export = browser.cell(lesson, "export")
     export.get_by_text("Peace 14%").wait_for()
     foreign = tmp_path / "holiday.json"
     foreign.write_text("[1, 2", encoding="utf-8")
-    with page.expect_file_chooser() as chooser:
+    with lesson.expect_file_chooser() as chooser:
         export.get_by_role("button", name="Bring back a file").click()
     chooser.value.set_files(foreign)
     export.get_by_text("holiday.json is damaged: it is not JSON. Your assumptions are unchanged.").wait_for()

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import browser
-import pytest
 
-pytestmark = pytest.mark.browser
-
-LESSON = "06_red_lines_and_promises.ipynb"
+pytestmark = browser.of("06_red_lines_and_promises.ipynb")
 
 
-def test_lesson_6_folds_flips_bargains_and_sorts(page, address):
-    browser.open_lesson(page, address, LESSON)
-    browser.run_all(page)
+def test_lesson_6_folds_flips_bargains_and_sorts(lesson):
     for name in ("dilemma", "orderings"):
-        shown = browser.cell(page, name)
+        shown = browser.cell(lesson, name)
         shown.get_by_role("table").or_(shown.get_by_role("img")).first.wait_for()
-        browser.shoot(page, f"06-{name}")
+        browser.shoot(lesson, f"06-{name}")
 
-    tree = browser.cell(page, "tree")
+    tree = browser.cell(lesson, "tree")
     browser.answer(tree, "two")
     tree.get_by_text("It is 2 of 4; your prediction held.").wait_for()
-    browser.shoot(page, "06-tree")
+    browser.shoot(lesson, "06-tree")
     red_line = tree.get_by_label("Russia would act on its red line (two-layer policy)")
     assert red_line.is_checked()
     red_line.press("Space")  # by keyboard
     tree.get_by_text("the game ends at “Russia stays out; Azerbaijan retakes territory by force”").wait_for()
-    browser.shoot(page, "06-tree-flipped")
+    browser.shoot(lesson, "06-tree-flipped")
     tree.get_by_label("at the end").select_option(label="Deal broken; Russia backs down")
     box = tree.get_by_role("spinbutton", name="is worth (0 to 10)")
     box.fill("5")
@@ -34,17 +29,17 @@ def test_lesson_6_folds_flips_bargains_and_sorts(page, address):
     tree.get_by_text("G16 is broken: for Russia").wait_for()
     tree.get_by_label("Show the same as a table").check()
     tree.get_by_role("cell", name="Two-layer policy → Accept → Press on* → Back down*").wait_for()
-    browser.shoot(page, "06-tree-broken")
+    browser.shoot(lesson, "06-tree-broken")
     tree.get_by_role("button", name="Back to the seminar's pay-offs").press("Enter")
     tree.get_by_text("The seminar's pay-offs are back.").wait_for()
     assert red_line.is_checked()
 
-    hinge = browser.cell(page, "hinge")
+    hinge = browser.cell(lesson, "hinge")
     browser.answer(hinge, "1 in 10 to 1 in 3")
     hinge.get_by_role("img").wait_for()
-    browser.shoot(page, "06-hinge")
+    browser.shoot(lesson, "06-hinge")
 
-    resolve = browser.cell(page, "resolve")
+    resolve = browser.cell(lesson, "resolve")
     browser.answer(resolve, "about 50%")
     resolve.get_by_text("It is 33%; your prediction did not hold.").wait_for()
     slider = resolve.get_by_role("slider").first
@@ -55,9 +50,9 @@ def test_lesson_6_folds_flips_bargains_and_sorts(page, address):
     stop.fill("1")
     stop.press("Enter")
     resolve.get_by_text("Threshold: never", exact=True).wait_for()
-    browser.shoot(page, "06-resolve")
+    browser.shoot(lesson, "06-resolve")
 
-    bargain = browser.cell(page, "bargain")
+    bargain = browser.cell(lesson, "bargain")
     browser.answer(bargain, "about a half")
     bargain.get_by_label("Setting").select_option(label="With Turkey, everything at once")
     bargain.get_by_text("No guarantee is enough for Armenia").wait_for()
@@ -65,9 +60,9 @@ def test_lesson_6_folds_flips_bargains_and_sorts(page, address):
     deal.fill("0.6")
     deal.press("Enter")
     bargain.get_by_text("Armenia must be sure of it by 40%").wait_for()
-    browser.shoot(page, "06-bargain")
+    browser.shoot(lesson, "06-bargain")
 
-    wins = browser.cell(page, "win-sets")
+    wins = browser.cell(lesson, "win-sets")
     browser.answer(wins, "all of them")
     for label, value in (
         ("Azerbaijan's other elites: nothing below", "60"),
@@ -77,21 +72,20 @@ def test_lesson_6_folds_flips_bargains_and_sorts(page, address):
         box.fill(value)
         box.press("Enter")
     wins.get_by_text("50% of these deals die at home").wait_for()
-    browser.shoot(page, "06-win-sets")
+    browser.shoot(lesson, "06-win-sets")
 
-    signals = browser.cell(page, "signals")
+    signals = browser.cell(lesson, "signals")
     signals.get_by_label("S1").select_option(label="Cheap talk")
     signals.get_by_label("S3").select_option(label="Tied hands")
     signals.get_by_role("button", name="Lay mine beside the seminar's").click()
     signals.get_by_text("agree on 1 of 2 signals; 3 not sorted yet").wait_for()
-    browser.shoot(page, "06-signals")
+    browser.shoot(lesson, "06-signals")
 
 
-def test_lesson_6_not_run_shows_its_still_twins(page, address):
-    browser.open_lesson(page, address, LESSON)
-    tree = browser.cell(page, "tree")
+def test_lesson_6_not_run_shows_its_still_twins(as_opened):
+    tree = browser.cell(as_opened, "tree")
     tree.get_by_text("Answer, then open this.").click()
     tree.get_by_role("img", name="A tree of moves").first.wait_for()
     tree.get_by_role("columnheader", name="The game ends at").wait_for()
     assert tree.get_by_text("Error displaying widget").count() == 0
-    browser.shoot(page, "06-not-run")
+    browser.shoot(as_opened, "06-not-run")
