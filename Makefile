@@ -3,13 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site pdf app lite lowest lab test notebooks exercises bundle screenshot bench clean docs grade-demo bench-grading
+.PHONY: site pdf app lite lowest lab test quick notebooks exercises bundle screenshot bench clean docs grade-demo bench-grading
 
 lab: $(VENV)/student
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 test: $(VENV)/tester
 	$(BIN)/python tools/test.py
+
+quick: $(VENV)/tester  ## style, types, tables and models in under a minute: while you work
+	$(BIN)/python tools/test.py --quick
 
 notebooks: $(VENV)/tester  ## make every lesson from notebooks/source/, run it and store its outputs
 	$(BIN)/python tools/notebooks.py

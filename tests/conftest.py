@@ -16,6 +16,7 @@ from seminar import answers, tables
 
 # The machine may be busy: a property is about what comes out, not about how soon.
 hypothesis.settings.register_profile("seminar", deadline=None)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=10)  # make quick
 hypothesis.settings.load_profile("seminar")
 
 ROOT = Path(__file__).resolve().parent.parent

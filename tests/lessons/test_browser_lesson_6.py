@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import browser
+import pytest
 
+expect = pytest.importorskip("playwright.sync_api").expect  # waits until it holds
 pytestmark = browser.of("06_red_lines_and_promises.ipynb")
 
 
@@ -22,8 +24,10 @@ def test_lesson_6_folds_flips_bargains_and_sorts(lesson):
     red_line.press("Space")  # by keyboard
     tree.get_by_text("the game ends at “Russia stays out; Azerbaijan retakes territory by force”").wait_for()
     browser.shoot(lesson, "06-tree-flipped")
-    tree.get_by_label("at the end").select_option(label="Deal broken; Russia backs down")
     box = tree.get_by_role("spinbutton", name="is worth (0 to 10)")
+    before = box.input_value()
+    tree.get_by_label("at the end").select_option(label="Deal broken; Russia backs down")
+    expect(box).not_to_have_value(before)  # what that end is worth has come
     box.fill("5")
     box.press("Enter")
     tree.get_by_text("G16 is broken: for Russia").wait_for()

@@ -561,12 +561,14 @@ def test_information_never_harms_and_certainty_makes_it_worthless(scores, p):
     )
 
 
-@given(ranges(options=(2, 5)))
-def test_information_that_could_not_change_the_choice_is_worthless(scores):
+@given(ranges(options=(2, 5)), st.sampled_from([-6, 6]), st.floats(0, 1))
+def test_information_that_could_not_change_the_choice_is_worthless(drawn, moved, p):
+    """An option moved by more than the scale is long trails even at its best, or leads even at its worst."""
+    first = np.arange(len(drawn.options))[:, None] == 0
+    scores = made(*(end + moved * first for end in (drawn.mid, drawn.low, drawn.high)))
     weights = np.full(len(scores.interests), 1 / len(scores.interests))
-    p = t.break_even_p(scores, weights, "a")
-    assume(p is None or p == 0)
-    assert t.value_of_information(scores, weights, "a", 0.5) == pytest.approx(0, abs=1e-8)
+    assert t.break_even_p(scores, weights, "a") == (0 if moved > 0 else None)
+    assert t.value_of_information(scores, weights, "a", p) == pytest.approx(0, abs=1e-8)
 
 
 # The strait
