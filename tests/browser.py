@@ -66,7 +66,9 @@ def lab(home: Path, program: Program = LAB) -> Iterator[str]:
     """
     work = home / "seminar"
     shutil.copytree(
-        ROOT / "notebooks", work / "notebooks", ignore=shutil.ignore_patterns("my_answers*", ".ipynb_checkpoints", "source")
+        ROOT / "notebooks",
+        work / "notebooks",
+        ignore=shutil.ignore_patterns("my_answers*", ".ipynb_checkpoints", "source"),
     )
     (work / "exercises").mkdir()  # as in the students' bundle: without the key
     for exercise in (ROOT / "exercises").glob("[0-9]*.ipynb"):

@@ -65,7 +65,9 @@ def run(name: str, command: list[str]) -> Ran:
     """Run one part, and print what it printed."""
     print(f"== {name}: begun", flush=True)
     began = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    done = subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    )
     ran = Ran(name, done.returncode == 0, time.perf_counter() - began, done.stdout)
     print(f"\n== {name}\n{ran.printed}", flush=True)
     return ran
@@ -102,7 +104,9 @@ def main(arguments: list[str]) -> int:
     done = lanes({**STYLE, **RULES}, WAITING) if whole else quick()
     print(f"\n{summary(done)}\n\nAltogether {time.perf_counter() - began:.0f} s")
     if whole and not CHROMIUM:
-        print("SKIPPED: the tests in a browser, since Chromium is not installed. Install it (apt-get install chromium) and run again.")
+        print(
+            "SKIPPED: the tests in a browser, since Chromium is not installed. Install it (apt-get install chromium) and run again."
+        )
     return 0 if all(ran.passed for ran in done) else 1
 
 
