@@ -10,6 +10,7 @@
 from dataclasses import replace
 
 from seminar.exercises.build import Slip, Task
+from seminar.kit.words import number_word
 from seminar.tables import read
 from seminar.tradeoffs import model as tradeoffs
 from seminar.tradeoffs.acceptability import MODES
@@ -20,10 +21,10 @@ names, interests = options.option_id.tolist(), criteria.criterion_id.tolist()
 scores = tradeoffs.Scores.from_table(read("consequences"), tuple(names), tuple(interests))
 uncertain = options.option_id[options.uncertain].iloc[0]
 
-# --- 5.1 and 5.8: the scores that the article does not give
-silent = read("consequences").query("basis == 'silent'")
-assert silent.option_id.unique().tolist() == ["coerce"], "the prompt speaks of one option"
+# --- 5.1 and 5.8: the scores of one option that the article does not give
+silent = read("consequences").query("basis == 'silent' and option_id == 'coerce'")
 empty = silent.criterion_id.tolist()
+assert len(empty) == 2, "the prompts speak of two"
 ends = [{"name": end, "low": tradeoffs.LOWEST, "high": tradeoffs.HIGHEST} for end in ("low", "middle", "high")]
 placeholders = {
     i: tuple(float(end[scores.row("coerce"), scores.column(i)]) for end in (scores.low, scores.mid, scores.high))
@@ -122,6 +123,8 @@ even = {
 }
 
 TEXTS = {
+    "count": number_word(len(names)),
+    "others": number_word(len(names) - 1),
     "options": " · ".join(f"`{o.option_id}` {o.label}" for o in options.itertuples()),
     "interests": " · ".join(f"`{c.criterion_id}` {c.short_label}" for c in criteria.itertuples()),
     "says": "\n".join(f"# {n}. “{s['words']}”" for n, s in enumerate(says, start=1)).replace("# ", ""),
@@ -407,7 +410,7 @@ dominated = ["stay_out < coerce", "stay_out < two_layer", "coerce < two_layer", 
 ### END SOLUTION
 
 # %% [markdown] prompt="5.5"
-# Take all five options, and all ways to weigh in which *peace comes first*. In how many per cent of them does the two-layer policy lead? Commit yourself to an interval for each of the three ways to take the scores, before you look.
+# Take all {{count}} options, and all ways to weigh in which *peace comes first*. In how many per cent of them does the two-layer policy lead? Commit yourself to an interval for each of the three ways to take the scores, before you look.
 #
 # - `"mid"`: every score at its middle;
 # - `"cells"`: each score anywhere in its range, on its own;
@@ -457,11 +460,11 @@ other_weights = {
 ### END SOLUTION
 
 # %% [markdown] prompt="5.7"
-# Take your weights from 5.2. (Without them all interests count the same.) The two-layer policy goes well with the chance *p*: then it has all its high scores, otherwise all its low ones. The other four options stand at their middle scores, as the seminar has them.
+# Take your weights from 5.2. (Without them all interests count the same.) The two-layer policy goes well with the chance *p*: then it has all its high scores, otherwise all its low ones. The other {{others}} options stand at their middle scores, as the seminar has them.
 #
 # - `"badly"`: the value of the two-layer policy if it goes badly;
 # - `"well"`: its value if it goes well;
-# - `"rival"`: the value of the best of the other four;
+# - `"rival"`: the value of the best of the other {{others}};
 # - `"p"`: the chance at which the two-layer policy and that rival are level. If it leads even when it is sure to go badly, write 0; if it trails even when it is sure to go well, write 1.
 #
 # Give two decimals. The board of lesson 5 can do it with you: `board.weights()` and `board.turning()`.

@@ -17,6 +17,7 @@ import pandas as pd
 
 from ..bargaining import model as bargaining
 from ..commitment import model as commitment
+from ..kit.words import number_word
 from ..memo import model as memo
 from ..tables import read
 from ..tradeoffs import model as tradeoffs
@@ -462,7 +463,7 @@ def own_break_even(answer: dict, parameters: dict, others: dict) -> list[Part]:
             "rival",
             rival,
             tolerance,
-            f"{whose} “rival”: work out the other four at their middle scores, and keep the best.",
+            f"{whose} “rival”: work out the other {number_word(len(scores.options) - 1)} at their middle scores, and keep the best.",
         ),
     ]
     exact = _crossing(badly, well, rival)
