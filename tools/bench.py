@@ -238,7 +238,7 @@ def bargaining_in_python() -> None:
     from seminar.bargaining import model as bargaining
     from seminar.tables import read
 
-    table = bargaining.Table.from_tables(read("positions"), read("position_axes"))
+    table = bargaining.Negotiation.from_tables(read("positions"), read("position_axes"))
     median, late = milliseconds(lambda: bargaining.frontier(table.losses(bargaining.grid(6))[:, :2]), 20)
     print(f"15,625 packages and their frontier: {median:.1f} ms median, {late:.1f} ms at the 95th percentile")
     slider = next(iter(face.table(predict=False).box.children[0].sliders.values())).slider

@@ -7,7 +7,7 @@
 # ---
 
 # %% tags=["key"]
-from seminar.bargaining.model import Table
+from seminar.bargaining.model import Negotiation
 from seminar.exercises.build import Slip, Task
 from seminar.tables import read
 
@@ -38,7 +38,7 @@ def other_inferences(ground):
 
 
 # --- 4.2 and 4.3: the bargaining table
-table = Table.from_tables(read("positions"), read("position_axes"))
+table = Negotiation.from_tables(read("positions"), read("position_axes"))
 axes = read("position_axes").set_index("element")
 draft = dict(zip(table.axes, (55, 60, 45, 55, 40, 60), strict=True))
 capitals = {"AZE": "Baku", "ARM": "Yerevan"}

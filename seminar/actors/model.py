@@ -96,8 +96,8 @@ def triangles(edge_list: pd.DataFrame) -> pd.DataFrame:
     signs = {frozenset((e.a, e.b)): e.sign for e in edge_list.itertuples() if e.sign}
     rows = []
     for three in combinations(sorted({actor for pair in signs for actor in pair}), 3):
-        sides = [signs.get(frozenset(pair)) for pair in combinations(three, 2)]
-        if None not in sides:
+        sides = [signs[frozenset(pair)] for pair in combinations(three, 2) if frozenset(pair) in signs]
+        if len(sides) == 3:
             hostile = sum(side < 0 for side in sides)
             rows.append((*three, hostile, hostile in (0, 2)))
     return pd.DataFrame(rows, columns=["a", "b", "c", "hostile", "balanced"])

@@ -16,16 +16,22 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from .model import Table
+from ..kit import files
+from .model import Negotiation
 
 _FORMAT, _VERSION = "seminar-delegation", 1
 _MOST_CHARACTERS = 20_000  # a real file has about six hundred
+_LARGEST = 100_000  # bytes; a real file has about a thousand
 _LONGEST_CLASS = 80
+_SET_ASIDE = re.compile(r"\.kept-\d+\.json$")  # what a delegation's form keeps of an earlier file
 
 
 class DelegationError(ValueError):
@@ -108,12 +114,31 @@ def _is_number(value: object) -> bool:
     return abs(value) <= 1e9
 
 
-def collect(files: dict[str, str], actors: Sequence[str], axes: Sequence[str]) -> tuple[list[Delegation], list[str]]:
+def texts(folder: Path) -> tuple[dict[str, str], list[str]]:
+    """The text of every .json file in a folder by name, and a sentence for each that cannot be read.
+
+    What a delegation's form has set aside there is left out.
+    """
+    found, refused = {}, []
+    for path in sorted(p for p in folder.glob("*.json") if not _SET_ASIDE.search(p.name)):
+        try:
+            if path.stat().st_size > _LARGEST:
+                refused.append(f"{path.name} is larger than {_LARGEST // 1000} kB; a delegation's file is not.")
+            else:
+                found[path.name] = files.read(path)
+        except files.FileError as error:
+            refused.append(str(error))
+        except OSError as error:
+            refused.append(f"{path.name} cannot be read ({error.strerror}).")
+    return found, refused
+
+
+def collect(given: dict[str, str], actors: Sequence[str], axes: Sequence[str]) -> tuple[list[Delegation], list[str]]:
     """Read many files (name -> text): the delegations that could be read, in the order of names, and a sentence for each other."""
     read, refused = [], []
-    for name in sorted(files):
+    for name in sorted(given):
         try:
-            read.append(parse(files[name], name, actors, axes))
+            read.append(parse(given[name], name, actors, axes))
         except DelegationError as error:
             refused.append(str(error))
     return read, refused
@@ -142,7 +167,7 @@ def summarise(delegations: Sequence[Delegation], axes: Sequence[str]) -> pd.Data
     return table.astype({"weight": float, "bottom_line": float, "agreed": float})
 
 
-def own_losses(delegations: Sequence[Delegation], table: Table) -> list[float | None]:
+def own_losses(delegations: Sequence[Delegation], table: Negotiation) -> list[float | None]:
     """What each delegation's result costs it by its own points, 0 to 1; None where nothing was agreed.
 
     Its ideal is that of ``table``; its points take the place of the table's weights.
@@ -150,7 +175,7 @@ def own_losses(delegations: Sequence[Delegation], table: Table) -> list[float | 
     found = []
     for d in delegations:
         mine = table.with_weights(d.actor, d.weights)
-        agreed = None if d.package is None else mine.losses([d.package[axis] for axis in table.axes])
+        agreed = None if d.package is None else mine.losses(np.array([d.package[axis] for axis in table.axes]))
         found.append(None if agreed is None else float(agreed[table.seat(d.actor)]))
     return found
 

@@ -17,6 +17,7 @@ here is *no deal*: the tables do not say where war or a frozen line would lie, s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,12 +25,13 @@ import pandas as pd
 
 from ..kit.words import whole_percent
 
+_MOST_PACKAGES = 20_000
 _SAME = 9  # decimals to which two losses count as equal: beyond them there is only rounding
 _POSITION = {"low": "position_low", "mid": "position", "high": "position_high"}
 
 
 @dataclass(frozen=True)
-class Table:
+class Negotiation:
     """Who sits at the table, and what they want: ``ideals`` (0 to 100) and ``weights``, both of shape (actors, axes).
 
     Each row of ``weights`` adds up to one.
@@ -41,7 +43,7 @@ class Table:
     weights: np.ndarray
 
     @classmethod
-    def from_tables(cls, positions: pd.DataFrame, axes: pd.DataFrame, at: str = "mid") -> Table:
+    def from_tables(cls, positions: pd.DataFrame, axes: pd.DataFrame, at: str = "mid") -> Negotiation:
         """Seat every actor that has a position on each land axis, in the order of ``positions``.
 
         ``at`` says which end of a position in doubt is taken: low, mid or high. Axes that are no land axes are left out: they
@@ -69,7 +71,7 @@ class Table:
             )
         return self.actors.index(actor)
 
-    def with_weights(self, actor: str, points: dict[str, float]) -> Table:
+    def with_weights(self, actor: str, points: dict[str, float]) -> Negotiation:
         """The same table, with ``actor`` caring as ``points`` (axis -> 0 or more) say; every axis needs its points."""
         if missing := [axis for axis in self.axes if axis not in points]:
             raise ValueError(f"No points are given to {', '.join(missing)}; every axis needs some, and 0 will do.")
@@ -95,7 +97,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Standing:
+class PackageStanding:
     """Where one package lies for a pair: what it costs every actor, how many packages of the grid beat it, and the best of these.
 
     ``better`` is a package (axes,) and None if nothing beats the one asked about.
@@ -107,29 +109,29 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Board:
-    """A table with all packages of a grid (packages, axes) and what each costs each actor (packages, actors), computed once."""
+class PackageGrid:
+    """All packages of a grid (packages, axes) and what each costs each actor (packages, actors), computed once."""
 
-    table: Table
+    table: Negotiation
     packages: np.ndarray
     losses: np.ndarray
 
     @classmethod
-    def laid(cls, table: Table, steps: int = 5) -> Board:
-        """The board of a table: five steps on six axes are 15,625 packages."""
-        packages = grid(len(table.axes), steps)
+    def laid(cls, table: Negotiation) -> PackageGrid:
+        """The grid of a table, with as many steps on an axis as :func:`steps` finds bearable."""
+        packages = grid(len(table.axes), steps(len(table.axes)))
         return cls(table, packages, table.losses(packages))
 
     def pair(self, a: str, b: str) -> np.ndarray:
         """What the packages cost two actors: (packages, 2)."""
         return self.losses[:, [self.table.seat(a), self.table.seat(b)]]
 
-    def standing(self, package: np.ndarray, a: str, b: str) -> Standing:
+    def standing(self, package: np.ndarray, a: str, b: str) -> PackageStanding:
         """Where a package lies for two actors; ValueError for one with another number of axes, or off an axis."""
         own = self.table.losses(np.asarray(package, dtype=float))
         rows = beaten_by(self.pair(a, b), own[[self.table.seat(a), self.table.seat(b)]])
         better = tuple(map(float, self.packages[rows[0]])) if len(rows) else None
-        return Standing(dict(zip(self.table.actors, map(float, own), strict=True)), len(rows), better)
+        return PackageStanding(dict(zip(self.table.actors, map(float, own), strict=True)), len(rows), better)
 
 
 def normalised(salience: np.ndarray) -> np.ndarray:
@@ -142,9 +144,14 @@ def normalised(salience: np.ndarray) -> np.ndarray:
     return salience / salience.sum(axis=-1, keepdims=True)
 
 
-def private_points(table: Table, actor: str) -> dict[str, int]:
+def private_points(table: Negotiation, actor: str) -> dict[str, int]:
     """An actor's weights as whole points that add up to 100: axis -> points. ValueError if it does not sit at the table."""
     return dict(zip(table.axes, whole_percent(table.weights[table.seat(actor)]), strict=True))
+
+
+def steps(axes: int) -> int:
+    """How many values an axis has on a grid that a slider can search at once: five on six axes, fewer where there are more."""
+    return next((n for n in (5, 4, 3) if n**axes <= _MOST_PACKAGES), 2)
 
 
 def grid(axes: int, steps: int = 5) -> np.ndarray:
@@ -169,7 +176,7 @@ def frontier(losses: np.ndarray) -> np.ndarray:
     least = np.full(len(levels), np.inf)
     np.minimum.at(least, level, theirs)  # the other party's least loss at each level of mine
     before = np.minimum.accumulate(np.concatenate([[np.inf], least[:-1]]))  # and at all levels better for me
-    return (theirs == least[level]) & (least < before)[level]
+    return np.asarray((theirs == least[level]) & (least < before)[level])
 
 
 def beaten_by(losses: np.ndarray, own: np.ndarray) -> np.ndarray:
@@ -185,10 +192,10 @@ def beaten_by(losses: np.ndarray, own: np.ndarray) -> np.ndarray:
 
 def acceptable(losses: np.ndarray, bottom_lines: np.ndarray) -> np.ndarray:
     """Which packages every party would sign: no loss above its bottom line. Losses (packages, actors), lines (actors,)."""
-    return (np.round(losses, _SAME) <= np.round(bottom_lines, _SAME)).all(axis=-1)
+    return np.all(np.round(losses, _SAME) <= np.round(bottom_lines, _SAME), axis=-1)
 
 
-def best_line(table: Table, a: str, b: str) -> np.ndarray:
+def best_line(table: Negotiation, a: str, b: str) -> np.ndarray:
     """The exact frontier of two actors over all packages, on the grid or off it: packages (corners, axes), from a's best on.
 
     Between neighbouring corners it is straight. One walks from a's ideal to b's, each axis in turn, those first that
@@ -207,7 +214,7 @@ def best_line(table: Table, a: str, b: str) -> np.ndarray:
     return np.array(corners)
 
 
-def placed(table: Table, proposal_positions: pd.DataFrame) -> pd.DataFrame:
+def placed(table: Negotiation, proposal_positions: pd.DataFrame) -> pd.DataFrame:
     """The proposals as points with ranges of loss: a row a proposal and actor, with ``low``, ``mid`` and ``high``.
 
     ``mid`` is the loss at the middle of every axis; ``low`` and ``high`` are the least and the greatest loss that the ranges on
@@ -224,18 +231,18 @@ def placed(table: Table, proposal_positions: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["proposal_id", "actor_id", "low", "mid", "high"])
 
 
-def unplaced(table: Table, proposal_positions: pd.DataFrame) -> list[str]:
+def unplaced(table: Negotiation, proposal_positions: pd.DataFrame) -> list[str]:
     """The coded proposals that lack a position on one axis or more, and so have no place at the table."""
     whole = {proposal for proposal, _ in _on_all_axes(table, proposal_positions)}
     return [proposal for proposal in proposal_positions.proposal_id.unique() if proposal not in whole]
 
 
-def middles(table: Table, proposal_positions: pd.DataFrame) -> dict[str, tuple[float, ...]]:
+def middles(table: Negotiation, proposal_positions: pd.DataFrame) -> dict[str, tuple[float, ...]]:
     """The placed proposals as packages, at the middle of every axis: proposal -> (axes,)."""
     return {p: tuple(map(float, rows.mid)) for p, rows in _on_all_axes(table, proposal_positions)}
 
 
-def _on_all_axes(table: Table, proposal_positions: pd.DataFrame):
+def _on_all_axes(table: Negotiation, proposal_positions: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """(proposal, its rows in the order of the axes) for each proposal that has them all."""
     for proposal, rows in proposal_positions.groupby("proposal_id", sort=False):
         if set(table.axes) <= set(rows.element):

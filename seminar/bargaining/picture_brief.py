@@ -8,7 +8,7 @@ from html import escape
 
 import pandas as pd
 
-from ..actors.model import edges, wants
+from ..actors.model import edges
 from ..actors.picture_positions import place
 from ..actors.picture_ties import TIE_WORDS, sign_word
 from ..kit.palette import STYLE
@@ -84,55 +84,62 @@ def brief(
 
     ``standing`` are its positions on the land axes, ``points`` its private points by axis.
     """
-    wanted = wants(interests, actor.actor_id)
+    wanted = [
+        f"{i.interest.rstrip('.')} (intensity {i.intensity} of 5, {i.basis})"
+        for i in interests[interests.actor_id == actor.actor_id]
+        .sort_values("intensity", ascending=False, kind="stable")
+        .itertuples()
+    ]
     ties = relations[(relations.actor_a == actor.actor_id) | (relations.actor_b == actor.actor_id)]
     starts = standing.assign(
-        place=[place(r) for r in standing.itertuples()],
-        points=[points[e] for e in standing.element],
-    )[["label", "place", "points", "basis", "note"]].set_axis(
-        ["Question", "You start at", "Your points", "Ground", "Why"], axis=1
-    )
-    most, least = (
-        listed(
-            [
-                f"“{label}”"
-                for element, label in zip(standing.element, standing.label, strict=True)
-                if points[element] == end
-            ]
-        )
-        for end in (max(points.values()), min(points.values()))
-    )
+        place=[place(r) for r in standing.itertuples()], points=[points[e] for e in standing.element]
+    )[["label", "place", "points", "basis", "note"]]
     return Brief(
         f"Role brief: {actor['name']}",
         (
-            ("For your delegation only", f"It is {long_day(day)}. Do not show this page to the other delegations."),
+            (
+                "For your delegation only",
+                f"It is {long_day(day)}. Do not show this page to the other delegations.",
+            ),
             ("Who you are", f"{actor.role}. {actor.profile}"),
+            ("What you want, the strongest first", wanted),
             (
-                "What you want, the strongest first",
-                [f"{i.interest.rstrip('.')} (intensity {i.intensity} of 5, {i.basis})" for i in wanted.itertuples()],
+                "Where you start, and your private points",
+                starts.set_axis(["Question", "You start at", "Your points", "Ground", "Why"], axis=1),
             ),
-            ("Where you start, and your private points", starts),
-            (
-                "What the points mean",
-                f"The points add up to {sum(points.values())} and say how much each question matters to you. Most: {most}. Least: {least}; "
-                "look there first for something to give. If you read your role otherwise, move the points before the talks, "
-                "and be ready to say why.",
-            ),
+            ("What the points mean", _meaning(points, standing)),
             ("Your ties, friendly and hostile", _ties_in_short(ties, actor.actor_id, names)),
-            (
-                "Before the talks",
-                [
-                    "Set a bottom line on each question that has one: the position beyond which you would rather go home.",
-                    "Write down what happens to you if nobody agrees. The table does not say it; your bottom lines depend on it.",
-                    "Guess the other delegations' two dearest questions. Check your guess afterwards.",
-                ],
-            ),
-            (
-                "At the table",
-                "The rules, and what 0, 50 and 100 mean on each question, stand on the sheet that all delegations share. "
-                "Do not show your points. At the end, export your file, with the package agreed or with none.",
-            ),
+            ("Before the talks", _BEFORE),
+            ("At the table", _AT_THE_TABLE),
         ),
+    )
+
+
+_BEFORE = [
+    "Set a bottom line on each question that has one: the position beyond which you would rather go home.",
+    "Write down what happens to you if nobody agrees. The table does not say it; your bottom lines depend on it.",
+    "Guess the other delegations' two dearest questions. Check your guess afterwards.",
+]
+_AT_THE_TABLE = (
+    "The rules, and what 0, 50 and 100 mean on each question, stand on the sheet that all delegations share. "
+    "Do not show your points. At the end, export your file, with the package agreed or with none."
+)
+
+
+def _meaning(points: dict[str, int], standing: pd.DataFrame) -> str:
+    """What an actor's points add up to, and the questions with the most and the least."""
+    most, least = (
+        listed(
+            f"“{label}”"
+            for element, label in zip(standing.element, standing.label, strict=True)
+            if points[element] == end
+        )
+        for end in (max(points.values()), min(points.values()))
+    )
+    return (
+        f"The points add up to {sum(points.values())} and say how much each question matters to you. Most: {most}. Least: {least}; "
+        "look there first for something to give. If you read your role otherwise, move the points before the talks, "
+        "and be ready to say why."
     )
 
 

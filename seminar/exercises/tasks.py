@@ -491,11 +491,11 @@ def _are_numbers(values: object, count: int) -> bool:
 
 
 @cache
-def _table() -> bargaining.Table:
-    return bargaining.Table.from_tables(read("positions"), read("position_axes"))
+def _table() -> bargaining.Negotiation:
+    return bargaining.Negotiation.from_tables(read("positions"), read("position_axes"))
 
 
-def _package(table: bargaining.Table, given: dict) -> np.ndarray:
+def _package(table: bargaining.Negotiation, given: dict) -> np.ndarray:
     return np.array([given[axis] for axis in table.axes], dtype=float)
 
 

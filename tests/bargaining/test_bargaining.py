@@ -11,10 +11,9 @@ import numpy as np
 import pytest
 
 from seminar import bargaining
-from seminar.bargaining import delegations, model
-from seminar.bargaining import picture as pictures
+from seminar.bargaining import delegations, model, picture_table
 from seminar.bargaining.delegations import Delegation
-from seminar.bargaining.widget import DelegationForm, file_name, keep
+from seminar.bargaining.widget_delegation import DelegationForm, file_name, keep
 from seminar.tables import DataError
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -35,8 +34,10 @@ def table(desk):
     return bargaining.table(predict=False).box.children[0]
 
 
-def board(data, end: str = "mid") -> model.Board:
-    return model.Board.laid(model.Table.from_tables(data.read("positions"), data.read("position_axes"), end))
+def board(data, end: str = "mid") -> model.PackageGrid:
+    return model.PackageGrid.laid(
+        model.Negotiation.from_tables(data.read("positions"), data.read("position_axes"), end)
+    )
 
 
 def losses_told(table) -> tuple[str, str]:
@@ -127,8 +128,8 @@ def test_a_proposal_goes_onto_the_sliders_with_its_box_and_its_reasons(table, da
 
 def test_a_change_draws_once(table, monkeypatch):
     drawn = []
-    draw = table._draw
-    monkeypatch.setattr(table, "_draw", lambda setting: drawn.append(setting) or draw(setting))
+    draw = picture_table.board
+    monkeypatch.setattr(picture_table, "board", lambda *given: drawn.append(given) or draw(*given))
     next(iter(table.sliders.values())).slider.value = 60
     table.set_package([10] * 6)
     table.end.value = "Armenia at 50"
@@ -174,12 +175,12 @@ def test_no_word_leaves_the_page_or_meets_another(table, package, pair, focus):
 
 def test_the_backdrop_holds_the_frontier_and_shades_every_package(data):
     laid = board(data)
-    behind = pictures.Backdrop.behind(laid, "AZE", "ARM")
+    behind = picture_table.Backdrop.behind(laid, "AZE", "ARM")
     losses = laid.pair("AZE", "ARM")
     best = {tuple(row) for row in np.round(losses[model.frontier(losses)], 6).tolist()}
     assert set(behind.frontier) == best
     shaded = {(row, column) for row, first, count in behind.runs for column in range(first, first + count)}
-    step = 1 / pictures._BINS
+    step = 1 / picture_table._BINS
     assert {(int(y // step), int(x // step)) for x, y in losses.tolist()} <= {
         (r + i, c + j) for r, c in shaded for i in (0, 1) for j in (0, 1)
     }
@@ -267,7 +268,7 @@ def test_a_delegation_s_file_is_saved_offered_and_read_back(form, desk):
 def test_the_points_start_as_those_of_the_brief_and_follow_the_role(form):
     from seminar.bargaining.model import private_points
 
-    seated = bargaining._table(bargaining.seminar_data())
+    seated = bargaining.seated(bargaining.seminar_data())
     assert {a: b.value for a, b in form.points.items()} == {a: str(p) for a, p in private_points(seated, "ARM").items()}
     form.actor.value = "TUR"
     assert {a: b.value for a, b in form.points.items()} == {a: str(p) for a, p in private_points(seated, "TUR").items()}
@@ -316,8 +317,8 @@ def test_saving_again_keeps_the_file_that_stood_there(form, desk):
     form.button.click()
     fill(form, "60")
     form.button.click()
-    assert "What stood there before is kept as IR-301-table-2-ARM.json.kept-1." in form.message.value
-    kept = json.loads((desk / "delegations" / "IR-301-table-2-ARM.json.kept-1").read_text(encoding="utf-8"))
+    assert "What stood there before is kept as IR-301-table-2-ARM.kept-1.json." in form.message.value
+    kept = json.loads((desk / "delegations" / "IR-301-table-2-ARM.kept-1.json").read_text(encoding="utf-8"))
     assert set(kept["package"].values()) == {50.0}
 
 

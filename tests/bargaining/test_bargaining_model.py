@@ -28,11 +28,11 @@ POSITIONS = pd.DataFrame(
     ],
     columns=["actor_id", "element", "position", "position_low", "position_high", "salience"],
 )
-TABLE = bargaining.Table.from_tables(POSITIONS, AXES)
+TABLE = bargaining.Negotiation.from_tables(POSITIONS, AXES)
 
 
-def _real(at: str = "mid") -> bargaining.Table:
-    return bargaining.Table.from_tables(read("positions"), read("position_axes"), at)
+def _real(at: str = "mid") -> bargaining.Negotiation:
+    return bargaining.Negotiation.from_tables(read("positions"), read("position_axes"), at)
 
 
 REAL = _real()
@@ -56,17 +56,17 @@ def test_weights_are_shares_of_salience():
 
 
 def test_a_position_in_doubt_is_taken_at_the_end_asked_for_and_the_others_stay():
-    assert bargaining.Table.from_tables(POSITIONS, AXES, "high").ideals.tolist() == [[10, 0], [100, 80]]
+    assert bargaining.Negotiation.from_tables(POSITIONS, AXES, "high").ideals.tolist() == [[10, 0], [100, 80]]
 
 
 def test_another_end_than_low_mid_or_high_is_refused():
     with pytest.raises(ValueError, match="'top'.*low, mid or high"):
-        bargaining.Table.from_tables(POSITIONS, AXES, "top")
+        bargaining.Negotiation.from_tables(POSITIONS, AXES, "top")
 
 
 def test_a_table_without_anybody_is_refused():
     with pytest.raises(ValueError, match="No actor has a position on all of land, vote"):
-        bargaining.Table.from_tables(POSITIONS[POSITIONS.actor_id == "guest"], AXES)
+        bargaining.Negotiation.from_tables(POSITIONS[POSITIONS.actor_id == "guest"], AXES)
 
 
 def test_the_softest_number_is_the_one_that_moves_between_the_ends():
@@ -209,7 +209,7 @@ def test_an_axis_that_one_party_does_not_care_about_lies_at_the_others_ideal():
     assert bargaining.best_line(table, "south", "north").tolist() == [[100, 80], [0, 80]]
 
 
-def _least_loss(table: bargaining.Table, i: int, j: int, limit: float) -> float:
+def _least_loss(table: bargaining.Negotiation, i: int, j: int, limit: float) -> float:
     """The least loss of i when j may lose no more than ``limit``, by linear programming: variables x, |x - i|, |x - j|."""
     n = len(table.axes)
     eye, none = np.eye(n), np.zeros((n, n))
@@ -289,7 +289,7 @@ def test_a_standing_tells_losses_how_many_beat_it_and_the_best_of_them():
     # Three steps on two axes. (50, 100) costs north .625 and south .35; of the nine, (50, 50) costs .5 and .4, (100, 50) .875 and .15,
     # (0, 100) .25 and .6, (50, 0) .375 and .65, (100, 100) 1 and .1, (100, 0) .75 and .4, (0, 50) .125 and .65, (0, 0) 0 and .9.
     # None is better for one and no worse for the other.
-    laid = bargaining.Board.laid(TABLE, 3)
+    laid = bargaining.PackageGrid.laid(TABLE, 3)
     standing = laid.standing((50, 100), "north", "south")
     assert standing.losses == pytest.approx({"north": 0.625, "south": 0.35}) and standing.beaten_by == 0
     assert standing.better is None
@@ -299,7 +299,7 @@ def test_a_standing_tells_losses_how_many_beat_it_and_the_best_of_them():
 
 
 def test_a_board_counts_as_the_functions_it_is_made_of_do():
-    laid = bargaining.Board.laid(REAL)
+    laid = bargaining.PackageGrid.laid(REAL)
     for package in ([50] * 6, [0] * 6, [100] * 6, [95, 20, 75, 10, 92, 20]):
         own = REAL.losses(np.array(package))[[0, 1]]
         rows = bargaining.beaten_by(laid.pair(*REAL.actors[:2]), own)

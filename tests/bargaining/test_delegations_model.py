@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from seminar.bargaining import delegations
 from seminar.bargaining.delegations import Delegation, DelegationError
-from seminar.bargaining.model import Table
+from seminar.bargaining.model import Negotiation
 
 ACTORS, AXES = ("north", "south"), ("land", "vote")
 GOOD = Delegation("IR 301", "north", {"land": 30.0, "vote": 10.0}, {"vote": 45.0}, {"land": 60.0, "vote": 50.0})
@@ -137,6 +137,6 @@ def test_two_files_for_one_actor_of_a_class_are_named():
 
 def test_a_result_costs_a_delegation_what_its_own_points_say():
     # Two axes, ideal (0, 0), points 3 and 1, so weights .75 and .25: (40, 80) costs .75 * .4 + .25 * .8 = .5.
-    table = Table(("A",), ("x", "y"), np.zeros((1, 2)), np.array([[0.5, 0.5]]))
+    table = Negotiation(("A",), ("x", "y"), np.zeros((1, 2)), np.array([[0.5, 0.5]]))
     made = Delegation("c", "A", {"x": 3, "y": 1}, {}, {"y": 80, "x": 40})
     assert delegations.own_losses([made, Delegation("c", "A", {"x": 1, "y": 1})], table) == [pytest.approx(0.5), None]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seminar.bargaining.model import Table
+from seminar.bargaining.model import Negotiation
 from seminar.exercises import build, marking
 from seminar.exercises.conventions import known
 from seminar.exercises.tasks import RULES
@@ -40,7 +40,7 @@ PACKAGE = {
 
 @pytest.fixture(scope="module")
 def losses():
-    table = Table.from_tables(read("positions"), read("position_axes"))
+    table = Negotiation.from_tables(read("positions"), read("position_axes"))
     return lambda given: dict(
         zip(table.actors, table.losses([[given[a] for a in table.axes]])[0].tolist(), strict=True)
     )

@@ -1,0 +1,100 @@
+"""What the pictures and widgets of the bargaining table share: who sits there, what things are called, every grid laid once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from ..actors.model import names, opponents, stands
+from ..tables import DataError, Package
+from . import model
+from .model import Negotiation, PackageGrid
+
+
+@dataclass(frozen=True)
+class BargainingScene:
+    """The table with its grids, one for each end of the position in doubt, and what actors, proposals and axes are called.
+
+    ``pair`` are the two parties to the settlement. ``coded`` is the table ``proposal_positions``, ``axes_table`` is ``position_axes``.
+    """
+
+    actors: dict[str, str]
+    proposals: dict[str, str]
+    axes: dict[str, str]
+    pair: tuple[str, str]
+    grids: dict[str, PackageGrid]
+    coded: pd.DataFrame
+    axes_table: pd.DataFrame
+    kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)  # what pictures compute once
+
+    @classmethod
+    def of(cls, data: Package) -> BargainingScene:
+        """The scene of a package of tables. DataError if its tables seat nobody or have no parties."""
+        people, axes, proposals = names(data.rows("actors")), data.rows("position_axes"), data.rows("proposals")
+        table = seated(data)
+        labels = axes.set_index("element").label
+        return cls(
+            people,
+            dict(zip(proposals.proposal_id, proposals.short_name, strict=True)),
+            {axis: labels[axis] for axis in table.axes},
+            opponents(data.rows("relations"), table.actors),
+            _grids(data, table, people),
+            data.rows("proposal_positions"),
+            axes,
+        )
+
+    @property
+    def middle(self) -> str:
+        """The end at which every position is taken as coded."""
+        return list(self.grids)[len(self.grids) // 2]
+
+    @property
+    def table(self) -> Negotiation:
+        """Who sits at the table, every position taken as coded."""
+        return self.grids[self.middle].table
+
+    @property
+    def seats(self) -> dict[str, str]:
+        """The actors at the table: actor -> name."""
+        return {actor: self.actors[actor] for actor in self.table.actors}
+
+    @cached_property
+    def packages(self) -> dict[str, tuple[float, ...]]:
+        """The proposals that have a position on every axis, at their middle readings: proposal -> (axes,)."""
+        return model.middles(self.table, self.coded)
+
+    @cached_property
+    def placed(self) -> dict[str, pd.DataFrame]:
+        """What the proposals cost everybody, for each end of the position in doubt; see :func:`.model.placed`."""
+        return {end: model.placed(laid.table, self.coded) for end, laid in self.grids.items()}
+
+    @property
+    def unbeaten(self) -> int:
+        """How many packages of the grid no other beats, for the two parties."""
+        return int(model.frontier(self.grids[self.middle].pair(*self.pair)).sum())
+
+
+def seated(data: Package, at: str = "mid") -> Negotiation:
+    """Who sits at the table, by a package's tables; ``at`` is the end of a position in doubt that is taken."""
+    try:
+        return Negotiation.from_tables(data.rows("positions"), data.rows("position_axes"), at)
+    except ValueError as error:
+        raise DataError(f"The tables positions and position_axes seat nobody at the table: {error}") from None
+
+
+def _grids(data: Package, table: Negotiation, people: dict[str, str]) -> dict[str, PackageGrid]:
+    """The grid at each end of the position in doubt, by words such as “Armenia at 25”; one grid where none is in doubt."""
+    soft = stands(data.rows("positions"), data.rows("position_axes"))
+    soft = soft[soft.soft & soft.element.isin(table.axes) & soft.actor_id.isin(table.actors)]
+    if soft.empty:
+        return {"as coded": PackageGrid.laid(table)}
+    row = soft.iloc[0]
+    found = {}
+    for at, value in (("low", row.position_low), ("mid", row.position), ("high", row.position_high)):
+        words = f"{people[row.actor_id]} at {int(value)}" if len(soft) == 1 else f"all at their {at} end"
+        found[words] = PackageGrid.laid(seated(data, at))
+    return found

@@ -1,0 +1,151 @@
+"""The bargaining table with its sliders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import ipywidgets as ipw
+
+from ..actors.picture_positions import axes_table
+from ..kit.predict import Question, asked
+from ..kit.show import table_html
+from ..kit.view import DESCRIBED, WIDE, LivePicture, Number, View, button, notice, verdict_line
+from . import picture_proposals, picture_table
+from .picture_table import Setting
+from .scene import BargainingScene
+
+MIDDLE = 50.0  # where the sliders stand at first
+_NONE = "none"
+_ROW = ipw.Layout(flex_flow="row wrap")
+
+
+class BargainingTable(ipw.VBox):
+    """A slider for each axis, two actors, a proposal to look at; the picture of losses; a button that takes a package that beats one's own."""
+
+    def __init__(self, scene: BargainingScene, verdict: str = ""):
+        self._scene, self._moving, self._pair = scene, False, scene.pair
+        self.sliders = {axis: _aligned(Number(label, MIDDLE, 0, 100, 1)) for axis, label in scene.axes.items()}
+        people = [(name, actor) for actor, name in scene.seats.items()]
+        proposals = [(_NONE, ""), *((scene.proposals[p], p) for p in scene.packages)]
+        self.first = dropdown("First actor", people, scene.pair[0])
+        self.second = dropdown("Second actor", people, scene.pair[1])
+        self.end = dropdown("Position in doubt", [(end, end) for end in scene.grids], scene.middle)
+        self.proposal = dropdown("Proposal", proposals, "")
+        self.put = button("Put it on the sliders", self._put)
+        self.better = button("Take the package that beats mine", self._better)
+        self.message, self.why = ipw.HTML(layout=WIDE), ipw.HTML(layout=WIDE)
+        self.picture = LivePicture()
+        for slider in self.sliders.values():
+            slider.on_change(lambda _value: self._changed())
+        for choice in (self.end, self.proposal):
+            choice.observe(lambda _change: self._changed(), "value")
+        for choice in (self.first, self.second):
+            choice.observe(lambda _change: self._seat(), "value")
+        self._show()
+        rows = [
+            ipw.HBox(parts, layout=_ROW)
+            for parts in ([self.first, self.second, self.end], [self.proposal, self.put, self.better])
+        ]
+        sliders = ipw.HBox(list(self.sliders.values()), layout=_ROW)
+        super().__init__(
+            [*verdict_line(verdict), sliders, _meaning(scene), *rows, self.message, self.picture, self.why], layout=WIDE
+        )
+
+    @property
+    def setting(self) -> Setting:
+        """What lies on the table now."""
+        package = tuple(slider.value for slider in self.sliders.values())
+        return Setting(package, self._pair, self.end.value, self.proposal.value)
+
+    def set_package(self, package: Sequence[float]) -> None:
+        """Move all sliders at once, and draw once."""
+        self._moving = True
+        for slider, value in zip(self.sliders.values(), package, strict=True):
+            slider.box.value = value
+        self._moving = False
+        self._show()
+
+    def _changed(self) -> None:
+        if not self._moving:
+            self.message.value = ""
+            self._show()
+
+    def _seat(self) -> None:
+        chosen = (self.first.value, self.second.value)
+        if chosen[0] == chosen[1]:
+            shown = " and ".join(self._scene.actors[a] for a in self._pair)
+            self.message.value = notice(f"Choose two different actors. The picture still shows {escape(shown)}.")
+            return
+        self._pair = chosen
+        self._changed()
+
+    def _put(self) -> None:
+        if not self.proposal.value:
+            self.message.value = notice("Choose a proposal first; its middle reading then goes onto the sliders.")
+            return
+        name = self._scene.proposals[self.proposal.value]
+        self.message.value = notice(f"The sliders now hold the middle reading of {escape(name)}.")
+        self.set_package(self._scene.packages[self.proposal.value])
+
+    def _better(self) -> None:
+        now = self.setting
+        better = self._scene.grids[now.end].standing(now.package, *now.pair).better
+        if better is None:
+            self.message.value = notice("No package on the grid beats yours for these two.")
+            return
+        self.message.value = notice("The sliders moved to the package that beat yours by most for both.")
+        self.set_package(better)
+
+    def _show(self) -> None:
+        now = self.setting
+        self.picture.show(picture_table.board(self._scene, now))
+        self.why.value = picture_proposals.reasons(self._scene, now.focus).html() if now.focus else ""
+
+
+def _meaning(scene: BargainingScene) -> ipw.HTML:
+    """What the numbers mean, folded away."""
+    axes = table_html(axes_table(scene.axes_table).table, "The axes")
+    return ipw.HTML(
+        f'<details><summary style="cursor:pointer">What 0, 50 and 100 mean on each axis</summary>{axes}</details>',
+        layout=WIDE,
+    )
+
+
+def _aligned(number: Number) -> Number:
+    """The same number, with names of one width and a slider short enough for two columns."""
+    number.box.style.description_width = "13.5em"
+    number.box.layout.width = "19em"
+    number.slider.layout.width = "10em"
+    return number
+
+
+def dropdown(words: str, options: list[tuple[str, str]], value: str) -> ipw.Dropdown:
+    """A list to choose from, as wide as its words; ``options`` are (words, value)."""
+    return ipw.Dropdown(
+        options=options, value=value, description=words, layout=ipw.Layout(width="auto"), style=DESCRIBED
+    )
+
+
+def start(scene: BargainingScene) -> Setting:
+    """What lies on the table at first: every slider at the middle, the two parties, no proposal."""
+    return Setting((MIDDLE,) * len(scene.axes), scene.pair, scene.middle)
+
+
+def table(scene: BargainingScene, question: Question, predict: bool | None) -> View:
+    """The bargaining table behind a prediction: what part of the grid nothing beats."""
+    a, b = (scene.actors[p] for p in scene.pair)
+    first = start(scene)
+    named = {"Every slider at the middle": first.package} | {scene.proposals[p]: x for p, x in scene.packages.items()}
+    heading = f"Loss of {a} / {b} and how many packages on the grid beat it, at each end of the position in doubt"
+    ends = table_html(picture_proposals.ends(scene, named), heading)
+    whole = len(scene.grids[scene.middle].packages)
+    return asked(
+        question,
+        scene.unbeaten / whole,
+        lambda verdict: BargainingTable(scene, verdict),
+        f'{picture_table.board(scene, first).html()}<div style="font-size:14px">{ends}</div>',
+        "The bargaining table, with a slider for each axis",
+        predict,
+        f"{scene.unbeaten} of {whole:,}",
+    )
