@@ -117,9 +117,9 @@ class PackageGrid:
     losses: np.ndarray
 
     @classmethod
-    def laid(cls, table: Negotiation) -> PackageGrid:
-        """The grid of a table, with as many steps on an axis as :func:`steps` finds bearable."""
-        packages = grid(len(table.axes), steps(len(table.axes)))
+    def laid(cls, table: Negotiation, values: int = 0) -> PackageGrid:
+        """The grid of a table with so many ``values`` on an axis; unless they are given, as many as :func:`steps` finds bearable."""
+        packages = grid(len(table.axes), values or steps(len(table.axes)))
         return cls(table, packages, table.losses(packages))
 
     def pair(self, a: str, b: str) -> np.ndarray:
