@@ -56,7 +56,7 @@ def robustness(found: Acceptability, mine: Assumptions, labels: BoardLabels, nam
     legend = "Share of the weightings in which it comes first (patterned), second, third …"
     body = [
         held,
-        heading(legend, left, 20, room=70),
+        heading(legend, left, 20, room=90),
         svg.text(PAGE - EDGE, 20, "First in", 13, text_anchor="end", font_weight=600),
     ]
     for row, option in enumerate(found.options):
