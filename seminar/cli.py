@@ -15,7 +15,8 @@ Grade a class. SUBMISSIONS is a folder or a zip: as Moodle or Canvas gives it, o
 with the student's name in theirs). Both files that a student may hand in are read: the notebook, and hand_in_….ipynb.
 Nothing in it is written to.
 
-Every hand-in is run in a sandbox without network, key or other hand-ins, and marked outside of it. In GRADES you then find
+Answers that are plain data are read; what is code is run in a sandbox without network, key or other hand-ins. All is marked outside
+of it. In GRADES you then find
 
   class.html      for you: who needs a look and why, each task, common wrong answers (it shows the key)
   grades.csv      a row a student, a column an exercise; the columns for what a person marks are empty
@@ -79,11 +80,6 @@ def _grade_options(commands: argparse._SubParsersAction) -> None:
     )
     grade.add_argument(
         "--cluster", metavar="ADDRESS", help="give the work to a Dask scheduler, such as tcp://10.0.0.5:8786"
-    )
-    grade.add_argument(
-        "--slow",
-        action="store_true",
-        help="a bubblewrap and a Python of its own for each hand-in, not a fork in namespaces of its own",
     )
     unsafe = "run WITHOUT a sandbox: a hand-in's code can do what you can, with your files and your network. For your own hand-ins only"
     grade.add_argument("--unsafe", action="store_true", help=unsafe)

@@ -4,22 +4,23 @@
     dask worker tcp://10.0.0.5:8786 --nthreads 1         # on each, one for each processor: the seminar and bubblewrap installed
     seminar grade SUBMISSIONS --out GRADES --cluster tcp://10.0.0.5:8786
 
-The key travels to the workers, and so do answers: use machines that you trust, on a network that you trust, or Dask's TLS
-(an address that begins with ``tls://``). A worker that dies has its piece done by another.
+Cells and functions' hidden inputs travel to the workers, and answers back; the key does not: marks are made here. Use machines that you
+trust, on a network that you trust, or Dask's TLS (an address that begins with ``tls://``). A worker that dies has its piece done by another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 
 from distributed import Client, as_completed
 
 from . import run, sandbox
-from .kernels import UNSAFE
 
-PIECE = 10  # hand-ins in one order to a worker
+PIECE = 10  # students in one order to a worker
+AHEAD = 4  # orders that wait for each worker
 _SECONDS = "30s"
 
 
@@ -35,36 +36,43 @@ def connected(address: str, settings: run.Settings, key: run.Key) -> Iterator[ru
     except (OSError, ValueError) as error:
         raise ClusterError(f"There is no Dask scheduler at {address} ({error}). Start one: dask scheduler.") from None
     with client:
-        look_over(client, settings, key)
+        workers = look_over(client, settings, key)
 
-        def runner(notebooks: dict[str, dict], text: str, how: run.Settings) -> Iterator[tuple[str, run.Kept]]:
-            marks = sorted(notebooks)
-            pieces = [{m: notebooks[m] for m in marks[i : i + PIECE]} for i in range(0, len(marks), PIECE)]
-            orders = [client.submit(piece, p, text, replace(how, workers=1), pure=False) for p in pieces]
-            for _, found in as_completed(orders, with_results=True, raise_errors=False):
+        def runner(units: Iterable[run.Unit], how: run.Settings) -> Iterator[tuple[str, dict]]:
+            units, alone = iter(units), replace(how, workers=1)
+            pieces = iter(lambda: list(islice(units, PIECE if how.workers > 1 or workers > 1 else 1)), [])
+            orders = as_completed(
+                [client.submit(piece, p, alone, pure=False) for p in islice(pieces, AHEAD * workers)],
+                with_results=True,
+                raise_errors=False,
+            )
+            for _, found in orders:
+                for more in islice(pieces, 1):
+                    orders.add(client.submit(piece, more, alone, pure=False))
                 yield from found if isinstance(found, list) else []  # what failed is run again by whoever asked
 
         yield runner
 
 
-def look_over(client: Client, settings: run.Settings, key: run.Key) -> None:
-    """Ask each worker whether it has a sandbox and the same seminar as here."""
+def look_over(client: Client, settings: run.Settings, key: run.Key) -> int:
+    """Ask each worker whether it has a sandbox and the same seminar as here; how many there are."""
     fit = client.run(_fit, key.text)
     if not fit:
         raise ClusterError("The scheduler has no workers. Start some: dask worker ADDRESS --nthreads 1.")
     for worker, (why, stamp) in sorted(fit.items()):
-        if why and settings.kernel != UNSAFE:
+        if why and settings.kernel != run.UNSAFE:
             raise ClusterError(f"The worker {worker} has no sandbox. {why}")
         if stamp != key.stamp:
             raise ClusterError(
                 f"The worker {worker} has another version of the seminar. Install the same on all machines."
             )
+    return len(fit)
 
 
 def _fit(key: str) -> tuple[str, str]:
     return sandbox.unavailable(), run.stamp(key)
 
 
-def piece(notebooks: dict[str, dict], key: str, settings: run.Settings) -> list[tuple[str, run.Kept]]:
+def piece(units: list[run.Unit], settings: run.Settings) -> list[tuple[str, dict]]:
     """What one worker does: run these, one at a time."""
-    return list(run.run(notebooks, key, settings))
+    return [outcome for unit in units for outcome in run.in_turn(unit, settings)]

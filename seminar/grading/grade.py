@@ -14,11 +14,9 @@ from ..exercises.conventions import known
 from . import report, run, sandbox
 from .gradebook import choose
 from .intake import IntakeError, collect
-from .kernels import NURSERY, SANDBOX, UNSAFE
 from .records import Graded
 
 STORE = ".results"  # in the folder of grades: what has been run
-EACH = 7  # hand-ins that a second worker must get to save what its start costs (measured)
 
 
 class GradingError(RuntimeError):
@@ -50,16 +48,15 @@ def grade_class(options: argparse.Namespace) -> Summary:
 
 
 def settings_of(options: argparse.Namespace) -> run.Settings:
-    """The kernel and its limits. GradingError without a sandbox, unless ``--unsafe`` or another machine runs the hand-ins."""
+    """Where hand-ins run, and their limits. Without a sandbox, and without ``--unsafe`` or another machine, only what can be read is graded."""
+    kernel = run.SANDBOX
     if options.unsafe:
-        kernel = UNSAFE
+        kernel = run.UNSAFE
         print("Without a sandbox: a hand-in's code can read and change all that you can.", file=sys.stderr)
-    else:
-        kernel = SANDBOX if options.slow else NURSERY
-        if not options.cluster and (why := sandbox.unavailable()):
-            raise GradingError(f"{why} To grade hand-ins that you wrote yourself, you may do without: --unsafe.")
-    workers, each = (options.workers, 1) if options.workers else (processors(), EACH)
-    return run.Settings(kernel, workers, options.cell_seconds, options.all_seconds, each)
+    elif not options.cluster and (why := sandbox.unavailable()):
+        kernel = run.NOWHERE
+        print(f"{why} Answers that are plain data are graded here; the rest is not.", file=sys.stderr)
+    return run.Settings(kernel, options.workers or processors(), options.cell_seconds, options.all_seconds)
 
 
 def processors() -> int:

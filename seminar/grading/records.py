@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass, field
+from itertools import count
 from pathlib import Path
 
 from ..exercises.marking import amount
@@ -12,6 +14,7 @@ CELL_SECONDS, ALL_SECONDS = (
     20.0,
     60.0,
 )  # how long a cell, and a whole hand-in, may run unless an instructor says otherwise
+_drafts = count()
 NOT_GRADED = "not graded"  # the state of a check that a fault of the machine kept from being marked
 
 
@@ -39,7 +42,8 @@ class HandIn:
 class CheckMark:
     """What one check cell earned. ``state`` is a Mark's (right, not yet, not attempted, for a person), or ``not graded``.
 
-    ``answer`` is the student's answer as canonical JSON, empty if none was read.
+    ``answer`` is the student's answer as canonical JSON, empty if none was read. ``slip`` tells that the points may have been lost
+    by a slip of form (a missing comma, a name that is not one of those allowed), not of content: a person may want to look.
     """
 
     task: str
@@ -48,6 +52,7 @@ class CheckMark:
     state: str
     message: str
     answer: str = ""
+    slip: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,30 +87,35 @@ class Result:
         return cls(body["fingerprint"], marks, tuple(body["notes"]), tuple(body["flags"]), body["fault"])
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A result as it is kept on disk, and whether it hangs on the machine's state (then it is tried once more, one at a time)."""
+class Store:
+    """Results on disk, one file each, by fingerprint. A damaged file is no result; ``damaged`` counts them."""
 
-    result: Result
-    shaky: bool = False
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.damaged = folder, 0
+        folder.mkdir(parents=True, exist_ok=True)
 
-    @property
-    def final(self) -> bool:
-        return not self.result.fault and not self.shaky
-
-    def save(self, folder: Path) -> None:
-        """Write it under its fingerprint."""
-        text = json.dumps({"result": self.result.to_json(), "shaky": self.shaky}, ensure_ascii=False)
-        put(folder / f"{self.result.fingerprint}.json", text.encode("utf-8"))
-
-    @classmethod
-    def load(cls, path: Path) -> Kept | None:
-        """Read it again; None if there is no such file, or it is damaged."""
+    def get(self, fingerprint: str) -> Result | None:
+        """What was kept under a fingerprint, if anything was."""
         try:
-            body = json.loads(path.read_text(encoding="utf-8"))
-            return cls(Result.from_json(body["result"]), bool(body["shaky"]))
-        except (OSError, ValueError, KeyError, TypeError):
+            text = (self.folder / f"{fingerprint}.json").read_text(encoding="utf-8")
+        except FileNotFoundError:
             return None
+        except (OSError, ValueError):
+            text = ""
+        try:
+            result = Result.from_json(json.loads(text))
+            if result.fingerprint == fingerprint:
+                return result
+        except (ValueError, KeyError, TypeError, RecursionError):
+            pass
+        self.damaged += 1
+        return None
+
+    def put(self, result: Result) -> None:
+        """Keep a result."""
+        put(
+            self.folder / f"{result.fingerprint}.json", json.dumps(result.to_json(), ensure_ascii=False).encode("utf-8")
+        )
 
 
 @dataclass(frozen=True)
@@ -126,12 +136,17 @@ class Graded:
 def put(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. PermissionError says so if another program holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_bytes(content)
+    draft = path.with_name(
+        f".{path.name}.{os.getpid()}-{next(_drafts)}.new"
+    )  # another grader may write the same file now
     try:
+        draft.write_bytes(content)
         draft.replace(path)
     except PermissionError:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
         raise PermissionError(
             f"{path.name} cannot be written. Is it open in another program? Close it there, and grade again."
         ) from None
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise

@@ -1,10 +1,8 @@
-"""Where a student's kernel lives: bubblewrap, by way of two kernel provisioners of jupyter_client.
+"""Where a student's code runs: bubblewrap, started anew for each hand-in, with a plain Python in it.
 
-``seminar-sandbox`` starts one kernel in one bubblewrap. ``seminar-nursery`` keeps a bubblewrap with everything loaded and forks a
-kernel in namespaces of its own for each notebook, which is several times as fast. Both give a kernel the same: Python and the
-package to read, three small folders in memory to write, no network, no other process, no capability, limits. Neither mounts the key,
-the submissions or the grades. Messages pass over sockets that lie in the sandbox's own memory and are reached through
-``/proc``: nothing that a student writes touches the instructor's disk.
+It has namespaces of its own (user, process, mount, network, IPC, host name), no capability, a cleared environment, and a filter on
+calls of the system that no hand-in needs, every socket among them. Python, what is installed for it, the package and its tables stand
+there to read; three small folders in memory to write. Neither the key nor submissions nor grades are there.
 
 Started by root, the sandbox belongs to ``nobody``.
 """
@@ -14,58 +12,73 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import select
+import platform
+import queue
+import re
 import shutil
 import signal
 import site
+import struct
 import subprocess
 import sys
-import tempfile
+import threading
 import time
-from dataclasses import dataclass, field
 from functools import cache
-from itertools import count
 from pathlib import Path
-from typing import Any
 
-from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
+import psutil
 
-from .inside import HOME, SIZES, SOCKETS
-
-PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
-INSIDE = "/seminar"
+HOME, INSIDE, NOBODY = "/home/student", "/seminar", 65534
+SIZES = {
+    HOME: 64 << 20,
+    "/tmp": 64 << 20,
+    "/dev/shm": 16 << 20,
+}  # all that can be written to, in bytes, and it is memory
+FILES = 20_000  # in one of these folders: empty ones take memory as well
 LIMITS = {
     "as": 3 << 30,
     "cpu": 300,
     "fsize": 32 << 20,
     "nproc": 48,
-    "nofile": 256,
+    "nofile": 128,
     "core": 0,
     "msgqueue": 0,
     "memlock": 0,
 }
-START_SECONDS = 60
+MEMORY = 2 << 30  # bytes of all processes of one hand-in
+LINE, LINES, ALL_LINES = (
+    1 << 20,
+    2_000,
+    8 << 20,
+)  # bytes of one line, how many lines, and bytes of all that a hand-in may send
+PIPE = 60_000  # bytes that a pipe takes though nobody reads
+START_SECONDS = 60.0
+LOOK_SECONDS = 0.5  # between two looks at memory
 _PACKAGE = Path(__file__).resolve().parent.parent
+_BEGIN = "import sys; sys.path.append(sys.argv[1]); from seminar.grading import runner; runner.main()"
 
 
 class SandboxError(RuntimeError):
-    """The sandbox cannot be had, or a kernel could not be started in it; the message says what to do."""
+    """The sandbox cannot be had, or could not be started; the message says what to do."""
 
 
 # --- bubblewrap's command
 
 
 def mounts() -> list[Path]:
-    """The folders that a kernel may read: the system's programs, Python, and what is installed for it."""
-    found = [Path("/usr"), Path(sys.prefix), Path(sys.base_prefix)]
-    found += [
-        Path(p) for p in (*site.getsitepackages(), site.getusersitepackages()) if p in sys.path and Path(p).exists()
-    ]
+    """The folders that a hand-in may read: the system's programs, Python, and what is installed for it."""
     kept: list[Path] = []
-    for path in sorted({p.resolve() for p in found}):
+    for path in sorted({p.resolve() for p in (Path("/usr"), Path(sys.prefix), Path(sys.base_prefix), *installed())}):
         if not any(path.is_relative_to(k) for k in kept):
             kept.append(path)
     return kept
+
+
+def installed() -> list[Path]:
+    """Where the packages that are installed for this Python stand."""
+    return [
+        Path(p) for p in (*site.getsitepackages(), site.getusersitepackages()) if p in sys.path and Path(p).exists()
+    ]
 
 
 def package() -> list[tuple[Path, str]]:
@@ -75,23 +88,24 @@ def package() -> list[tuple[Path, str]]:
 
 
 def needed() -> list[Path]:
-    """All paths of the host that stand in the sandbox because Python or the package needs them."""
+    """All paths of this machine that stand in the sandbox because Python or the package needs them."""
     return [*mounts(), *(source for source, _ in package())]
 
 
-def folders() -> dict[str, str]:
-    """The folders that a kernel may write to, with their sizes. One in which Python or the package stands is not among them."""
+def folders() -> dict[str, int]:
+    """The folders that a hand-in may write to, with their sizes. One in which Python or the package stands is not among them."""
     return {folder: size for folder, size in SIZES.items() if not any(p.is_relative_to(folder) for p in needed())}
 
 
 def exposes(path: Path) -> Path | None:
-    """The folder that a kernel may read and in which ``path`` lies; None if the path is out of its reach."""
+    """The folder that a hand-in may read and in which ``path`` lies; None if the path is out of its reach."""
     whole = path.resolve()
     return next((m for m in needed() if whole.is_relative_to(m)), None)
 
 
-def command(program: list[str], kernels_fork: bool) -> list[str]:
-    """bubblewrap, with a program of ours in it."""
+@cache
+def command() -> tuple[str, ...]:
+    """bubblewrap, up to the program that is to run in it."""
     made = [
         "bwrap",
         "--unshare-user",
@@ -102,18 +116,17 @@ def command(program: list[str], kernels_fork: bool) -> list[str]:
         "--unshare-pid",
         "--unshare-net",
         "--unshare-ipc",
-        "--unshare-uts",
     ]
     made += [
+        "--unshare-uts",
         "--unshare-cgroup-try",
         "--hostname",
         "seminar",
         "--die-with-parent",
         "--new-session",
         "--as-pid-1",
-        "--clearenv",
     ]
-    made += [] if kernels_fork else ["--disable-userns"]
+    made += ["--disable-userns", "--clearenv"]
     for name, value in environment().items():
         made += ["--setenv", name, value]
     for path in mounts():
@@ -130,24 +143,23 @@ def command(program: list[str], kernels_fork: bool) -> list[str]:
         made += ["--ro-bind", str(source), target]
     made += ["--proc", "/proc", "--dev", "/dev"]
     for folder, size in folders().items():
-        made += ["--perms", "0700", "--size", str(int(size[:-1]) << {"k": 10, "m": 20}[size[-1]]), "--tmpfs", folder]
-    made += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--", *program]
-    return [*_as_nobody(), *made] if os.getuid() == 0 else made
+        made += ["--perms", "0700", "--size", str(size), "--tmpfs", folder]
+    made += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME]
+    return (*(_as_nobody() if os.getuid() == 0 else ()), *made)
 
 
 def environment() -> dict[str, str]:
-    """All that a kernel knows of its surroundings."""
+    """All that a hand-in knows of its surroundings."""
     made = {
         "HOME": HOME,
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
-        "PYTHONPATH": INSIDE,
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
-        "PYTHONHASHSEED": "0",
+        "PYTHONHASHSEED": "0",  # the order of a set is the same each time
         "PYTHONDONTWRITEBYTECODE": "1",
         "IPYTHONDIR": f"{HOME}/.ipython",
         "MPLCONFIGDIR": f"{HOME}/.matplotlib",
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLBACKEND": "agg",
         "SEMINAR_GRADING": "1",
         "SEMINAR_PREDICT": "off",
     }
@@ -158,23 +170,36 @@ def environment() -> dict[str, str]:
 
 
 def _as_nobody() -> list[str]:
-    """For root: a program that becomes nobody and then starts bubblewrap, whose parent stays the grader and ends it."""
-    covered: dict[str, list[str]] = {}
+    """For root: become nobody first; where nobody may not reach what Python needs, in a view of the files in which it may.
+
+    A folder that only root may enter is covered by an empty one in which just what is needed stands again.
+    """
+    become = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+    covered: dict[Path, list[Path]] = {}
     for path in needed():
         if closed := next((p for p in reversed(path.parents) if not p.stat().st_mode & 1), None):
-            covered.setdefault(str(closed), []).append(str(path))
-    return [sys.executable, "-I", str(Path(__file__).with_name("inside.py")), "nobody", json.dumps(covered)]
+            covered.setdefault(closed, []).append(path)
+    if not covered:
+        return become
+    made = ["bwrap", "--die-with-parent", "--dev-bind", "/", "/"]
+    for folder, paths in covered.items():
+        made += ["--perms", "0755", "--tmpfs", str(folder)]
+        for path in paths:
+            between = [p for p in reversed(path.parents) if p.is_relative_to(folder) and p != folder]
+            made += [word for p in between for word in ("--perms", "0755", "--dir", str(p))]
+            made += ["--ro-bind", str(path), str(path)]
+    return [*made, "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--", *become]
 
 
 @cache
 def unavailable() -> str:
     """Why there is no sandbox here, in a sentence with what to do; empty if there is one."""
     if not sys.platform.startswith("linux"):
-        return "The sandbox needs Linux: bubblewrap does not exist elsewhere. Grade on Linux, in a virtual machine, or in WSL 2 on Windows."
+        return "What has to be run needs Linux with bubblewrap. Grade on Linux, in a virtual machine, or in WSL 2 on Windows."
     if shutil.which("bwrap") is None:
-        return "The sandbox needs bubblewrap, and there is no command bwrap. Install it: apt install bubblewrap, or dnf install bubblewrap."
+        return "What has to be run needs bubblewrap, and there is no command bwrap. Install it: apt install bubblewrap, or dnf install bubblewrap."
     try:
-        tried = subprocess.run(command(["true"], False), capture_output=True, text=True, timeout=30)
+        tried = subprocess.run([*command(), "--", "true"], capture_output=True, text=True, timeout=30)
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"The sandbox cannot be started: {error}"
     if tried.returncode == 0:
@@ -185,262 +210,238 @@ def unavailable() -> str:
     )
 
 
-# --- processes in it
+# --- the filter on calls of the system
+
+# What no hand-in needs: sockets, other namespaces, keys, tracing, other processes' memory, and memory that counts as nobody's; of
+# fcntl the lease, by which who owns a file keeps others waiting who open it, and the package's files are the grader's. The numbers are
+# Linux's on each kind of processor; on others this layer is missing, and the rest of the sandbox stands.
+_CALLS = {
+    "x86_64": (0xC000003E, 72, (41, 53, 272, 308, 165, 248, 249, 250, 101, 321, 298, 323, 425, 319, 447, 29, 68, 64, 240, 300, 154, 312, 310,
+                                311, 155, 161, 303, 304, 428, 429, 430, 431, 432, 442)),
+    "aarch64": (0xC00000B7, 25, (198, 199, 97, 268, 40, 217, 218, 219, 117, 280, 241, 282, 425, 279, 447, 194, 186, 190, 180, 262, None, 272,
+                                 270, 271, 41, 51, 264, 265, 428, 429, 430, 431, 432, 442)),
+}  # fmt: skip
+CALLS = (
+    "socket", "socketpair", "unshare", "setns", "mount", "add_key", "request_key", "keyctl", "ptrace", "bpf", "perf_event_open", "userfaultfd",
+    "io_uring_setup", "memfd_create", "memfd_secret", "shmget", "msgget", "semget", "mq_open", "fanotify_init", "modify_ldt", "kcmp",
+    "process_vm_readv", "process_vm_writev", "pivot_root", "chroot", "name_to_handle_at", "open_by_handle_at", "open_tree", "move_mount",
+    "fsopen", "fsconfig", "fsmount", "mount_setattr",
+)  # fmt: skip
 
 
-@dataclass
+def refused() -> dict[str, int]:
+    """The calls that are refused, with their numbers on this kind of processor."""
+    numbers = _CALLS.get(platform.machine(), (0, 0, ()))[2]
+    return {name: number for name, number in zip(CALLS, numbers, strict=False) if number is not None}
+
+
+@cache
+def call_filter() -> bytes:
+    """A seccomp program that answers these calls with "not permitted"; empty for a kind of processor that is not known."""
+    machine, fcntl, _ = _CALLS.get(platform.machine(), (0, 0, ()))
+    if not machine:
+        return b""
+    load, equal, at_least, give = 0x20, 0x15, 0x35, 0x06  # BPF_LD|W|ABS, BPF_JMP|JEQ|K, BPF_JMP|JGE|K, BPF_RET|K
+    kind, number, second, lease, other_numbers = 4, 0, 24, 1024, 0x40000000  # linux/seccomp.h; F_SETLEASE; x32's bit
+    steps: list[tuple] = [
+        (load, kind),
+        (equal, machine, "on", "refuse"),
+        (load, number),
+        (at_least, other_numbers, "refuse", "on"),
+    ]
+    steps += [(equal, call, "refuse", "on") for call in sorted(refused().values())]
+    steps += [(equal, fcntl, "on", "allow"), (load, second), (equal, lease, "refuse", "allow")]
+    ends = {"allow": 0x7FFF0000, "refuse": 0x00050000 | 1}  # SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO with EPERM
+    made = b""
+    for at, (code, value, *jumps) in enumerate(steps):
+        places = {"on": 0, "allow": len(steps) - at - 1, "refuse": len(steps) - at}
+        made += struct.pack("=HBBI", code, *([places[j] for j in jumps] or (0, 0)), value)
+    return made + b"".join(struct.pack("=HBBI", give, 0, 0, value) for value in ends.values())
+
+
+# --- a process in it
+
+_running: set[Jail] = set()
+_closing = threading.Event()
+
+
 class Jail:
-    """A running bubblewrap: its process, the number by which the host knows the first process in it, and its complaints."""
+    """A Python that runs one hand-in, and the two pipes to it. ``apart``: in the sandbox; else as whoever grades, with all their rights."""
 
-    process: subprocess.Popen
-    pid: int
-    complaints: Any = field(repr=False)
+    def __init__(self, apart: bool = True) -> None:
+        self.apart, self.too_large, self.lines = apart, False, queue.SimpleQueue()
+        self._looked, self._first, self._began = time.monotonic(), 0, time.monotonic()
+        words = [sys.executable, "-S", "-P", "-s", "-c", _BEGIN, INSIDE if apart else str(_PACKAGE.parent)]
+        if _closing.is_set():
+            raise SandboxError("The run is being stopped.")
+        lines = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "cwd": "/"}
+        if not apart:
+            lines["env"] = {k: v for k, v in os.environ.items() if not k.startswith("SEMINAR_")} | _plain_environment()
+            self.process = subprocess.Popen(words, **lines, start_new_session=True)
+        else:
+            self.process = self._in_bubblewrap(words, lines)
+        _running.add(self)
+        threading.Thread(target=self._listen, daemon=True).start()
 
-    @classmethod
-    def start(cls, kind: str) -> Jail:
-        """Start ``seminar.grading.inside`` in a sandbox. SandboxError says why that failed."""
+    def _in_bubblewrap(self, words: list[str], lines: dict) -> subprocess.Popen:
         reading, writing = os.pipe()
-        program = [sys.executable, "-P", "-m", "seminar.grading.inside", kind]
-        words = command(program, kind == "nursery")
-        at = words.index("--unshare-user")
-        words[at:at] = ["--info-fd", str(writing)]
-        complaints = tempfile.TemporaryFile()  # noqa: SIM115
-        lines = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": complaints}
-        process = subprocess.Popen(words, **lines, pass_fds=(writing,), cwd="/", start_new_session=True)
-        os.close(writing)
-        jail = cls(process, 0, complaints)
         try:
-            jail.pid = _child(reading)
-        except (ValueError, KeyError):
-            raise SandboxError(jail.why()) from None
-        return jail
-
-    def why(self) -> str:
-        """What it said before it ended."""
-        self.end()
-        said = ""
-        if not self.complaints.closed:
-            self.complaints.seek(0)
-            said = self.complaints.read()[-1000:].decode("utf-8", "replace").strip()
-        return f"The sandbox ended at once. It said: {said or 'nothing'}"
-
-    def end(self) -> None:
-        """Kill it and all in it, and wait until they are gone."""
-        if self.process.poll() is None:  # of one that has ended, the number may be another's by now
-            _signal(self.pid or self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        for line in (self.process.stdin, self.process.stdout):
-            line.close()
-
-    def status(self) -> int | None:
-        """None while it runs; else the exit code, negative for a signal."""
-        code = self.process.poll()
-        return code if code is None or code <= 128 else 128 - code
-
-
-def _child(reading: int) -> int:
-    """The process that bubblewrap tells of in its first line of JSON."""
-    text, end = "", time.monotonic() + START_SECONDS
-    with os.fdopen(reading, "rb", buffering=0) as line:
-        while "}" not in text and time.monotonic() < end:
-            if select.select([line], [], [], 1)[0]:
-                got = line.read(4096)
-                if not got:
-                    break
-                text += got.decode()
-    return int(json.loads(text)["child-pid"])
-
-
-def _signal(pid: int, number: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, number)
-
-
-class _Provisioner(KernelProvisionerBase):
-    """What both have in common: sockets within the sandbox, and a process that the host knows as ``pid``."""
-
-    pid: int = 0
-
-    def _connection(self, sockets: str) -> dict:
-        key = self.parent.session.key.decode()
-        return {
-            "transport": "ipc",
-            "ip": sockets,
-            "key": key,
-            "signature_scheme": "hmac-sha256",
-            **{p: i for i, p in enumerate(PORTS, 1)},
-        }
-
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict:
-        """Start the kernel and wait until its sockets stand."""
-        order = {
-            "connection": self._connection(f"{SOCKETS}/k"),
-            "limits": LIMITS,
-            "folders": folders(),
-            "seed": kwargs.get("seed", ""),
-        }
-        self._begin(order)
-        folder = f"/proc/{self.pid}/root{SOCKETS}"
-        end = time.monotonic() + START_SECONDS
-        wanted = [f"{folder}/k-{i}" for i in range(1, len(PORTS) + 1)]
-        while not all(os.path.lexists(path) for path in wanted):
-            if await self.poll() is not None or time.monotonic() > end:
-                raise SandboxError(self._why())
-            time.sleep(0.002)
-        return self._connection(f"{folder}/k") | {"key": self.parent.session.key}
-
-    async def pre_launch(self, **kwargs: Any) -> dict:
-        return await super().pre_launch(cmd=[], **kwargs)
-
-    async def send_signal(self, signum: int) -> None:
-        if self.pid and self.runs():  # 0 would be this process's own group
-            _signal(self.pid, signum)
-
-    async def terminate(self, restart: bool = False) -> None:
-        await self.kill(restart)
-
-    async def wait(self) -> int | None:
-        while (status := await self.poll()) is None:
-            time.sleep(0.005)
-        return status
-
-    async def cleanup(self, restart: bool = False) -> None:
-        await self.kill(restart)
-
-
-class SandboxProvisioner(_Provisioner):
-    """One kernel in one bubblewrap."""
-
-    jail: Jail | None = None
-
-    @property
-    def has_process(self) -> bool:
-        return self.jail is not None
-
-    def _begin(self, order: dict) -> None:
-        self.jail = Jail.start("kernel")
-        self.pid = self.jail.pid
-        try:
-            self.jail.process.stdin.write(json.dumps(order).encode() + b"\n")
-            self.jail.process.stdin.flush()
-        except BrokenPipeError:
-            raise SandboxError(self._why()) from None
-
-    def _why(self) -> str:
-        return self.jail.why()
-
-    def runs(self) -> bool:
-        """Whether the kernel still lives; told at once."""
-        return self.jail is not None and self.jail.status() is None
-
-    async def poll(self) -> int | None:
-        return self.jail.status() if self.jail else 0
-
-    async def kill(self, restart: bool = False) -> None:
-        if self.jail:
-            self.jail.end()
-            self.jail.complaints.close()
-            self.jail = None
-
-
-class Nursery:
-    """A sandbox with everything loaded, which forks kernels: one a grading process, made when it is first needed."""
-
-    def __init__(self) -> None:
-        self.jail = Jail.start("nursery")
-        self.numbers = count(1)
-        self.ready = False  # it loads, while whoever made it may do something else
-
-    def ask(self, do: str, **order: Any) -> dict:
-        """Give an order and wait for its answer."""
-        try:
-            self.ready = self.ready or bool(self._told())
-            self.jail.process.stdin.write(json.dumps({"do": do, **order}).encode() + b"\n")
-            self.jail.process.stdin.flush()
-        except (BrokenPipeError, ValueError):
-            raise SandboxError(self.jail.why()) from None
-        return self._told()
-
-    def _told(self) -> dict:
-        ready = select.select([self.jail.process.stdout], [], [], START_SECONDS)[0]
-        line = self.jail.process.stdout.readline() if ready else b""
-        if not line:
-            raise SandboxError(self.jail.why())
-        return json.loads(line)
-
-    def host_pid(self, inner: int) -> int:
-        """The number by which the host knows a forked kernel that the nursery knows as ``inner``."""
-        children = Path(f"/proc/{self.jail.pid}/task/{self.jail.pid}/children").read_text().split()
-        for child in map(int, children):
-            numbers = next(
-                line for line in Path(f"/proc/{child}/status").read_text().splitlines() if line.startswith("NSpid")
+            os.write(writing, call_filter())
+            os.close(writing)
+            filtered = ["--seccomp", str(reading)] if call_filter() else []
+            return subprocess.Popen(
+                [*command(), *filtered, "--", *words], **lines, pass_fds=(reading,), start_new_session=True
             )
-            if int(numbers.split()[-2]) == inner:
-                return child
-        raise SandboxError("The forked kernel ended at once.")
+        finally:
+            os.close(reading)
 
-    def end(self) -> None:
-        self.jail.end()
-        self.jail.complaints.close()
+    def _listen(self) -> None:
+        """Read lines, in a thread of its own, up to what a hand-in may send."""
+        size = 0
+        for _ in range(LINES):
+            try:
+                line = self.process.stdout.readline(LINE + 1)
+            except (OSError, ValueError):
+                break
+            size += len(line)
+            if not line.endswith(b"\n") or size > ALL_LINES:
+                self.lines.put(line and b"?")
+                break
+            self.lines.put(line)
+        self.lines.put(b"")
 
+    def say(self, message: object) -> None:
+        """Send a line, in a thread of its own: nobody waits for a hand-in that does not read. One that has ended is seen by who asks next."""
+        content = json.dumps(message).encode() + b"\n"
 
-_nurseries: dict[int, Nursery] = {}
+        def send() -> None:
+            with contextlib.suppress(OSError, ValueError):
+                self.process.stdin.write(content)
+                self.process.stdin.flush()
 
+        if len(content) < PIPE:
+            return send()
+        threading.Thread(target=send, daemon=True).start()
 
-def nursery() -> Nursery:
-    """This process's nursery; a new one if the last has ended."""
-    own = _nurseries.get(os.getpid())
-    if own is None or own.jail.status() is not None:
-        own = _nurseries[os.getpid()] = Nursery()
-    return own
+    def heard(self, seconds: float) -> bytes | None:
+        """The next line; empty if it has ended, None if the time is up or it holds too much memory."""
+        end = time.monotonic() + seconds
+        while not self._holds_too_much():
+            with contextlib.suppress(queue.Empty):
+                line = self.lines.get(timeout=max(0.0, min(end - time.monotonic(), LOOK_SECONDS)))
+                if not line:
+                    self.lines.put(line)  # so that whoever asks again hears it too
+                return line
+            if time.monotonic() >= end:
+                return None
+        self.too_large = True
+        return None
 
+    def first(self) -> int:
+        """The number by which this machine knows the first process in the sandbox; 0 while there is none."""
+        while self.apart and not self._first:
+            found = _children(self.process.pid)
+            while found and _words(found[0]).startswith((b"bwrap", b"setpriv")):
+                found = _children(found[0])
+            if not found:
+                return 0
+            self._first = found[0]
+        return self._first or self.process.pid
 
-def close_nursery() -> None:
-    """End this process's nursery, if there is one."""
-    if own := _nurseries.pop(os.getpid(), None):
-        own.end()
+    def delayed(self) -> float:
+        """Seconds in which it was ready to run and the machine had no processor for it."""
+        try:
+            return int(Path(f"/proc/{self.first()}/schedstat").read_text().split()[1]) / 1e9
+        except (OSError, ValueError, IndexError):
+            return 0.0
 
-
-class NurseryProvisioner(_Provisioner):
-    """One kernel, forked in the nursery into namespaces of its own."""
-
-    nursery: Nursery | None = None
-    number = 0
-
-    @property
-    def has_process(self) -> bool:
-        return self.nursery is not None
-
-    def _begin(self, order: dict) -> None:
-        home = nursery()
-        self.number = next(home.numbers)
-        answer = home.ask("start", number=self.number, order=order)
-        if "error" in answer:
-            raise SandboxError(f"A kernel could not be forked: {answer['error']}")
-        self.nursery = home  # from here on there is something to be ended
-        self.pid = home.host_pid(answer["pid"])
-
-    def _why(self) -> str:
-        return "The forked kernel ended before it could be reached."
-
-    def runs(self) -> bool:
-        """Whether the kernel still lives; one glance at the system's list of processes, where it stays until it is stopped.
-
-        The list is read as bytes: a process gives itself a name, and the state stands behind it.
-        """
-        with contextlib.suppress(OSError):
-            return (
-                self.nursery is not None
-                and Path(f"/proc/{self.pid}/stat").read_bytes().rpartition(b") ")[2][:1] not in b"ZX"
-            )
+    def _holds_too_much(self) -> bool:
+        """Whether all processes together hold too much memory, or a folder too many files; looked at twice a second."""
+        if not self.apart or time.monotonic() < self._looked + LOOK_SECONDS or not self.first():
+            return False  # without a sandbox its folders are everybody's
+        self._looked = time.monotonic()
+        if any(_files(f"/proc/{self.first()}/root{folder}") > FILES for folder in SIZES):
+            return True
+        with contextlib.suppress(psutil.Error):
+            first = psutil.Process(self.first())
+            return sum(_share(p.pid) for p in (first, *first.children(recursive=True))) > MEMORY
         return False
 
-    async def poll(self) -> int | None:
-        if self.runs():
-            return None
-        return self.nursery.ask("poll", number=self.number)["status"] if self.nursery else 0
+    def end(self) -> int:
+        """Kill it and all in it, and wait until they are gone; the exit code, negative for a signal."""
+        if self.process.poll() is None:
+            with contextlib.suppress(OSError):
+                if self.apart and (first := self.first()):
+                    os.kill(first, signal.SIGKILL)  # the first process takes all of its namespace with it
+                else:
+                    os.killpg(self.process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(5)
+            if self.process.poll() is None:
+                self.process.kill()
+        code = self.process.wait()
+        _running.discard(self)
+        for line in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError, ValueError):
+                line.close()
+        return 128 - code if code > 128 else code
 
-    async def kill(self, restart: bool = False) -> None:
-        if self.nursery:
-            self.nursery.ask("stop", number=self.number)
-            self.nursery = None
+
+def open_all() -> None:
+    """Hand-ins may be run again."""
+    _closing.clear()
+
+
+def end_all() -> None:
+    """Kill whatever this process still runs, and start no more."""
+    _closing.set()
+    for jail in list(_running):
+        with contextlib.suppress(OSError):
+            jail.process.kill()
+
+
+def _plain_environment() -> dict[str, str]:
+    own = (
+        "PYTHONHASHSEED",
+        "PYTHONUTF8",
+        "MPLBACKEND",
+        "SEMINAR_GRADING",
+        "SEMINAR_PREDICT",
+        "PYTHONDONTWRITEBYTECODE",
+    )
+    return {name: value for name, value in environment().items() if name in own}
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _words(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def _share(pid: int) -> int:
+    """Bytes that a process holds, of what it shares its part; 0 if it has just ended.
+
+    Asked of its threads: a process whose first thread has ended tells of no memory, and holds it still.
+    """
+    for told in sorted(Path(f"/proc/{pid}/task").glob("*/smaps_rollup")):
+        with contextlib.suppress(OSError):
+            if found := re.search(rb"^Pss:\s+(\d+) kB", told.read_bytes(), re.M):
+                return int(found[1]) << 10
+    return 0
+
+
+def _files(folder: str) -> int:
+    """How many files the disk of a folder holds; 0 if nobody can say."""
+    try:
+        told = os.statvfs(folder)
+    except (OSError, AttributeError):
+        return 0
+    return told.f_files - told.f_ffree

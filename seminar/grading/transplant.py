@@ -21,12 +21,15 @@ import codecs
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..exercises.conventions import cell_id, known, marker
 
 LONGEST = 100_000  # characters of one cell that are taken
+MOST_CELLS = 3_000  # of one file
+MOST_BRACKETS = 300_000  # [ and { of one file's JSON: each takes memory before anything of it has been read
 HELPERS = 200  # cells of a student's own, beside the answers, that are taken
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKS = (
@@ -48,15 +51,20 @@ class Cell:
     task: str  # of an answer (of several in one cell the first) and of a check; else empty
     source: str
     name: str
+    blank: bool = False  # the starter of an answer cell, as it stands
 
 
 @dataclass(frozen=True)
 class Transplant:
-    """What is to run, with sentences for the student (``notes``) and reasons for a person to look (``flags``)."""
+    """What is to run, with sentences for the student (``notes``) and reasons for a person to look (``flags``).
+
+    ``python`` is the version that the file says wrote it, such as (3, 13); empty if it does not say.
+    """
 
     cells: tuple[Cell, ...]
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    python: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,11 @@ class Found:
 
 def read(content: bytes) -> dict:
     """A notebook from its bytes: UTF-8 with or without a mark, UTF-16 with one. TransplantError says why it is none."""
+    if (brackets := content.count(b"{") + content.count(b"[")) > MOST_BRACKETS:
+        raise TransplantError(
+            f"The file holds {brackets:,} lists and entries, more than any exercise: its outputs are too large. Clear them in Jupyter "
+            "(Edit, Clear Outputs of All Cells), save, and hand in that file."
+        )
     try:
         body = json.loads(_decoded(content))
     except (ValueError, RecursionError):
@@ -80,6 +93,10 @@ def read(content: bytes) -> dict:
             "The file is not JSON, which every notebook is: it is damaged or of another kind. Save the notebook in Jupyter, then hand in that file."
         ) from None
     if isinstance(body, dict) and (isinstance(body.get("cells"), list) or isinstance(body.get("worksheets"), list)):
+        if (count := sum(map(len, _lists(body)))) > MOST_CELLS:
+            raise TransplantError(
+                f"The notebook has {count:,} cells; {MOST_CELLS:,} at most are read. Delete those that your answers do not need and hand in again."
+            )
         return body
     raise TransplantError(
         "The file is JSON but not a notebook: it has no list of cells. Hand in the .ipynb file that Jupyter saved."
@@ -93,9 +110,21 @@ def _decoded(content: bytes) -> str:
 
 def cells(notebook: Mapping) -> list[Found]:
     """The cells of a notebook of any format, in the order of the file. What is no cell is passed over."""
+    return [_found(c) for part in _lists(notebook) for c in part if isinstance(c, dict)]
+
+
+def _lists(notebook: Mapping) -> list[list]:
+    """The lists of cells: one, or in nbformat 3 one a worksheet."""
     sheets = [notebook] if isinstance(notebook.get("cells"), list) else notebook.get("worksheets")
-    lists = [s.get("cells") for s in sheets if isinstance(s, dict)] if isinstance(sheets, list) else []
-    return [_found(c) for part in lists if isinstance(part, list) for c in part if isinstance(c, dict)]
+    found = [s.get("cells") for s in sheets if isinstance(s, dict)] if isinstance(sheets, list) else []
+    return [part for part in found if isinstance(part, list)]
+
+
+def python_of(notebook: Mapping) -> tuple[int, ...]:
+    """The version of Python that a notebook says wrote it, such as (3, 13); empty if it does not say."""
+    version = _dict(_dict(notebook.get("metadata")).get("language_info")).get("version")
+    found = re.match(r"(\d{1,2})\.(\d{1,3})(?!\d)", version) if isinstance(version, str) else None
+    return (int(found[1]), int(found[2])) if found else ()
 
 
 def _found(cell: dict) -> Found:
@@ -113,7 +142,8 @@ def _text(source: object) -> str:
     """A source as text that can be run, hashed and written: one kind of line end, no NUL, no half characters."""
     parts = source if isinstance(source, list) else [source]
     text = "".join(p for p in parts if isinstance(p, str))
-    return _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return _SURROGATES.sub("\ufffd", text[: LONGEST + 1])  # what is longer is not taken
 
 
 def marked(source: str, tasks: list[str]) -> list[str]:
@@ -300,7 +330,8 @@ class _Order:
         for task in tasks:
             self._give(self.before.get(task, []))
         if cell.source.strip():
-            self.out.append(Cell("student", tasks[0], cell.source, cell_id("answer", tasks[0])))
+            blank = _plain(cell.source) == self.reading.starters.get(tasks[0])
+            self.out.append(Cell("student", tasks[0], cell.source, cell_id("answer", tasks[0]), blank))
         self.waiting = list(tasks)
 
     def _other(self, cell: Found, place: _Place | None) -> None:
@@ -361,15 +392,18 @@ def transplant(content: bytes, exercise: str, blank: dict, inputs: Mapping[str, 
     if exercise not in known()["exercises"]:
         raise TransplantError(f"There is no exercise “{exercise}”. There are: {', '.join(known()['exercises'])}.")
     tasks = known()["exercises"][exercise]["tasks"]
-    reading = _Reading(cells(read(content)), _places(blank, tasks), tasks)
+    body = read(content)
+    reading = _Reading(cells(body), _places(blank, tasks), tasks)
     reading.choose()
     ordered = _Order(reading, inputs or {}).all()
-    return Transplant(tuple(ordered), tuple(reading.notes), tuple(reading.flags))
+    return Transplant(tuple(ordered), tuple(reading.notes), tuple(reading.flags), python_of(body))
 
 
 def fingerprint(transplant: Transplant, extra: str = "") -> str:
     """The same for the same cells and the same ``extra`` (key, seed, versions): a run with it need not be repeated."""
-    body = {"cells": [[c.kind, c.task, c.source, c.name] for c in transplant.cells], "extra": extra}
+    cells = [[c.kind, c.task, c.source, c.name] for c in transplant.cells]
+    ours = () < transplant.python <= sys.version_info[:2]
+    body = {"cells": cells, "python": "ours" if ours else transplant.python, "extra": extra}
     return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 

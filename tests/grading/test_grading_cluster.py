@@ -14,12 +14,11 @@ from hand_ins import wait_until
 
 from seminar.grading import gradebook, run
 from seminar.grading.intake import collect
-from seminar.grading.kernels import NURSERY
 
 cluster = pytest.importorskip(
     "seminar.grading.cluster", reason="distributed is not installed (pip install -e '.[cluster]')"
 )
-SETTINGS = run.Settings(NURSERY, 2)
+SETTINGS = run.Settings(run.SANDBOX, 2)
 
 
 def free_port() -> int:
@@ -79,24 +78,25 @@ def test_a_scheduler_without_workers_says_so(scheduler):
         pass
 
 
-def test_two_workers_give_the_same_marks_as_this_machine_also_when_one_of_them_dies(scheduler, tmp_path):
+def test_two_workers_give_the_same_marks_as_this_machine_also_when_one_of_them_dies(scheduler, tmp_path, monkeypatch):
     hand_ins.needs_sandbox()
     address, worker = scheduler
     doomed, _ = worker(), worker()
     wait_until("two workers", lambda: workers_of(address) == 2)
-    classroom.make(tmp_path / "in", 14, 5, exercises=[hand_ins.SECOND])
+    monkeypatch.setattr(cluster, "PIECE", 2)
+    classroom.make(tmp_path / "in", 24, 5, exercises=[hand_ins.SECOND])
     handins = collect(tmp_path / "in")
     here = marks(handins, tmp_path / "here")
     with cluster.connected(address, SETTINGS, hand_ins.key()) as runner:
 
-        def loses_one(notebooks, key, how):
-            for number, found in enumerate(runner(notebooks, key, how)):
-                if number == 0 and len(notebooks) > 1:
+        def loses_one(units, how):
+            for found in runner(units, how):
+                if doomed.poll() is None:
                     doomed.kill()
                 yield found
 
         there = marks(handins, tmp_path / "there", loses_one)
-    assert here == there and here.count("\n") > 14 * 3
+    assert here == there and here.count("\n") > 24 * 3
 
 
 def test_a_worker_with_another_seminar_is_refused(scheduler):

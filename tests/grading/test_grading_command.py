@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import asdict
 from pathlib import Path
 
 import hand_ins
@@ -13,8 +14,8 @@ import pytest
 
 from seminar import cli
 from seminar.grading import grade, run, sandbox
-from seminar.grading.kernels import NURSERY
-from seminar.grading.records import CheckMark, Graded, HandIn, Result
+from seminar.grading.execute import Outcome
+from seminar.grading.records import Graded, HandIn, Result
 
 
 def put(folder: Path, student: str, body: dict, name: str = hand_ins.SECOND) -> Path:
@@ -36,9 +37,8 @@ def handed_in(tmp_path) -> Path:
 def no_run(monkeypatch):
     """A runner that gives every notebook the same marks, so that only the command is looked at."""
 
-    def stub(notebooks, _key, _settings):
-        marks = (CheckMark("2.1", 5, 8, "not yet", "Look again."),)
-        yield from ((mark, run.Kept(Result(mark, marks))) for mark in notebooks)
+    def stub(units, _settings):
+        yield from ((mark, asdict(Outcome())) for unit in units for mark, _ in unit)
 
     monkeypatch.setattr(run, "run", stub)
     monkeypatch.setattr(sandbox, "unavailable", lambda: "")
@@ -132,10 +132,14 @@ def refused(capsys, *words: object) -> str:
     return capsys.readouterr().err
 
 
-def test_without_a_sandbox_it_says_why_and_stops(handed_in, tmp_path, monkeypatch, capsys):
+def test_without_a_sandbox_it_says_why_and_grades_what_is_data(handed_in, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(sandbox, "unavailable", lambda: "There is no bubblewrap.")
-    said = refused(capsys, handed_in, "--out", tmp_path / "out")
-    assert "There is no bubblewrap." in said and "--unsafe" in said and not (tmp_path / "out").exists()
+    assert cli.main(["grade", str(handed_in), "--out", str(tmp_path / "out")]) == cli.ATTENTION
+    said = capsys.readouterr()
+    assert "There is no bubblewrap. Answers that are plain data are graded here" in said.err
+    assert "1 not graded by a fault of this machine" in said.out, (
+        "the solved one holds a function; the blank one is read"
+    )
 
 
 def test_grades_may_not_stand_among_the_hand_ins(handed_in, no_run, capsys):
@@ -196,13 +200,16 @@ def test_a_library_that_is_missing_is_named(handed_in, tmp_path, monkeypatch, ca
     assert "pip install -e '.[grade]'" in refused(capsys, handed_in, "--out", tmp_path / "out")
 
 
-def test_the_kernel_of_settings_follows_the_options(no_run, handed_in, tmp_path):
-    seen = []
-
+def test_settings_follow_the_options(no_run, monkeypatch):
     class Told:
-        unsafe, slow, cluster, workers, cell_seconds, all_seconds = False, False, None, 3, 5.0, 9.0
+        unsafe, cluster, workers, cell_seconds, all_seconds = False, None, 3, 5.0, 9.0
 
-    seen.append(grade.settings_of(Told))
+    assert grade.settings_of(Told) == run.Settings(run.SANDBOX, 3, 5.0, 9.0)
     Told.workers = None
-    seen.append(grade.settings_of(Told))
-    assert seen == [run.Settings(NURSERY, 3, 5.0, 9.0), run.Settings(NURSERY, grade.processors(), 5.0, 9.0, grade.EACH)]
+    assert grade.settings_of(Told) == run.Settings(run.SANDBOX, grade.processors(), 5.0, 9.0)
+    monkeypatch.setattr(sandbox, "unavailable", lambda: "There is none.")
+    assert grade.settings_of(Told).kernel == run.NOWHERE
+    Told.cluster = "tcp://10.0.0.5:8786"
+    assert grade.settings_of(Told).kernel == run.SANDBOX, "the workers have theirs"
+    Told.unsafe = True
+    assert grade.settings_of(Told).kernel == run.UNSAFE

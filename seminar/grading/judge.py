@@ -1,0 +1,174 @@
+"""From what came of a hand-in to its marks, by the key: here, where no student's code ever is."""
+
+from __future__ import annotations
+
+import builtins
+import re
+import sys
+
+from ..exercises import marking
+from ..exercises.conventions import known
+from .records import NOT_GRADED, CheckMark, Result
+from .transplant import Cell, Transplant
+
+# What Python could not read before this version: f-strings with the same quotation marks within, `type X = …`, `def f[T]`, t-strings, `except A, B:`
+_NEWER = {
+    (3, 12): re.compile(r"\b[rR]?[fF][rR]?['\"]|^\s*type\s+\w+|^\s*(?:def|class)\s+\w+\s*\[", re.M),
+    (3, 14): re.compile(r"\b[rR]?[tT][rR]?['\"]|^\s*except\s+\w+\s*,", re.M),
+}
+
+
+class Judge:
+    """Marks one hand-in. ``keys`` are the key's tasks; ``outcome`` is what :func:`execute.execute` tells."""
+
+    def __init__(self, fingerprint: str, made: Transplant, keys: dict, outcome: dict, cell_seconds: float) -> None:
+        self.fingerprint, self.made, self.keys, self.outcome = fingerprint, made, keys, outcome
+        self.cell_seconds = cell_seconds
+        self.answers: dict[str, object] = {}
+        self.flags: list[str] = list(outcome["flags"])
+        self.notes: list[str] = []
+        self.slips: dict[str, str] = {}  # task -> what stopped the cell that was to answer it
+        self.newer: dict[str, str] = {}  # task -> the version of Python that it seems to need
+        self.typing: set[str] = set()  # tasks with a slip of typing
+
+    def result(self) -> Result:
+        """The marks, in the order of the tasks."""
+        if self.outcome["fault"]:
+            return Result(self.fingerprint, fault=self.outcome["fault"])
+        stopped = {int(number): told for number, told in self.outcome["stopped"].items()}
+        for number, cell in enumerate(self.made.cells):
+            if number in stopped:
+                self._stopped(cell, stopped[number])
+        marks = [self._mark(c.task) for c in self.made.cells if c.kind == "check"]
+        marks.sort(key=lambda m: [int(n) for n in m.task.split(".")])
+        return Result(self.fingerprint, tuple(marks), tuple(self.notes), tuple(self.flags))
+
+    # --- a cell that was stopped
+
+    def _stopped(self, cell: Cell, told: dict) -> None:
+        if cell.kind != "student":
+            return
+        which = f"Your cell for {cell.task}" if cell.task else f"A cell that you added ({cell.name})"
+        said = f"{which} {self._why(told)}"
+        self.notes.append(said)
+        if not cell.task:
+            return
+        self.slips.setdefault(cell.task, said)
+        if told["kind"] in ("SyntaxError", "IndentationError", "NameError"):
+            self.typing.add(cell.task)
+        if told["kind"] == "SyntaxError" and (version := self._needs(cell.source)):
+            self.newer[cell.task] = version
+
+    def _why(self, told: dict) -> str:
+        """What stopped a cell, in words that go on after “Your cell for 1.1”."""
+        kind, text = told["kind"], told.get("text", "")
+        if kind in ("SyntaxError", "IndentationError", "NameError"):
+            return f"did not run to its end. {_slip(told)}"
+        said = {
+            "time": f"ran longer than {self.cell_seconds:g} seconds and was stopped.",
+            "late": "was not run: the cells before it had used all the time.",
+            "memory": "took more memory than there is for one hand-in.",
+            "died": "ended Python.",
+            "ended": f"calls {text}, which there is not in grading. Take it out, and write the value in its place.",
+        }
+        return said.get(kind) or f"stopped with {kind}: {text}."
+
+    def _needs(self, source: str) -> str:
+        """The version of Python that a cell which ours cannot read seems to be written for; empty if it is a plain slip."""
+        wrote, ours = self.made.python, sys.version_info[:2]
+        fitting = [v for v, signs in _NEWER.items() if v > ours and (not wrote or wrote >= v) and signs.search(source)]
+        return "{}.{}".format(*(wrote or fitting[0])) if fitting else ""
+
+    # --- a mark
+
+    def _mark(self, task_id: str) -> CheckMark:
+        task, told = known()["tasks"][task_id], self.outcome["answers"].get(task_id, {})
+        if version := self.newer.get(task_id):
+            said = f"This cell needs Python {version}; the grader's is {sys.version_info[0]}.{sys.version_info[1]}. A person marks it."
+            return CheckMark(task_id, 0, task["points"], NOT_GRADED, said)
+        said, function = self.slips.get(task_id, ""), task["kind"] == "function"
+        if "stopped" in told:
+            said = said or self._unread(task_id, told["stopped"], function)
+        elif "fault" in told and not function:  # of a function the reason could tell what the hidden inputs were
+            said = said or told["fault"]
+        answer = _function(told) if function else told.get("answer")
+        try:
+            answer = marking.plain(answer)
+            text = marking.canonical(answer)
+        except (marking.FormError, RecursionError) as error:
+            return self._made(task_id, 0, "not yet", str(error) or "The answer holds itself.")
+        self.answers[task_id] = answer
+        return self._judged(task_id, task, answer, text, said)
+
+    def _unread(self, task_id: str, told: dict, function: bool) -> str:
+        """Why an answer could not be read, or a function be called to the end; of a function no word of its own."""
+        if told["kind"] in ("time", "late", "memory", "died"):
+            return f"{'Your function for' if function else 'The answer to'} {task_id} {self._why(told)}"
+        return f"{'Your function for' if function else 'The answer to'} {task_id} stopped when it was asked for."
+
+    def _judged(self, task_id: str, task: dict, answer: object, text: str, said: str) -> CheckMark:
+        from ..exercises.tasks import RULES
+
+        public = task | {"inputs": self.keys[task_id].get("inputs", task.get("inputs", []))}
+        try:
+            mark = marking.mark(public, answer, self.keys[task_id], RULES, self.answers)
+        except Exception as error:  # a rule met what nobody had thought of
+            self.flags.append(f"{task_id} could not be marked ({type(error).__name__}: {error}). Mark it by hand.")
+            return CheckMark(
+                task_id, 0, task["points"], NOT_GRADED, "A person marks this: the program could not.", text
+            )
+        message = "" if mark.state == "right" else said if said and answer is None else mark.message
+        state = "not yet" if said and not mark.attempted else mark.state
+        return self._made(task_id, mark.points, state, message, "" if task["kind"] == "function" else text, answer)
+
+    def _made(
+        self, task_id: str, points: float, state: str, message: str, text: str = "", answer: object = None
+    ) -> CheckMark:
+        task = known()["tasks"][task_id]
+        wrong_form = (
+            state == "not yet"
+            and answer is not None
+            and task["kind"] != "function"
+            and bool(marking.fault(task["form"], answer))
+        )
+        return CheckMark(
+            task_id,
+            points,
+            task["points"],
+            state,
+            message,
+            text,
+            state != "right" and (wrong_form or task_id in self.typing),
+        )
+
+
+def _slip(told: dict) -> str:
+    """A slip of typing in the words of the notebook."""
+    from ..exercises.checking import slip
+
+    if told["kind"] == "NameError":
+        return slip(NameError(told.get("text", ""), name=told.get("name", "")))
+    error = (IndentationError if told["kind"] == "IndentationError" else SyntaxError)(told.get("text", ""))
+    error.lineno = told.get("line") or None
+    return slip(error)
+
+
+def _function(told: dict) -> object:
+    """What a function gave, with only the kind of an error: its words could tell what the hidden inputs were.
+
+    Of what is no function only the kind is left, for the same reason; a function that gave nothing each time is the starter.
+    """
+    if "calls" not in told:
+        made = told.get("answer")
+        return None if made is None else type(made)()
+    calls = [_blind(call) for call in told["calls"]]
+    blank = calls and all(call == {"value": None} for call in calls)
+    return None if blank else {"calls": calls}
+
+
+def _blind(call: object) -> object:
+    if not isinstance(call, dict) or "error" not in call:
+        return call
+    name = str(call["error"])
+    known_error = isinstance(getattr(builtins, name, None), type) and issubclass(getattr(builtins, name), BaseException)
+    return {"error": f"{name if known_error else 'an error'}. (It was called on other inputs than your notebook's.)"}
