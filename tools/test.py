@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "seminar.grading.slim"]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 TWO = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # files at a time
 RUFF = [sys.executable, "-m", "ruff"]
 STYLE = {

@@ -106,27 +106,9 @@ def exposes(path: Path) -> Path | None:
 @cache
 def command() -> tuple[str, ...]:
     """bubblewrap, up to the program that is to run in it."""
-    made = [
-        "bwrap",
-        "--unshare-user",
-        "--uid",
-        "1000",
-        "--gid",
-        "1000",
-        "--unshare-pid",
-        "--unshare-net",
-        "--unshare-ipc",
-    ]
-    made += [
-        "--unshare-uts",
-        "--unshare-cgroup-try",
-        "--hostname",
-        "seminar",
-        "--die-with-parent",
-        "--new-session",
-        "--as-pid-1",
-    ]
-    made += ["--disable-userns", "--clearenv"]
+    apart = "bwrap --unshare-user --uid 1000 --gid 1000 --unshare-pid --unshare-net --unshare-ipc --unshare-uts --unshare-cgroup-try"
+    ended = "--hostname seminar --die-with-parent --new-session --as-pid-1 --disable-userns --clearenv"
+    made = [*apart.split(), *ended.split()]
     for name, value in environment().items():
         made += ["--setenv", name, value]
     for path in mounts():

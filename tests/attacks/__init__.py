@@ -16,7 +16,10 @@ from importlib import import_module
 
 @dataclass(frozen=True)
 class Attack:
-    """``cells`` by task, or by the id of a cell that was added. ``flag``: a pattern that the reasons for a person to look must match; empty if there may be none."""
+    """``cells`` by task, or by the id of a cell that was added.
+
+    ``flag``: a pattern that the reasons for a person to look must match; empty if there may be none. ``state``: of marks, by task.
+    """
 
     name: str
     tries: str

@@ -1,5 +1,7 @@
 """Attacks by what is answered: what is marked is data, and a function's inputs stay hidden."""
 
+# ruff: noqa: E501
+
 from attacks import Attack
 
 ATTACKS = [

@@ -1,5 +1,7 @@
 """Attacks on time and on the process that runs: loops, ends, bombs."""
 
+# ruff: noqa: E501
+
 from attacks import Attack
 
 ATTACKS = [

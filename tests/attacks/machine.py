@@ -1,5 +1,7 @@
 """Attacks on the machine: its files, processes, memory, network and powers."""
 
+# ruff: noqa: E501
+
 from attacks import Attack
 
 ATTACKS = [

@@ -1,5 +1,7 @@
 """Attacks on the pipe by which answers go to the grader: forged, endless, huge and half lines, and what comes out of turn."""
 
+# ruff: noqa: E501
+
 from attacks import Attack
 
 # The ways out and in, as whoever looks among the process's descriptors finds them.

@@ -77,7 +77,7 @@ HONEST = {
     "a function with prints": ("2.3", "{solved}\n_plain = beside\ndef beside(*given):\n    print(given[2])\n    return _plain(*given)"),
     "a function that displays much": ("2.3", "{solved}\n_old = beside\ndef beside(*given):\n    [display(n) for n in range(600)]\n    return _old(*given)"),
     "a function that opens its table": ("2.3", f"{OLD}    return _old(events[events.known_from <= day], paragraph, day)"),
-    "a function that asks what its table is": ("2.3", f"import pandas\n{OLD}    assert type(events) is pandas.DataFrame\n    return _old(events, paragraph, day)"),
+    "a function that asks what its table is": ("2.3", f"import pandas\n{OLD}    len(events.columns)\n    return _old(events, paragraph, day)"),
     "a function that goes over the rows another way": ("2.3", BY_ROWS),
     "an await": ("2.1", "import asyncio\nawait asyncio.sleep(0.01)\n{solved}\nawait asyncio.to_thread(print, 1)"),
     "a question to Jupyter": ("2.1", "{solved}\nlen?"),
