@@ -19,6 +19,7 @@ _HINTING = 1.03  # letters drawn on whole pixels are this much wider at most
 _VERBS = {"reports": "reports", "interprets": "interprets", "bets": "bets (predicts or recommends)"}
 
 
+@charts.still
 def tree(claims: pd.DataFrame) -> Picture:
     """The whole argument as an outline: each claim stands under the claim that it supports."""
     rows = argument.outline(claims)
@@ -78,6 +79,7 @@ def strip(claims: pd.DataFrame, paragraphs: pd.DataFrame) -> Picture:
     return Picture(_strip(mixed), alt, sentence, table, title=title, notes=notes)
 
 
+@charts.still
 def _strip(mixed: pd.DataFrame):
     """The figure of :func:`strip`: a column of squares for each paragraph."""
     letters = 8.5

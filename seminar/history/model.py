@@ -11,7 +11,7 @@ from datetime import date
 
 import pandas as pd
 
-from ..tables import span
+from ..tables import DataError, span
 
 FACTUAL = ("fact", "reported-speech")
 SPEAKS, NEAR, NONE = "speaks of it", "same paragraph", "no event"
@@ -46,6 +46,12 @@ def involving(events: pd.DataFrame, actor: str) -> pd.DataFrame:
         known = ", ".join(sorted(set(events.actor_ids.explode())))
         raise ValueError(f"No event names the actor {actor!r}; the events name {known}.")
     return found
+
+
+def actor_names(events: pd.DataFrame, actors: pd.DataFrame) -> dict[str, str]:
+    """The actors that the events name, id -> short name, in the order of the table of actors."""
+    named = set(events.actor_ids.explode())
+    return {row.actor_id: row.short_name for row in actors.itertuples() if row.actor_id in named}
 
 
 def given_day(words: str, first: date, last: date) -> date:
@@ -96,6 +102,16 @@ def story_from(events: pd.DataFrame, wrongs: pd.DataFrame, start: date) -> Story
     return Story(start, events[left].reset_index(drop=True), events[~left].reset_index(drop=True), told)
 
 
+def start_day(starts: pd.DataFrame, start_id: str = "") -> date:
+    """The day of a start, of the one that is asked about if none is named; DataError for an id that the table lacks."""
+    chosen = starts[starts.start_id == start_id] if start_id else starts[starts.asked.astype(bool)]
+    if chosen.empty and start_id:
+        raise DataError(f"There is no start {start_id!r}; there are {', '.join(starts.start_id)}.")
+    if len(chosen) != 1:
+        raise DataError(f"The table starts has {len(chosen)} rows that are asked about; there must be one.")
+    return chosen.date.iloc[0].date()
+
+
 def lanes(events: pd.DataFrame, kinds: list[str]) -> pd.Series:
     """The number of events of each kind, in the order of ``kinds``; a kind without events has 0."""
     return events.kind.value_counts().reindex(kinds, fill_value=0).rename("events")
@@ -139,18 +155,27 @@ def district_table(districts: pd.DataFrame) -> pd.DataFrame:
     """The districts in the order in which they were taken, to be read one by one.
 
     Area and people are texts that carry their own caution, not numbers: adding them up would count land and people that
-    were never on the other side of the line.
+    were never on the other side of the line. Each column ``…_name`` is the name in one language.
     """
     rows = districts.sort_values("date_taken", kind="stable")
     area = [f"{km2:,.0f} km². {note}" for km2, note in zip(rows.area_km2, rows.area_note, strict=True)]
-    people = [f"{n:,} ({source})" for n, source in zip(rows.population_1989, rows.population_source, strict=True)]
-    kept = rows[["district_id", "name", "azerbaijani_name", "armenian_name", "date_taken", "held"]]
-    return kept.assign(area=area, people_1989=people, note=rows.note).reset_index(drop=True)
+    people = [f"{n:,} ({source})" for n, source in zip(rows.population, rows.population_source, strict=True)]
+    names = [column for column in rows if column == "name" or column.endswith("_name")]
+    kept = rows[["district_id", *names, "date_taken", "held"]]
+    return kept.assign(area=area, people=people, note=rows.note).reset_index(drop=True)
 
 
 def partly_held_share(districts: pd.DataFrame) -> float:
     """The part, 0 to 1, of the districts that were held only in part."""
     return float((districts.held == "part").mean())
+
+
+CLAIMED = "(claim by the other side)"  # so a metric ends whose figure comes from the other side
+
+
+def rounds(casualties: pd.DataFrame) -> list[str]:
+    """The phases of which the dead were counted, in the order of the table."""
+    return casualties.phase.unique().tolist()
 
 
 def counts(casualties: pd.DataFrame, phase: str, kind: str = "killed") -> pd.DataFrame:

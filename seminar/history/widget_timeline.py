@@ -1,0 +1,91 @@
+"""The timeline with its filter and its day, and the choice of a beginning."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import ipywidgets as ipw
+
+from ..kit.predict import Question, asked
+from ..kit.view import DESCRIBED, WIDE, LivePicture, View, card, notice, verdict_line
+from . import model as history
+from . import picture_beginnings, picture_timeline
+from .picture_beginnings import BeginningsScene
+from .picture_timeline import ALL_ACTORS, TimelineScene
+from .widget_day import Day, DayOnSlider
+
+_OWN_DAY = "A day of your own. What speaks for beginning there?"
+
+
+class Timeline(ipw.VBox):
+    """The timeline, filtered by an actor and as of a day that cannot be later than the article's."""
+
+    def __init__(self, scene: TimelineScene, verdict: str = ""):
+        self._scene = scene
+        actors = [(ALL_ACTORS, ""), *((name, actor) for actor, name in scene.actors.items())]
+        self.actor = ipw.Dropdown(options=actors, value="", description="Actor", style=DESCRIBED)
+        self.day = DayOnSlider("As of (year-month-day)", scene.first, scene.stops)
+        self.picture, self.titles = LivePicture(), ipw.HTML(layout=WIDE)
+        self.actor.observe(lambda _change: self._show(), "value")
+        self.day.on_change(lambda _day: self._show())
+        self._show()
+        super().__init__([*verdict_line(verdict), self.actor, self.day, self.picture, self.titles], layout=WIDE)
+
+    def _show(self) -> None:
+        picture, self.titles.value = picture_timeline.timeline(self._scene, self.actor.value, self.day.day)
+        self.picture.show(picture)
+
+
+def timeline(scene: TimelineScene, question: Question, predict: bool | None) -> View:
+    """The timeline behind a prediction: what part of its events began in its last period."""
+    share = history.share_since(scene.chart.events, scene.chart.periods[-1].first.date())
+    picture, titles = picture_timeline.timeline(scene, "", scene.stops[-1])
+    still = picture.html() + titles + picture_timeline.other_settings(scene).html()
+    name = "The timeline, with a filter and a day"
+    return asked(question, share, lambda verdict: Timeline(scene, verdict), still, name, predict)
+
+
+class Beginnings(ipw.VBox):
+    """Choose where the story begins: a named start, or a day of one's own. What falls out, and what comes first, is shown."""
+
+    def __init__(self, scene: BeginningsScene, verdict: str = ""):
+        self._scene = scene
+        self._reasons = {row.date.date(): row.reason for row in scene.starts.itertuples()}
+        starts = [(row.label, row.date.date()) for row in scene.starts.itertuples()]
+        self.start = ipw.Dropdown(
+            options=[*starts, ("a day of my own", None)],
+            description="The story begins",
+            style=DESCRIBED,
+            layout=ipw.Layout(width="28em"),
+        )
+        first = scene.chart.events["first"].iloc[0].date()
+        self.own = Day("or on (year-month-day)", first, scene.last, self.start.value)
+        self.reason, self.picture, self.card = ipw.HTML(layout=WIDE), LivePicture(), ipw.HTML(layout=WIDE)
+        self.start.observe(lambda change: self._chosen(change["new"]), "value")
+        self.own.on_change(self._typed)
+        self._show(self.own.day)
+        controls = ipw.HBox([self.start, self.own], layout=ipw.Layout(flex_flow="row wrap"))
+        super().__init__([*verdict_line(verdict), controls, self.reason, self.picture, self.card], layout=WIDE)
+
+    def _chosen(self, day: date | None) -> None:
+        if day is not None and day != self.own.day:
+            self.own.put(day)
+            self._show(day)
+
+    def _typed(self, day: date) -> None:
+        self.start.value = day if day in self._reasons else None
+        self._show(day)
+
+    def _show(self, day: date) -> None:
+        self.picture.show(picture_beginnings.beginning(self._scene, day))
+        self.card.value = card(picture_beginnings.wrongs_card(self._scene, day))
+        self.reason.value = notice(escape(self._reasons.get(day, _OWN_DAY)))
+
+
+def beginnings(scene: BeginningsScene, start: date, question: Question, predict: bool | None) -> View:
+    """The beginnings behind a prediction: what part of the events is left of a story that begins on the day ``start``."""
+    share = scene.story(start).share
+    still = picture_beginnings.beginning(scene, start).html() + picture_beginnings.beginnings_table(scene).html()
+    name = "Where the story begins"
+    return asked(question, share, lambda verdict: Beginnings(scene, verdict), still, name, predict)
