@@ -12,7 +12,9 @@ from datetime import date
 
 import pandas as pd
 
-from ..tables import span
+from ..kit.words import listed, verb
+from ..tables import DataError, span
+from ..tradeoffs.model import Scores
 
 VERDICTS = ("held", "mixed", "failed", "untestable")
 MEETS, WORSE, BETTER = "meets the range", "came out worse", "came out better"
@@ -39,14 +41,16 @@ def judged(claims: pd.DataFrame, verdicts: pd.DataFrame, day: date, kind: str = 
     """The predictions with what could be said of each on ``day`` and what can be said now.
 
     ``verdicts`` is read with hindsight. Columns: claim_id, label, claim, paragraphs, then, evidence_then, verdict, evidence,
-    known_from (of the later row), source_ids. ValueError for a prediction without a verdict of hindsight.
+    known_from (of the later row), source_ids. DataError for a prediction without a verdict of hindsight.
     """
     early = verdicts.known_from <= pd.Timestamp(day)
     first = verdicts[early].set_index("claim_id")
     last = verdicts[~early].sort_values("known_from").groupby("claim_id").tail(1).set_index("claim_id")
     rows = claims.loc[claims.kind == kind, ["claim_id", "label", "claim", "paragraphs"]].set_index("claim_id")
     if missing := [c for c in rows.index if c not in last.index]:
-        raise ValueError(f"{', '.join(missing)} has no verdict from after {day}.")
+        raise DataError(
+            f"{listed(missing)} {verb(len(missing), 'has', 'have')} no verdict from after {day} in the table verdicts."
+        )
     rows = rows.join(first[["verdict", "evidence"]].set_axis(["then", "evidence_then"], axis=1))
     return rows.join(last[["verdict", "evidence", "known_from", "source_ids"]]).reset_index()
 
@@ -78,11 +82,23 @@ def memory(sealed: Mapping[str, float], remembered: Mapping[str, float], outcome
     return pd.DataFrame(rows, columns=["question_id", "sealed", "remembered", "happened", "moved"])
 
 
+def example_memory(sealed: Mapping[str, float], outcomes: Mapping[str, bool], size: float = 0.1) -> pd.DataFrame:
+    """The :func:`memory` of somebody who remembers each chance as ``size`` nearer to what happened."""
+    return memory(sealed, {q: c + (size if outcomes[q] else -size) for q, c in sealed.items()}, outcomes)
+
+
 def beside(low: float, high: float, seen_low: float, seen_high: float) -> str:
     """Whether what was seen meets a score's range, or lies below or above all of it."""
     if seen_high < low:
         return WORSE
     return BETTER if seen_low > high else MEETS
+
+
+def option_scores(scores: Scores, option: str) -> pd.DataFrame:
+    """One option's scores, a row an interest. Columns: criterion_id, low, mid, high."""
+    row = scores.row(option)
+    columns = {"low": scores.low[row], "mid": scores.mid[row], "high": scores.high[row]}
+    return pd.DataFrame({"criterion_id": scores.interests, **columns})
 
 
 def borne_out(scores: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:

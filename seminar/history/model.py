@@ -6,6 +6,7 @@ of two were never taken; the same dead are counted by several bodies. A sum of e
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +38,12 @@ def timeline(events: pd.DataFrame, actor: str | None = None, kinds: list[str] | 
     return chosen.assign(lane=chosen.kind.map(kinds.index), **days).sort_values(
         "first", kind="stable", ignore_index=True
     )
+
+
+def kinds(events: pd.DataFrame, order: Sequence[str]) -> list[str]:
+    """The kinds of events in this order; one that it does not name comes after the others."""
+    held = events.kind.unique().tolist()
+    return [kind for kind in order if kind in held] + [kind for kind in held if kind not in order]
 
 
 def involving(events: pd.DataFrame, actor: str) -> pd.DataFrame:

@@ -52,16 +52,19 @@ class Period:
             days = self._days(step)
             words = [self._day_words(day, step) for day in days]
             found = [(self.x(day), w) for day, w in zip(days, words, strict=True)]
-            if all(a + _day_width(w) <= b for (a, w), (b, _) in pairwise(found)):
+            if found and all(a + _day_width(w) <= b for (a, w), (b, _) in pairwise(found)):
                 break
         else:
             found = found[:1]
         return [(x, w) for x, w in found if x + _day_width(w) <= self.right + _GAP]
 
     def _days(self, step: str) -> list[pd.Timestamp]:
-        """The first day of every step; years are counted from the year 0, so that they are round numbers."""
-        if not step.endswith("YS"):
+        """The first day of every step; months are counted from January and years from the year 0, so that they are round."""
+        if step.endswith("D"):
             return list(pd.date_range(self.first, self.last, freq=step))
+        if step.endswith("MS"):
+            many = int(step.removesuffix("MS") or 1)
+            return [day for day in pd.date_range(self.first, self.last, freq="MS") if (day.month - 1) % many == 0]
         many = int(step.removesuffix("YS") or 1)
         first = self.first.year + (self.first.day_of_year > 1)
         return [pd.Timestamp(year, 1, 1) for year in range(-(-first // many) * many, self.last.year + 1, many)]

@@ -11,7 +11,7 @@ import pandas as pd
 from ..kit import charts
 from ..kit.palette import GREY, INK, LINE, ORANGE, SKY
 from ..kit.show import Picture, Table
-from ..kit.words import count, verb
+from ..kit.words import verb
 from ..tables import DataError
 from . import model as history
 
@@ -30,8 +30,9 @@ def dead(casualties: pd.DataFrame, phase: str) -> Picture:
     latest = "; ".join(f"{r.metric}: {history.worded(r.value_low, r.value_high)}" for r in last.itertuples())
     gaps = "".join(f"{r.metric}: no count published, which is not a count of zero. " for r in absent.itertuples())
     metrics = counted.metric.nunique()
+    things = "1 thing is" if metrics == 1 else f"{metrics} different things are"
     sentence = (
-        f"{phase_words(phase)}: {count(metrics, 'different thing')} {verb(metrics)} counted, {len(last)} with a figure. "
+        f"{phase_words(phase)}: {things} counted, {len(last)} with a figure. "
         f"The latest of each: {latest}. {gaps}Nothing here is added up."
     )
     alt = (

@@ -32,7 +32,7 @@ class TimelineScene:
 def chart(data: Package) -> Chart:
     """The frame of the timeline, from all events that could be known on the article's day."""
     rows = data.rows("events")
-    kinds = [kind for kind in data.values("events", "kind") if kind in set(rows.kind)]
+    kinds = history.kinds(rows, data.values("events", "kind"))
     return Chart(history.timeline(rows, kinds=kinds), data.rows("periods"), kinds, data.phrase("history.title"))
 
 

@@ -12,9 +12,8 @@ import pandas as pd
 import pytest
 
 from seminar import answers, hindsight, settlement
-from seminar.hindsight import model
-from seminar.hindsight import picture as pictures
-from seminar.hindsight.widget import BreakSeal
+from seminar.hindsight import model, picture_memory, picture_timeline
+from seminar.hindsight.widget_seal import BreakSeal
 from seminar.tables import HINDSIGHT, DataError
 from seminar.tradeoffs import assumptions
 
@@ -82,8 +81,8 @@ def test_a_folder_that_cannot_be_written_is_told(desk, monkeypatch):
 
 def test_after_begins_on_the_day_after(data):
     events = pd.DataFrame({"event_id": ["a", "b", "c"], "date": ["2020-10-16", "2020-10-17", "2021"]})
-    assert model.after(events).event_id.tolist() == ["b", "c"]
-    later = model.after(data.read("events", HINDSIGHT))
+    assert model.after(events, SEAL).event_id.tolist() == ["b", "c"]
+    later = model.after(data.read("events", HINDSIGHT), SEAL)
     assert later.date.min() == "2020-10-17" and not set(later.event_id) & set(data.read("events").event_id)
 
 
@@ -93,7 +92,7 @@ def timeline(desk):
 
 
 def test_every_actor_shows_its_events_and_all_shows_all(timeline, data):
-    later = model.after(data.read("events", HINDSIGHT))
+    later = model.after(data.read("events", HINDSIGHT), SEAL)
     for name, actor in timeline.actor.options:
         timeline.actor.value = actor
         count = sum(actor in ids for ids in later.actor_ids) if actor else len(later)
@@ -130,14 +129,16 @@ def test_no_label_of_the_timeline_meets_another(timeline):
 
 
 def test_the_share_of_the_first_period_is_counted_by_hand(data):
-    later = model.after(data.read("events", HINDSIGHT))
+    later = model.after(data.read("events", HINDSIGHT), SEAL)
     early = (later.date <= "2020-11-10").sum()
-    assert model.share_until(hindsight.chart().events, date(2020, 11, 10)) == pytest.approx(early / len(later))
+    assert model.share_until(picture_timeline.later_scene(data).chart.events, date(2020, 11, 10)) == pytest.approx(
+        early / len(later)
+    )
 
 
 def test_no_event_lies_outside_the_periods(data):
     periods = data.read("later_periods", HINDSIGHT)
-    events = hindsight.chart().events
+    events = picture_timeline.later_scene(data).chart.events
     assert all(any(p.first <= e <= p.last for p in periods.itertuples()) for e in events["first"])
 
 
@@ -241,7 +242,7 @@ def test_the_tally_names_all_four_ways():
 
 
 def test_a_prediction_without_a_later_verdict_is_named(data):
-    with pytest.raises(ValueError, match="C17, .* has no verdict from after 2020-10-16"):
+    with pytest.raises(ValueError, match="C17, .* have no verdict from after 2020-10-16"):
         model.judged(data.read("claims"), data.read("verdicts"), data.seal)
 
 
@@ -317,7 +318,7 @@ def test_the_memory_picture_keeps_its_labels_apart_at_the_ends(ends):
         {"question_id": ["F1", "F2"], "sealed": ends[0], "remembered": ends[1], "happened": [True, False]}
     )
     moved["moved"] = [model.shift(*ends, h) for h in moved.happened]
-    assert_labels_keep_apart(pictures.memory(moved).drawing)
+    assert_labels_keep_apart(picture_memory.memory(moved).drawing)
 
 
 # scores beside what was seen

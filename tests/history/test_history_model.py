@@ -385,3 +385,8 @@ def test_dots_are_explained_only_where_there_are_any():
     chart = _chart()
     assert "another" in chart.draw({"E1"}, {"E2"}, None, "another", "alt")
     assert "another" not in chart.draw({"E1"}, set(), None, "another", "alt")
+
+
+def test_half_years_begin_in_january_and_july():
+    ticks = Period("", DAY("2020-11-11"), DAY("2022-12-31"), 0, 300).ticks()
+    assert [words for _x, words in ticks] == ["Jan 2021", "Jul 2021", "Jan 2022", "Jul 2022"]
