@@ -1,0 +1,132 @@
+"""The win-sets drawn: what leaders could strike on one axis, and what of it would pass at home."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+import pandas as pd
+
+from ..kit import charts, svg
+from ..kit.palette import GREEN, INK, MUTED, PAPER, SKY, YELLOW, Mark
+from ..kit.show import Picture
+from .picture_rows import PAGE, axis_for, axis_line, heading, row
+from .two_levels import Negotiation, TwoLevels, nearer, two_levels
+
+_Stretches = Sequence[tuple[float, float]]
+_TOP, _STEP, _HEIGHT = 30, 36, 24
+_AXIS = 100
+_LOOKS = {
+    "leader": Mark("", SKY, pattern="dots"),
+    "home": Mark("", YELLOW, pattern="falling"),
+    "struck": Mark("", "#BFE5D9", pattern="flat"),
+    "dies": Mark("", "#F6C7A6", pattern="cross"),
+    "passes": Mark("", GREEN, pattern="flat"),
+    "gap": Mark("", PAPER, pattern="flat"),
+}
+_NEARER = (0.25, 0.5, 0.75, 1)  # how far those at home come towards their leaders, in the table of settings
+
+
+@dataclass(frozen=True)
+class _Band:
+    """A row: who or what, its stretches of the axis, and its look."""
+
+    words: str
+    stretches: _Stretches
+    look: str
+
+
+def win_sets(negotiation: Negotiation, moved: Mapping[str, float] | None = None, name: str = "wins") -> Picture:
+    """The win-sets on one axis from 0 to 100, and under them what leaders could strike and what would pass at home.
+
+    ``moved`` gives the place of the end that moves by ``win_set_id``; ``name`` tells the fills of one picture from another's.
+    """
+    leaders, home = negotiation.sets(moved)
+    found = two_levels(leaders, home)
+    bands = [
+        *(_Band(s.who, [(s.low, s.high)], "leader") for s in leaders),
+        _Band("Both leaders could strike", _stretches(found.struck), "struck"),
+        *(_Band(s.who, [(s.low, s.high)], "home") for s in home),
+        _Band("Struck, and dies at home", found.dies_at_home, "dies"),
+        _Band("Struck, and passes at home", _stretches(found.ratified), "passes"),
+        _Band("The gap between those at home", _stretches(found.gap), "gap"),
+    ]
+    alt = (
+        f"Stretches on one axis from 0 to 100, {negotiation.axis.lower()}: what each leader and those at home on each side would accept, "
+        "and under them which deals the leaders could strike, which of these die at home, and which pass."
+    )
+    table = pd.DataFrame([(b.words, _in_words(b.stretches)) for b in bands], columns=["Who or what", "From – to"])
+    drawn = _drawing(negotiation, bands, name, alt)
+    return Picture(drawn, alt, levels_words(found), table, title="Two tables at once")
+
+
+def levels_words(found: TwoLevels) -> str:
+    """What leaders could strike, and what becomes of it at home."""
+    if found.struck is None:
+        return "The leaders' win-sets do not meet: there is no deal to take home."
+    struck = f"The leaders could strike any deal {_span(found.struck)}"
+    gap = (
+        ""
+        if found.gap is None
+        else f" At home a gap {_span(found.gap)} divides the sides: a deal in it is accepted by neither."
+    )
+    if found.ratified is None:
+        return f"{struck}. All of these die at home.{gap}"
+    if not found.dies_at_home:
+        return f"{struck}. All of these would pass at home.{gap}"
+    return (
+        f"{struck}. {found.lost:.0%} of these deals die at home ({_in_words(found.dies_at_home)}); the others pass "
+        f"({_span(found.ratified)}).{gap}"
+    )
+
+
+def levels_table(negotiation: Negotiation) -> pd.DataFrame:
+    """What becomes of a deal as the seminar draws the win-sets, and as those at home come nearer to their leaders: a row a setting."""
+    moved: dict[str, Mapping[str, float] | None] = {"As the seminar draws them": None}
+    for share in _NEARER:
+        words = f"Those at home {share:.0%} of the way to their leaders"
+        moved[words] = nearer(negotiation.rows, negotiation.home(), share)
+    rows = [(words, levels_words(two_levels(*negotiation.sets(ends)))) for words, ends in moved.items()]
+    return pd.DataFrame(rows, columns=["Setting", "What becomes of a deal"])
+
+
+def _stretches(stretch: tuple[float, float] | None) -> _Stretches:
+    return [] if stretch is None else [stretch]
+
+
+def _span(stretch: tuple[float, float]) -> str:
+    low, high = stretch
+    return f"at {low:g}" if low == high else f"from {low:g} to {high:g}"
+
+
+def _in_words(stretches: _Stretches) -> str:
+    return ", ".join(f"{low:g} – {high:g}" if low != high else f"{low:g}" for low, high in stretches) or "none"
+
+
+def _drawing(negotiation: Negotiation, bands: Sequence[_Band], name: str, alt: str) -> str:
+    two = [(0.0, 10.5), (89.5, 100.0)]  # as wide as a row's words on its stretches can be
+    axis = axis_for([b.words for b in bands], [_in_words(two)], _AXIS)
+    held, urls = charts.hatches(_LOOKS.values(), name)
+    fills = dict(zip(_LOOKS, urls, strict=True))
+    body = [held, heading(18, negotiation.axis)]
+    for i, band in enumerate(bands):
+        y = _TOP + _STEP * (i + 0.5)
+        bold = "" if band.look in ("leader", "home") else "words"
+        body += row(axis, y, band.words, _in_words(band.stretches), bold=bold)
+        body += [_stretch(axis, stretch, y, fills[band.look], band.look == "gap") for stretch in band.stretches]
+    y = _TOP + _STEP * len(bands) + 4
+    body += axis_line(axis, y, (0, 25, 50, 75, 100))
+    for value, words in ((0, negotiation.at_0), (_AXIS, negotiation.at_100)):
+        for line in charts.wrapped(f"{value}: {words}", PAGE - axis.start, 12.5):
+            body.append(svg.text(axis.start, y + 42, line, 12.5, fill=MUTED))
+            y += 18
+    return svg.drawing(PAGE, y + 36, *body, alt=alt)
+
+
+def _stretch(axis: charts.Scale, stretch: tuple[float, float], y: float, fill: str, broken: bool) -> Element:
+    low, high = (axis(end) for end in stretch)
+    dashes = {"stroke_dasharray": "6 4"} if broken else {}
+    left = low - 1 if low == high else low
+    looks = {"fill": fill, "stroke": INK, "stroke_width": 1.2, **dashes}
+    return charts.rect(left, y - _HEIGHT / 2, max(high - low, 2.0), _HEIGHT, **looks)

@@ -1,0 +1,96 @@
+"""The bargaining bar with its controls: chances and costs of war, a deal, and how far it can be trusted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import ipywidgets as ipw
+
+from ..kit.predict import Question, asked
+from ..kit.show import table_html
+from ..kit.view import DESCRIBED, WIDE, LivePicture, Number, View, button, notice, verdict_line
+from ..kit.words import capital, number_word
+from . import picture_bargain
+from .war import Contest, Offer
+from .widget import aligned
+
+_OF_WAR = ("win", "challenger_cost", "defender_cost")
+_OF_THE_DEAL = ("deal", "win_after", "guarantee")
+
+
+class BargainBar(ipw.VBox):
+    """Chances and costs of war, a deal, and how far it can be trusted."""
+
+    def __init__(self, contest: Contest, verdict: str = ""):
+        self._contest, self._busy = contest, False
+        self.case = ipw.Dropdown(
+            description="Setting",
+            options=[(offer.label, case) for case, offer in contest.offers.items()],
+            value=contest.opens,
+            style=DESCRIBED,
+            layout=ipw.Layout(width="auto", align_self="flex-start"),
+        )
+        words = {
+            "win": f"p, {contest.challenger}'s chance to win all",
+            "challenger_cost": f"What war costs {contest.challenger}",
+            "defender_cost": f"What war costs {contest.defender}",
+            "deal": f"The deal: share for {contest.challenger}",
+            "win_after": "p after the transfer",
+            "guarantee": "How sure the promise is",
+        }
+        start = _numbers(contest.offers[contest.opens])
+        self.numbers = {key: Number(name, start[key], 0, 1, 0.05) for key, name in words.items()}
+        self.reset = button("Back to this setting", lambda: self._take(self.case.value))
+        self.told = ipw.HTML(layout=WIDE)
+        self.picture = LivePicture()
+        self.case.observe(lambda change: self._take(change["new"]), "value")
+        for number in self.numbers.values():
+            number.on_change(lambda _value: self._show())
+        self._show()
+        numbers = aligned(list(self.numbers.values()), "19em")
+        parts = [*verdict_line(verdict), self.case, *numbers, self.reset, self.told, self.picture]
+        super().__init__(parts, layout=WIDE)
+
+    def offer(self) -> Offer:
+        """The setting chosen, with the numbers as they stand."""
+        start, now = self._contest.offers[self.case.value], {key: n.value for key, n in self.numbers.items()}
+        war = replace(start.war, **{key: now[key] for key in _OF_WAR})
+        return replace(start, war=war, **{key: now[key] for key in _OF_THE_DEAL})
+
+    def _take(self, case: str) -> None:
+        """Set all numbers to a setting's, and draw once."""
+        self._busy = True
+        try:
+            for key, value in _numbers(self._contest.offers[case]).items():
+                self.numbers[key].box.value = value
+        finally:
+            self._busy = False
+        self._show()
+
+    def _show(self) -> None:
+        if self._busy:
+            return
+        start = _numbers(self._contest.offers[self.case.value])
+        changed = [n.box.description for key, n in self.numbers.items() if n.value != start[key]]
+        what = f"Changed from the setting: {'; '.join(changed)}." if changed else "The setting as the seminar has it."
+        self.told.value = notice(escape(what))
+        self.picture.show(picture_bargain.bargain(self._contest, self.offer(), "live-bargain"))
+
+
+def bargain(contest: Contest, question: Question, predict: bool | None) -> View:
+    """The bar behind a prediction about the least that the challenger accepts in the setting that opens."""
+    offer, many = contest.offers[contest.opens], len(contest.offers)
+    strip = table_html(picture_bargain.bargain_table(contest), f"{capital(number_word(many))} settings")
+    still = picture_bargain.bargain(contest, offer).html() + strip
+
+    def make(verdict: str) -> ipw.Widget:
+        return BargainBar(contest, verdict)
+
+    return asked(question, offer.war.least_accepted, make, still, "The bargaining bar", predict)
+
+
+def _numbers(offer: Offer) -> dict[str, float]:
+    return {key: float(getattr(offer.war, key)) for key in _OF_WAR} | {
+        key: float(getattr(offer, key)) for key in _OF_THE_DEAL
+    }

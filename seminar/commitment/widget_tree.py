@@ -1,0 +1,123 @@
+"""The tree with its controls: flip a red line or change one pay-off, and see where the game then ends; and the hinge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import ipywidgets as ipw
+
+from ..kit.predict import Question, asked
+from ..kit.show import table_html
+from ..kit.view import DESCRIBED, WIDE, LivePicture, Number, View, button, notice, verdict_line
+from ..kit.words import quoted
+from . import picture_hinge, picture_tree
+from .game import SCALE, Game, RedLine, first_moves, passing_through, resolved, solve, would_act
+from .rankings import Hinge
+
+
+class HingeTree(ipw.VBox):
+    """Flip a red line or change one pay-off, and see where the game then ends."""
+
+    def __init__(self, game: Game, verdict: str = ""):
+        self._game, self._busy = game, False
+        self.pays = game.pays.copy()
+        self.lines = {line: self._line_box(line) for line in game.tree.red_lines()}
+        self.player = self._choice("Pay-off of", game.players, game.tree.players)
+        self.end = self._choice("at the end", game.labels, game.tree.ends_below(game.tree.root))
+        self.end.layout.max_width = "560px"
+        self.worth = Number(f"is worth ({SCALE[0]:g} to {SCALE[1]:g})", self._chosen(), *SCALE, 0.1)
+        self.reset = button("Back to the seminar's pay-offs", self._reset)
+        self.told = ipw.HTML(layout=WIDE)
+        self.picture = LivePicture()
+        for line, box in self.lines.items():
+            box.observe(lambda change, line=line: self._flip(line, change["new"]), "value")
+        for control in (self.player, self.end):
+            control.observe(lambda _change: self._follow(), "value")
+        self.worth.on_change(self._edit)
+        self._show("These are the seminar's pay-offs. Only their order counts in this picture.")
+        choose = ipw.HBox([self.player, self.end], layout=ipw.Layout(flex_flow="row wrap"))
+        super().__init__(
+            [*verdict_line(verdict), *self.lines.values(), choose, self.worth, self.reset, self.told, self.picture],
+            layout=WIDE,
+        )
+
+    @staticmethod
+    def _choice(name: str, words: Mapping[str, str], ids: Sequence[str]) -> ipw.Dropdown:
+        options = [(words[i], i) for i in ids]
+        return ipw.Dropdown(description=name, options=options, style=DESCRIBED, layout=ipw.Layout(width="auto"))
+
+    def _line_box(self, line: RedLine) -> ipw.Checkbox:
+        who, policy = self._game.players[line.player], picture_tree.red_line_words(self._game, line)
+        return ipw.Checkbox(
+            description=f"{who} would act on its red line ({policy})",
+            value=would_act(self._game.pays, line) is True,
+            indent=False,
+            layout=ipw.Layout(width="auto"),
+        )
+
+    def _chosen(self) -> float:
+        return float(self.pays.at[self.end.value, self.player.value])
+
+    def _flip(self, line: RedLine, acts: bool) -> None:
+        if self._busy:
+            return
+        self.pays = resolved(self.pays, self._game.pays, line, acts)
+        words, own = self._game.labels, self.pays[line.player]
+        self._show(
+            f"{self._game.players[line.player]}: {quoted(words[line.act])} is now worth {own[line.act]:g}, "
+            f"{quoted(words[line.back_down])} {own[line.back_down]:g}."
+        )
+
+    def _edit(self, worth: float) -> None:
+        if self._busy:
+            return
+        player, end, before = self.player.value, self.end.value, self._chosen()
+        self.pays.at[end, player] = worth
+        self._show(
+            f"{self._game.players[player]}: {quoted(self._game.labels[end])} was worth {before:g} and is now worth {worth:g}."
+        )
+
+    def _reset(self) -> None:
+        self.pays = self._game.pays.copy()
+        self._show("The seminar's pay-offs are back.")
+
+    def _follow(self) -> None:
+        """Set the controls to the pay-offs, without taking that for a student's change."""
+        self._busy = True
+        try:
+            for line, box in self.lines.items():
+                box.value = would_act(self.pays, line) is True
+            self.worth.box.value = self._chosen()
+        finally:
+            self._busy = False
+
+    def _show(self, told: str) -> None:
+        self._follow()
+        self.told.value = notice(escape(told))
+        self.picture.show(picture_tree.tree(self._game, self.pays))
+
+
+def tree(game: Game, question: Question, predict: bool | None) -> View:
+    """The tree behind a prediction: after what part of the first moves is a red line then crossed or pressed upon?"""
+    share = passing_through(game.tree, solve(game.tree, game.pays), game.tree.crossings())
+    # the picture of a reader without a kernel has the last setting: no red line would be acted on
+    none_acts = game.with_red_lines()[-1][1]
+    still = picture_tree.tree(game, game.pays).html() + picture_tree.tree(game, none_acts).html()
+    strip = table_html(picture_tree.settings(game), "The red lines, flipped one by one")
+
+    def make(verdict: str) -> ipw.Widget:
+        return HingeTree(game, verdict)
+
+    shown = f"{round(share * first_moves(game.tree))} of {first_moves(game.tree)}"
+    return asked(question, share, make, still + strip, "The tree, folded back", predict, shown)
+
+
+def hinge(found: Hinge, game: Game, policy: str, question: Question, predict: bool | None) -> View:
+    """The hinge, a picture that does not move, behind a prediction about the share if its maker would back down."""
+    picture = picture_hinge.hinge(found, game, policy)
+
+    def make(verdict: str) -> ipw.Widget:
+        return ipw.VBox([*verdict_line(verdict), ipw.HTML(picture.html(), layout=WIDE)], layout=WIDE)
+
+    return asked(question, found.would_back_down, make, picture.html(), picture.title, predict)
