@@ -7,7 +7,8 @@
 # ---
 
 # %% tags=["key"]
-from seminar.commitment.model import Bargain, worth_of_pressing
+from seminar.commitment.standoff import worth_of_pressing
+from seminar.commitment.war import Bargain
 from seminar.exercises.build import Slip, Task
 
 TITLE = "Exercise 6: red lines and promises"

@@ -139,7 +139,7 @@ TASKS = [
         solution=brier,
         draw=draw,
         calls=4,
-        reasons={"7.1": "Only questions with both a chance and an outcome can be scored (seminar.models.forecasts)."},
+        reasons={"7.1": "Only questions with both a chance and an outcome can be scored (seminar.forecasts.model)."},
         help="Work one small case out by hand: two questions with both, one without a chance, one without an outcome.",
         slips=(
             Slip("divides by all outcomes", over_all_outcomes, 0),

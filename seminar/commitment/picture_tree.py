@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from xml.etree.ElementTree import Element
 
@@ -29,7 +29,7 @@ _COLOURS = (
 _CORNERS = (14, 0, 6)
 
 # The page, in its own units: margins, the height of a row, and how far words stand from what they belong to.
-_EDGE, _ROW, _INDENT, _GAP = 6, 37, 24, 12
+_EDGE, _ROW, _INDENT, _GAP = 6, 37, 4, 12
 _CHIP, _CHIP_HEIGHT = 40, 22
 _SMALL, _PLAIN = 12.5, 13
 _CHOSEN = {"stroke": INK, "stroke_width": 4}
@@ -154,17 +154,18 @@ class _Page:
     pays: pd.DataFrame
     columns: tuple[float, ...]  # across: the nodes by the number of moves before them, and last the ends
     pay_columns: Mapping[str, float]  # across: the right edge of each player's pay-offs
+    chip: float  # how wide the widest player's chip is
     top: float
 
     @classmethod
     def of(cls, game: Game, pays: pd.DataFrame) -> _Page:
-        half = max(_chip_width(p) for p in game.tree.players) / 2
+        chip = max(_chip_width(p) for p in game.tree.players)
         depth = {node: len(game.tree.line_to(node)) for node in game.tree.nodes}
-        columns = [_EDGE + half]
+        columns = [_EDGE + chip / 2]
         for level in range(max(depth.values()) + 1):
             moves = [m.label for node in game.tree.nodes.values() if depth[node.node_id] == level for m in node.moves]
             widest = max(charts.text_width(label, _SMALL, bold=True) for label in moves)
-            columns.append(columns[-1] + _INDENT + widest + half + _GAP / 2)
+            columns.append(columns[-1] + chip / 2 + _INDENT + widest + chip / 2 + _GAP / 2)
         words = max(
             charts.text_width(line, _PLAIN, bold=True) for end in game.tree.ends for line in two_lines(game.labels[end])
         )
@@ -172,8 +173,8 @@ class _Page:
         for player in game.tree.players:
             right += max(44.0, charts.text_width(player, _PLAIN, bold=True) + _GAP)
             pay_columns[player] = right
-        page = cls(game, pays, tuple(columns), pay_columns, 0)
-        return cls(game, pays, tuple(columns), pay_columns, page._key()[1] + 27)
+        page = cls(game, pays, tuple(columns), pay_columns, chip, 0)
+        return replace(page, top=page._key()[1] + 27)
 
     @property
     def width(self) -> float:
@@ -189,13 +190,13 @@ class _Page:
 
     def _key(self) -> tuple[list[Element], float]:
         marks = self._marks()
-        entries = [(_chip(_CHIP / 2, 0, p, *marks[p]), f"{self.game.players[p]} moves") for p in marks]
+        entries = [(_chip(self.chip / 2, 0, p, *marks[p]), f"{self.game.players[p]} moves") for p in marks]
         entries += [
             ([charts.line((0, 0), (30, 0), **_CHOSEN)], "would be chosen"),
             ([charts.line((0, 0), (30, 0), **_REJECTED)], "would not"),
             (_red_mark(14, 0), "acts on a red line"),
         ]
-        return charts.key(entries, _EDGE, 17, self.width - 2 * _EDGE, _PLAIN, _CHIP)
+        return charts.key(entries, _EDGE, 17, self.width - 2 * _EDGE, _PLAIN, self.chip)
 
     def heads(self) -> list[Element]:
         """What stands in the columns at the right."""
@@ -232,7 +233,7 @@ class _Page:
                 start, to = places[node.node_id], places[move.leads_to]
                 looks = {**(_CHOSEN if made else _REJECTED), "stroke_linejoin": "round"}
                 (chosen if made else rejected).append(charts.line(start, (start[0], to[1]), to, **looks))
-                words += _move_words(move, start[0], to, made)
+                words += _move_words(move, start[0] + self.chip / 2 + _INDENT, to, made)
         return rejected + chosen + words
 
     def nodes(self) -> list[Element]:
@@ -260,7 +261,7 @@ class _Page:
 
 def _move_words(move: Move, x: float, to: tuple[float, float], made: bool) -> list[Element]:
     weight = {"font_weight": 600} if made else {}
-    words = [svg.text(x + _INDENT, to[1] - 6, move.label, _SMALL, **weight)]
+    words = [svg.text(x, to[1] - 6, move.label, _SMALL, **weight)]
     return words + _red_mark(to[0] - 14, to[1]) if move.red_line else words
 
 

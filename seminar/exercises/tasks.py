@@ -16,7 +16,10 @@ import numpy as np
 import pandas as pd
 
 from ..bargaining import model as bargaining
-from ..commitment import model as commitment
+from ..commitment.game import Node, Tree, solve
+from ..commitment.standoff import worth_of_pressing
+from ..commitment.two_levels import WinSet, two_levels
+from ..commitment.war import Bargain
 from ..kit.words import number_word
 from ..memo import model as memo
 from ..tables import read
@@ -99,10 +102,10 @@ def dies_at_home(answer: dict, parameters: dict, _others: dict) -> list[Part]:
         if empty := [item for item, end in ends.items() if not _is_number(end)]:
             found += [Part(0, f"{where} “{empty[0]}” is still empty.")] * 4
             continue
-        sets: dict[str, dict[str, commitment.WinSet]] = {"leader": {}, "home": {}}
+        sets: dict[str, dict[str, WinSet]] = {"leader": {}, "home": {}}
         for item, (side, level) in parameters["groups"].items():
             whole = {"low": 0, "high": 100} | {parameters["moves"][side]: ends[item]}
-            sets[level][side] = commitment.WinSet(side, item, **whole)
+            sets[level][side] = WinSet(side, item, **whole)
         found += _dead_deal(sets, parameters["deal"], refusing, where)
     return found
 
@@ -110,7 +113,7 @@ def dies_at_home(answer: dict, parameters: dict, _others: dict) -> list[Part]:
 def _dead_deal(sets: dict, deal: float, refusing: str, where: str) -> list[Part]:
     leaders, home = sets["leader"], sets["home"]
     takes = {(level, side): s.low <= deal <= s.high for level, of in sets.items() for side, s in of.items()}
-    lost = commitment.two_levels(leaders.values(), home.values()).lost
+    lost = two_levels(leaders.values(), home.values()).lost
     return [
         _part(all(takes["leader", side] for side in leaders), f"{where} a leader would not sign the paper at {deal}."),
         _part(not takes["home", refusing], f"{where} those who should refuse the paper at home would take it."),
@@ -131,7 +134,7 @@ def _dead_deal(sets: dict, deal: float, refusing: str, where: str) -> list[Part]
 def fold_back(answer: dict, parameters: dict, _others: dict) -> list[Part]:
     """At each node the best move, given how the student has folded what comes after. ``parameters``: ``moves`` and ``pays``."""
     tree, pays = _game(parameters)
-    best = commitment.solve(tree, pays).choices
+    best = solve(tree, pays).choices
 
     def end_from(place: str) -> str:
         if place not in tree.nodes:
@@ -142,7 +145,7 @@ def fold_back(answer: dict, parameters: dict, _others: dict) -> list[Part]:
     return [_node(tree.nodes[place], answer.get(place), pays, end_from) for place in sorted(tree.nodes, reverse=True)]
 
 
-def _node(node: commitment.Node, chosen: object, pays: pd.DataFrame, end_from) -> Part:
+def _node(node: Node, chosen: object, pays: pd.DataFrame, end_from) -> Part:
     worth = {move.move: pays.at[end_from(move.leads_to), node.player] for move in node.moves}
     if chosen in (None, ""):
         return Part(0, f"“{node.node_id}” is still empty.")
@@ -194,7 +197,7 @@ def bought_peace(answer: dict, parameters: dict, _others: dict) -> list[Part]:
     deal, sure = answer.get("deal"), answer.get("g")
     if not _is_number(deal):
         return [Part(0, "“deal” is still empty.")] * 4
-    pressing = commitment.worth_of_pressing(given["p"], given["act"], given["back_down"])
+    pressing = worth_of_pressing(given["p"], given["act"], given["back_down"])
     stops = given["stop"] + given["gain"] * deal >= pressing - 1e-9
     least = (pressing - given["stop"]) / given["gain"]
     parts = [
@@ -203,7 +206,7 @@ def bought_peace(answer: dict, parameters: dict, _others: dict) -> list[Part]:
     ]
     if not _is_number(sure):
         return [*parts, *[Part(0, "“g” is still empty.")] * 2]
-    war = commitment.Bargain(0, given["win"], given["challenger_cost"], given["defender_cost"])
+    war = Bargain(0, given["win"], given["challenger_cost"], given["defender_cost"])
     after = min(1.0, given["win"] + given["rise"] * deal)
     needed = war.guarantee_needed(deal, after)
     if needed is None:
@@ -216,10 +219,10 @@ def bought_peace(answer: dict, parameters: dict, _others: dict) -> list[Part]:
     ]
 
 
-def _game(parameters: dict) -> tuple[commitment.Tree, pd.DataFrame]:
+def _game(parameters: dict) -> tuple[Tree, pd.DataFrame]:
     pays = pd.DataFrame.from_dict(parameters["pays"], orient="index").astype(float)
     moves = pd.DataFrame(parameters["moves"], columns=["node_id", "player", "move", "label", "leads_to"])
-    return commitment.Tree.from_tables(moves.assign(red_line=False), pd.DataFrame({"end_id": pays.index})), pays
+    return Tree.from_tables(moves.assign(red_line=False), pd.DataFrame({"end_id": pays.index})), pays
 
 
 def _with(pays: pd.DataFrame, end: str, player: str, value: float) -> pd.DataFrame:
@@ -228,8 +231,8 @@ def _with(pays: pd.DataFrame, end: str, player: str, value: float) -> pd.DataFra
     return changed
 
 
-def _begins_with(tree: commitment.Tree, pays: pd.DataFrame, move: str) -> bool:
-    return commitment.solve(tree, pays).choices[tree.root] == (move,)
+def _begins_with(tree: Tree, pays: pd.DataFrame, move: str) -> bool:
+    return solve(tree, pays).choices[tree.root] == (move,)
 
 
 # --- exercise 7
