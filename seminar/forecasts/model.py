@@ -9,9 +9,11 @@ by saying it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle, pairwise
+from typing import SupportsFloat
 
 import pandas as pd
 
@@ -28,11 +30,11 @@ def probability(percent: object) -> float:
     ValueError, with a sentence, for anything else.
     """
     given = percent.strip().rstrip("%").strip() if isinstance(percent, str) else percent
-    try:
-        number = float(given)
-    except (TypeError, ValueError):
-        number = float("nan")
-    if isinstance(given, bool) or not 0 <= number <= 100:
+    number = float("nan")
+    if isinstance(given, (str, SupportsFloat)) and not isinstance(given, bool):
+        with suppress(ValueError):
+            number = float(given)
+    if not 0 <= number <= 100:
         raise ValueError(f"{percent!r} is not a chance in per cent; give a number from 0 to 100.")
     return number / 100
 
