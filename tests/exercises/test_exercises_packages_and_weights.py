@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import exact
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -176,26 +177,24 @@ def test_a_pair_too_many_costs_points_as_a_pair_too_few_does(pairs, points):
 # --- 5.6 and 5.7
 
 START = TASKS["5.6"].parameters["start"]
+AT_START = tradeoffs.shares([START[i] for i in INTERESTS])
+LEAST = exact.least_move(SCORES.mid, AT_START)
 
 
-@pytest.mark.parametrize(
-    "changed, points",
-    [
-        ({}, 0),
-        ({"turkey": 4, "peace": 21}, 4),  # 0.11 moved; by hand: the gap is 0.20, and each unit moved closes 2
-        ({"turkey": 3.1, "peace": 21.9}, 4),
-        ({"turkey": 0, "peace": 25}, 3),  # 0.15
-        ({"turkey": 0, "yerevan": 0, "peace": 40}, 2),  # 0.30
-        ({"peace": 100, "no_war": 100}, 2),
-        ({"turkey": 5.5, "peace": 19.5}, 0),  # 0.095: too little
-    ],
-)
-def test_unseating_the_winner_earns_half_and_a_small_move_the_rest(changed, points):
-    assert of("5.6", START | changed).points == points
+def with_moved(part: float) -> dict:
+    """Points at which that part of all weight has been moved from the start, as much to a rival's favour as it can be."""
+    return dict(zip(INTERESTS, (100 * exact.furthest(SCORES.mid, AT_START, part)).clip(0).tolist(), strict=True))
+
+
+@pytest.mark.parametrize(("times", "points"), [(0, 0), (0.95, 0), (1.1, 4), (1.19, 4), (1.5, 3), (1.9, 3), (2.5, 2)])
+def test_unseating_the_winner_earns_half_and_a_small_move_the_rest(times, points):
+    """The least move is worked out as a linear programme; up to 1.2 times it earns all, up to twice half of the second part."""
+    assert 0 < LEAST < 0.4, "from these weights there is no small move"
+    assert of("5.6", with_moved(times * LEAST)).points == points
 
 
 def test_only_the_proportions_of_the_points_count():
-    assert of("5.6", {i: v * 2.5 for i, v in (START | {"turkey": 4, "peace": 21}).items()}).state == "right"
+    assert of("5.6", {i: v * 0.7 for i, v in with_moved(1.1 * LEAST).items()}).state == "right"
     assert "nothing counts" in of("5.6", dict.fromkeys(START, 0)).message
     assert "“baku” is still empty" in of("5.6", START | {"baku": None}).message
 
@@ -216,15 +215,17 @@ def test_the_break_even_is_that_of_the_model_at_the_students_own_weights(points)
 
 
 def test_without_weights_of_ones_own_all_interests_count_the_same():
-    assert even_at(dict.fromkeys(INTERESTS, 1))["p"] == 0.44  # tests/test_tradeoffs_model.py has 0.4375
     for others in ({}, {"5.2": None}, {"5.2": {"baku": 3}}, {"5.2": dict.fromkeys(INTERESTS, (0, 0))}):
         assert of("5.7", even_at(dict.fromkeys(INTERESTS, 1)), others).state == "right"
 
 
 def test_one_slip_costs_once():
-    """The rival taken wrongly, and p worked out rightly from it: (-1 + 1.71) / (0.57 + 1.71) = 0.31."""
-    assert of("5.7", {"badly": -1.71, "well": 0.57, "rival": -1.0, "p": 0.31}).points == 3
-    assert of("5.7", {"badly": -1.71, "well": 0.57, "rival": -1.0, "p": 0.6}).points == 2
+    """The rival taken wrongly, and p worked out rightly from it, costs a point; p wrong as well costs two."""
+    right = even_at(dict.fromkeys(INTERESTS, 1))
+    wrong = round((right["badly"] + right["well"]) / 2 + (0.2 if right["p"] < 0.5 else -0.2), 2)
+    follows = round((wrong - right["badly"]) / (right["well"] - right["badly"]), 2)
+    assert of("5.7", right | {"rival": wrong, "p": follows}).points == 3
+    assert of("5.7", right | {"rival": wrong, "p": follows + 0.2 if follows < 0.5 else follows - 0.2}).points == 2
 
 
 # --- 3.5 and 5.3, and whatever else is answered

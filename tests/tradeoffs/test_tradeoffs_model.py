@@ -1,16 +1,15 @@
-"""The rules of the trade-offs. Expected values come from the specification of the lesson ("the specification"), from a
-calculation written out in the test, or from an exact method that shares no code with ours."""
+"""The rules of the trade-offs. Expected values come from a calculation written out in the test, from a rule that
+holds for any scores, or from an exact method that shares no code with ours. What the present scores give is in test_present_scores."""
 
 import time
 
+import exact
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from scipy.optimize import linprog
-from scipy.spatial import ConvexHull, HalfspaceIntersection
 
 from seminar import tables
 from seminar.kit.words import whole_percent
@@ -161,11 +160,6 @@ def test_school_weights_sum_to_one_and_keep_the_order_of_the_interests(scores, s
 # Dominance
 
 
-def test_dominance_is_that_of_the_specification(scores):
-    pairs = {(d.better, d.worse): d.across_ranges for d in t.dominance(scores)}
-    assert pairs == {("two_layer", "coerce"): False, ("ankara", "stay_out"): False}
-
-
 def test_dominance_across_ranges_needs_every_low_above_every_high():
     scores = made([[1, 1], [0, 0], [-2, -2]], [[1, 0], [-1, 0], [-3, -3]], [[2, 2], [0, 0], [-1, -1]])
     pairs = {(d.better, d.worse): d.across_ranges for d in t.dominance(scores)}
@@ -173,6 +167,11 @@ def test_dominance_across_ranges_needs_every_low_above_every_high():
     assert not next(
         d for d in t.dominance(scores.edited("a", "1", -2, 1, 2)) if (d.better, d.worse) == ("a", "c")
     ).across_ranges
+
+
+def test_dominance_by_hand():
+    """b is nowhere above a and once below; c is above a on the second interest, so that weights decide."""
+    assert [(d.better, d.worse) for d in t.dominance(made([[0, 0], [0, -1], [-1, 1]]))] == [("a", "b")]
 
 
 def test_equal_options_do_not_dominate_each_other():
@@ -191,68 +190,11 @@ def test_a_dominated_option_is_never_first(scores):
 # Acceptability
 
 
-def exact_first(scores: np.ndarray) -> list[float]:
-    """Each option's exact share of the simplex: the volume of the polytope on which it is best, by half-spaces and hulls."""
-    count = scores.shape[1] - 1
-    coordinates = np.vstack([np.zeros(count), np.eye(count)])  # the last weight is one minus the others
-
-    def volume(half_spaces):
-        norms = np.linalg.norm(half_spaces[:, :-1], axis=1)
-        widest = linprog(
-            [*[0] * count, -1],
-            np.c_[half_spaces[:, :-1], norms],
-            -half_spaces[:, -1],
-            bounds=[*[(None, None)] * count, (0, None)],
-        )
-        if widest.status or widest.x[-1] < 1e-9:
-            return 0.0
-        return ConvexHull(HalfspaceIntersection(half_spaces, widest.x[:-1]).intersections, qhull_options="QJ").volume
-
-    simplex = np.vstack([np.c_[-np.eye(count), np.zeros(count)], [*[1] * count, -1]])  # rows (a, b): a.w + b <= 0
-
-    def best(row):
-        lead = np.delete(scores, row, axis=0) - scores[row]  # a rival's lead must not be above zero
-        return np.vstack([simplex, np.c_[lead[:, :-1] - lead[:, -1:], lead[:, -1]]])
-
-    whole = ConvexHull(coordinates).volume
-    return [volume(best(row)) / whole for row in range(len(scores))]
-
-
-def test_exact_first_shares_are_those_of_the_specification(scores):
-    assert dict(zip(scores.options, np.multiply(exact_first(scores.mid), 100), strict=True)) == pytest.approx(
-        {"stay_out": 0, "intervene": 2.96, "coerce": 0, "two_layer": 65.80, "ankara": 31.24}, abs=0.01
-    )
-
-
 def test_drawn_first_shares_keep_within_a_point_and_a_half_of_the_exact_ones(scores, listed):
     for menu in (scores, listed):
         assert (acceptability.acceptability(menu).first * 100).tolist() == pytest.approx(
-            np.multiply(exact_first(menu.mid), 100).tolist(), abs=1.5
+            np.multiply(exact.first_shares(menu.mid), 100).tolist(), abs=1.5
         )
-
-
-def test_first_shares_of_the_articles_own_menu_are_those_of_the_specification(listed):
-    assert acceptability.acceptability(listed).first[listed.row(UNCERTAIN)] * 100 == pytest.approx(96, abs=1.5)
-
-
-def test_first_shares_with_one_fortune_per_option_are_those_of_the_specification(scores):
-    expected = {"two_layer": 47, "ankara": 31, "intervene": 9, "stay_out": 1, "coerce": 12}
-    assert dict(
-        zip(scores.options, acceptability.acceptability(scores, "fortunes").first * 100, strict=True)
-    ) == pytest.approx(expected, abs=1.5)
-
-
-def test_two_layer_beats_ankara_in_eleven_sixteenths(scores):
-    # The scores differ by +1 on three interests, by -1 on two, by 0 on two. The sum of three of the simplex's weights passes that of
-    # two as a gamma(3) passes a gamma(2): of four fair coins two or more fall for the three, 1 - (1 + 4)/16 = 11/16.
-    assert acceptability.beats(scores, "two_layer", "ankara") == pytest.approx(11 / 16, abs=0.015)
-    assert acceptability.beats(scores, "ankara", "two_layer") == pytest.approx(
-        1 - acceptability.beats(scores, "two_layer", "ankara")
-    )
-
-
-def test_the_best_option_is_below_zero_in_97_per_cent_of_weightings(scores):
-    assert acceptability.acceptability(scores).below_zero * 100 == pytest.approx(97, abs=1)
 
 
 @given(ranges(), st.sampled_from(list(MODES)))
@@ -431,9 +373,10 @@ def test_under_every_school_someone_has_no_regret(scores, schools):
 # Break-even
 
 
-@pytest.mark.parametrize(("school", "p"), [("balance_of_power", 0.26), ("restraint", 0.73), ("peace_first", 0.79)])
-def test_break_even_p_is_that_of_the_specification(scores, schools, school, p):
-    assert t.break_even_p(scores, schools.loc[school].to_numpy(), UNCERTAIN) == pytest.approx(p, abs=0.005)
+def test_break_even_p_by_hand():
+    # weights .5, .5: a goes from -1.5 to 0.5, its rivals stand at -1 and -0.5; level with the better at p = 1 / 2
+    scores = made([[0, 0], [-1, -1], [0, -1]], [[-1, -2], [-1, -1], [0, -1]], [[1, 0], [-1, -1], [0, -1]])
+    assert t.break_even_p(scores, np.array([0.5, 0.5]), "a") == pytest.approx(1 / 2)
 
 
 @given(ranges(options=(2, 5)), st.data())
@@ -466,20 +409,13 @@ def test_an_option_without_a_rival_is_refused():
         t.tornado(made([[0, 0]]), np.array([0.5, 0.5]))
 
 
-def test_break_even_weights_from_equal_ones_by_hand(scores):
-    # From equal weights the totals are -4 (two_layer), -5 (ankara), -12 (intervene) and less. With share s on one interest and the
-    # rest equal, a value is s * x + (1 - s) * (total - x) / 6.
-    #   no_war: two_layer -s - (1-s) * 3/6, ankara 0 - (1-s) * 5/6: they tie at s = 1/4. peace: two_layer 0 - (1-s) * 4/6, ankara
-    #   s - (1-s): tie at s = (1-s)/3, s = 1/4. yerevan: two_layer -s - (1-s)/2, intervene s - (1-s) * 13/6:
-    #   2s = (1-s) * 10/6, s = 10/22; the others' scores on it are lower. On the other four no option scores above two_layer.
-    found = t.break_even_weights(scores).set_index("criterion_id")
-    assert found.share.dropna().to_dict() == pytest.approx({"yerevan": 10 / 22, "no_war": 1 / 4, "peace": 1 / 4})
-    assert found.new_best[found.share.notna()].to_dict() == {
-        "yerevan": "intervene",
-        "no_war": "ankara",
-        "peace": "ankara",
-    }
-    assert (found.new_best[found.share.isna()] == "").all()
+def test_break_even_weights_from_equal_ones_by_hand():
+    # On 1, 2, 3 a scores -1, 0, 0, b 0, -1, -1 and c -3, 1, -3. From equal weights a leads with -1/3. With share s on one interest:
+    #   1: a -s, b -(1 - s), level at s = 1/2, where c trails. 2: a -(1-s)/2, c s - 3(1 - s), level at s = 5/2 (1 - s), s = 5/7.
+    #   3: a -(1 - s)/2 stays above b, -s - (1-s)/2, and c.
+    found = t.break_even_weights(made([[-1, 0, 0], [0, -1, -1], [-3, 1, -3]]))
+    assert found.share.dropna().tolist() == pytest.approx([1 / 2, 5 / 7]) and np.isnan(found.share[2])
+    assert found.new_best.tolist() == ["b", "c", ""]
 
 
 def test_of_options_tied_at_the_start_the_one_that_goes_on_to_lead_is_followed():
@@ -580,11 +516,13 @@ def corners(scores) -> np.ndarray:
     return triangle.corner_weights(scores.interests, first, second)
 
 
-def test_the_strait_at_mid_is_that_of_the_specification(scores, corners):
-    found = {r.options[0]: r.share * 100 for r in triangle.regions(scores.options, scores.mid, corners)}
-    assert found == pytest.approx(
-        {"stay_out": 0, "intervene": 27.8, "coerce": 0, "two_layer": 30.6, "ankara": 41.7}, abs=0.05
-    )
+def test_a_share_of_weightings_by_hand():
+    # a leads b by one on two interests and trails by one on one: the sum of two of the simplex's weights passes the third in 3 of 4
+    # (a half of the triangle's side cuts off a quarter of its area). Their values are below 0 always: their best score is 0.
+    scores = made([[0, 0, -1], [-1, -1, 0]])
+    assert acceptability.beats(scores, "a", "b") == pytest.approx(3 / 4, abs=0.015)
+    assert acceptability.beats(scores, "b", "a") == pytest.approx(1 - acceptability.beats(scores, "a", "b"))
+    assert acceptability.acceptability(scores).below_zero == 1
 
 
 @given(half_steps(options=(1, 5), interests=(3, 3)))
@@ -592,7 +530,7 @@ def test_regions_fill_the_triangle_and_agree_with_exact_volumes(mid):
     found = triangle.regions(tuple("abcde"[: len(mid)]), mid, np.eye(3))
     assert sum(r.share for r in found) == pytest.approx(1)
     distinct = np.array([mid["abcde".index(r.options[0])] for r in found])
-    assert [r.share for r in found] == pytest.approx(exact_first(distinct) if len(found) > 1 else [1], abs=1e-6)
+    assert [r.share for r in found] == pytest.approx(exact.first_shares(distinct) if len(found) > 1 else [1], abs=1e-6)
 
 
 def test_tied_options_share_a_region():
@@ -614,23 +552,6 @@ def test_a_strait_needs_three_corners(interests, pair):
 # The least move
 
 
-def least_by_programme(scores, weights) -> float:
-    """The same as a linear programme over new weights and what is added to each, one a rival (scipy)."""
-    leader, count = int(np.argmax(scores.mid @ weights)), len(weights)
-    found = []
-    for row in np.delete(scores.mid, leader, axis=0):
-        favour = row - scores.mid[leader]
-        # variables: weights w, and u >= w - weights; what is moved is the sum of u
-        above = np.hstack([np.eye(count), -np.eye(count)])
-        rows = np.vstack([above, np.concatenate([-favour, np.zeros(count)])])
-        equal = np.concatenate([np.ones(count), np.zeros(count)])[None]
-        made = linprog(
-            np.concatenate([np.zeros(count), np.ones(count)]), rows, np.append(weights, 0), equal, [1], (0, 1)
-        )
-        found.append(made.fun if made.status == 0 else np.inf)
-    return min(found)
-
-
 @settings(max_examples=40)
 @given(half_steps(options=(2, 4), interests=(2, 4)), st.data())
 def test_the_least_move_is_that_of_a_linear_programme(mid, data):
@@ -638,7 +559,7 @@ def test_the_least_move_is_that_of_a_linear_programme(mid, data):
     points = data.draw(st.lists(st.integers(0, 9), min_size=len(interests), max_size=len(interests)))
     scores = t.Scores(tuple("abcd"[: len(mid)]), interests, mid, mid, mid)
     weights = t.shares(points)
-    assert t.least_move(scores, weights) == pytest.approx(least_by_programme(scores, weights), abs=1e-6)
+    assert t.least_move(scores, weights) == pytest.approx(exact.least_move(mid, weights), abs=1e-6)
 
 
 def test_a_least_move_by_hand():
