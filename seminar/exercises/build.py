@@ -296,6 +296,7 @@ def key(exercises: list[Exercise], seed: object = SEED) -> dict:
 
 
 def as_text(value: dict) -> str:
+    """The JSON of ``checks.json`` and ``key.json``: one line a value, letters as they are."""
     return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
 
 
