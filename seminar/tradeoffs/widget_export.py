@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from html import escape
 
 import ipywidgets as ipw
 
-from ..kit.files import FileError, decode
+from ..kit import files
+from ..kit.files import FileError
+from ..kit.palette import LINK
 from ..kit.view import BREAKS, WIDE, View, button, card, notice
 from . import assumptions, picture_scores
 from .assumptions import FILE_NAME, Assumptions
@@ -46,33 +49,34 @@ class ExportView(BoardView):
         text = assumptions.to_json(self.board.mine, self.board.ground.scores.interests, self._sentence())
         data = base64.b64encode(text.encode()).decode()
         self.link.value = (
-            f'<p style="margin:0.3em 0"><a style="color:#0b4f9e;text-decoration:underline" download="{FILE_NAME}" '
+            f'<p style="margin:0.3em 0"><a style="color:{LINK};text-decoration:underline" download="{FILE_NAME}" '
             f'href="data:application/json;base64,{data}">'
             f"Download my assumptions ({FILE_NAME})</a></p>"
         )
         try:
             kept = assumptions.save(text, self.board.ground)
-        except (OSError, FileError) as error:
-            why = getattr(error, "strerror", None) or error
-            self._say(f"Not saved here ({why}). Download the file with the link instead.")
+        except FileError as error:
+            self._say(f"Not saved here. {error} Or download the file with the link.")
+            return
+        except OSError as error:
+            self._say(f"Not saved here ({error.strerror}). Download the file with the link instead.")
             return
         beside = f" The file that stood there could not be read and is kept as {kept.name}." if kept else ""
         self._say(f"Saved in {FILE_NAME}.{beside} Lesson 7 and the memo read it.")
 
     def _take_up(self) -> None:
-        path = assumptions.place()
-        if not path.exists():
-            self._say(f"There is no {FILE_NAME} here yet. Export your assumptions, or bring back a file.")
-            return
-        self._bring(path.name, path.read_bytes())
-
-    def _uploaded(self, files: tuple[dict, ...]) -> None:
-        if files:
-            self._bring(files[0]["name"], bytes(files[0]["content"]))
-
-    def _bring(self, name: str, content: bytes) -> None:
         try:
-            brought = assumptions.from_json(decode(content, name), self.board.ground, name)
+            self._bring(FILE_NAME, lambda: files.read(assumptions.place()))
+        except FileNotFoundError:
+            self._say(f"There is no {FILE_NAME} here yet. Export your assumptions, or bring back a file.")
+
+    def _uploaded(self, uploaded: tuple[dict, ...]) -> None:
+        for file in uploaded:
+            self._bring(file["name"], lambda file=file: files.decode(bytes(file["content"]), file["name"]))
+
+    def _bring(self, name: str, text: Callable[[], str]) -> None:
+        try:
+            brought = assumptions.from_json(text(), self.board.ground, name)
         except ValueError as error:
             self._say(f"Not brought back. {error} Your assumptions are unchanged.")
             return
