@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site pdf app lite lowest lab test quick notebooks exercises bundle screenshot bench clean docs grade-demo bench-grading
+.PHONY: site pdf app lite lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs grade-demo bench-grading
 
 lab: $(VENV)/student
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
@@ -16,6 +16,12 @@ quick: $(VENV)/tester  ## style, types, tables and models in under a minute: whi
 
 notebooks: $(VENV)/tester  ## make every lesson from notebooks/source/, run it and store its outputs
 	$(BIN)/python tools/notebooks.py
+
+expectations: $(VENV)/tester  ## write what the models find for this case into tests/expectations.json
+	$(BIN)/python tools/expectations.py
+
+case: docs exercises notebooks expectations  ## after a change to a table: all that is made from tables, in the right order
+	git diff --stat
 
 exercises: $(VENV)/tester  ## make keys and students' notebooks from exercises/key/*.py
 	$(BIN)/python -m seminar.exercises.build
