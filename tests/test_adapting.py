@@ -24,6 +24,7 @@ OUR_CASE = re.compile(r"Russia|Karabakh|Kazan|Minsk|Armenia|Azerbaijan|Turkey|Mo
 NEEDED = {
     "article_paragraphs", "claims", "sorting", "verdicts", "events", "accounts", "omissions", "forecasts", "sources",
     "criteria", "options", "consequences", "strait", "schools", "school_weights", "predictions", "phrases",
+    "periods", "starts", "wrongs",
 }  # fmt: skip
 OF_LESSON_1 = ("paragraphs", "sort_kinds", "implied", "tree", "strip", "explore", "verdicts", "omissions")
 VIEWS = ("scores", "weights", "strait", "robustness", "regret", "turning", "export")

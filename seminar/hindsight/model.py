@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -107,15 +108,15 @@ def borne_out(scores: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
     ``scores`` has criterion_id, low, mid, high; ``seen`` has criterion_id, low, high, evidence, source_ids and may lack interests.
     Columns: criterion_id, low, mid, high, seen_low, seen_high, finding (empty where nothing was seen), evidence, source_ids.
     """
-    found = seen.set_index("criterion_id")
+    known = {row.criterion_id: row for row in seen.itertuples()}
     rows = []
     for s in scores.itertuples():
-        known = s.criterion_id in found.index
-        row = found.loc[s.criterion_id] if known else None
-        ends = (float(row.low), float(row.high)) if known else (float("nan"), float("nan"))
-        finding = beside(s.low, s.high, *ends) if known else ""
-        told = (row.evidence, row.source_ids) if known else ("Nothing in our tables bears on it.", ())
-        rows.append((s.criterion_id, s.low, s.mid, s.high, *ends, finding, *told))
+        row: Any = known.get(s.criterion_id)
+        if row is None:
+            found = (float("nan"), float("nan"), "", "Nothing in our tables bears on it.", ())
+        else:
+            found = (row.low, row.high, beside(s.low, s.high, row.low, row.high), row.evidence, row.source_ids)
+        rows.append((s.criterion_id, s.low, s.mid, s.high, *found))
     heads = ["criterion_id", "low", "mid", "high", "seen_low", "seen_high", "finding", "evidence", "source_ids"]
     return pd.DataFrame(rows, columns=heads)
 
