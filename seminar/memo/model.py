@@ -1,6 +1,6 @@
-"""A memo of 300 words to a foreign minister, dated 16 October 2020: what can be checked without judging its view.
+"""A memo of 300 words to a minister: what can be checked without judging its view.
 
-Checked are the four parts, the length, the paragraphs cited, and that the advice agrees with the student's own model of
+Checked are its parts, the length, the paragraphs cited, and that the advice agrees with the student's own model of
 lesson 5, or says why it does not. Whether the reasons are good is for a person, with the rubric.
 """
 
@@ -10,7 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..kit.words import listed, quoted, verb
+
 WORDS, MARGIN, CITATIONS = 300, 30, 3
+_SUCH_AS = 10  # a paragraph to show how one is cited, or the last where there are fewer
 _CITED = re.compile(r"\bP(\d{1,3})\b")
 _WHY_NOT = re.compile(r"\bmy model\b", re.I)
 
@@ -43,7 +46,7 @@ def check(
     best: Sequence[str] = (),
     names: Mapping[str, str] | None = None,
 ) -> list[Check]:
-    """Everything that can be checked of a memo, in the order in which it is told.
+    """Everything that can be checked of a memo, in the order in which it is reported.
 
     ``parts`` maps the part's id to its text, ``labels`` to its name; ``advised`` is the option that the claim recommends (empty
     if none is chosen); ``best`` the options that come first in the student's exported model (empty if there is none);
@@ -62,30 +65,34 @@ def _part(label: str, text: str) -> Check:
 
 
 def _length(text: str) -> Check:
-    count = words(text)
-    if count > WORDS + MARGIN:
-        return Check("Length", False, f"{count} words; cut {count - WORDS} to come to {WORDS}.")
-    if count < WORDS - 3 * MARGIN:
-        return Check("Length", False, f"{count} words; {WORDS} are wanted, so there is room for {WORDS - count} more.")
-    return Check("Length", True, f"{count} words of about {WORDS}.")
+    many = words(text)
+    if many > WORDS + MARGIN:
+        return Check("Length", False, f"{many} words; cut {many - WORDS} to come to {WORDS}.")
+    if many < WORDS - 3 * MARGIN:
+        return Check("Length", False, f"{many} words; {WORDS} are wanted, so there is room for {WORDS - many} more.")
+    return Check("Length", True, f"{many} words of about {WORDS}.")
 
 
 def _citations(text: str, last: int) -> Check:
     good, bad = cited(text, last)
     if bad:
         return Check("Citations", False, f"There is no P{bad[0]}; the paragraphs run from P0 to P{last}.")
-    told = ", ".join(f"P{n}" for n in good) or "none"
+    found = ", ".join(f"P{n}" for n in good) or "none"
     if len(good) < CITATIONS:
         return Check(
             "Citations",
             False,
-            f"Paragraphs cited: {told}. At least {CITATIONS} different ones are wanted, such as (P10).",
+            f"Paragraphs cited: {found}. At least {CITATIONS} different ones are wanted, such as (P{min(_SUCH_AS, last)}).",
         )
-    return Check("Citations", True, f"Paragraphs cited: {told}.")
+    return Check("Citations", True, f"Paragraphs cited: {found}.")
 
 
 def _agreement(text: str, advised: str, best: Sequence[str], names: Mapping[str, str]) -> Check:
-    what, called = "Your own model", lambda option: f"“{names.get(option, option)}”"
+    what = "Your own model"
+
+    def called(option: str) -> str:
+        return quoted(names.get(option, option))
+
     if not advised:
         return Check(what, False, "Choose the option that your claim recommends; then it is laid beside your model.")
     if not best:
@@ -94,17 +101,17 @@ def _agreement(text: str, advised: str, best: Sequence[str], names: Mapping[str,
             False,
             "There is no exported model to compare with. Export your assumptions in lesson 5, then check again.",
         )
-    firsts = " and ".join(map(called, best))
+    firsts = f"{listed(map(called, best))} {verb(len(best), 'comes', 'come')} first in your model"
     if advised in best:
         return Check(what, True, f"Your claim recommends {called(advised)}, which comes first in your model.")
     if _WHY_NOT.search(text):
         return Check(
             what,
             True,
-            f"Your claim recommends {called(advised)}; {firsts} comes first in your model, and you write on “my model”. A person reads whether you say why.",
+            f"Your claim recommends {called(advised)}; {firsts}, and you write on “my model”. A person reads whether you say why.",
         )
     return Check(
         what,
         False,
-        f"Your claim recommends {called(advised)}, but {firsts} comes first in your model. Change one, or say why with the words “my model”.",
+        f"Your claim recommends {called(advised)}, but {firsts}. Change one, or say why with the words “my model”.",
     )
