@@ -68,7 +68,7 @@ def bargain(predict: bool | None = None, data: Package | None = None) -> View:
 def win_sets(predict: bool | None = None, data: Package | None = None) -> View:
     """What leaders could agree on, and what of it would pass at home; with sliders, behind a prediction."""
     data = data or seminar_data()
-    return widget_win_sets.win_sets(two_levels.Negotiation.read(data), question("home_share", data), predict)
+    return widget_win_sets.win_sets(two_levels.Ratification.read(data), question("home_share", data), predict)
 
 
 def signals(data: Package | None = None) -> View:

@@ -12,7 +12,7 @@ from ..kit import charts, svg
 from ..kit.palette import GREEN, INK, MUTED, PAPER, SKY, YELLOW, Mark
 from ..kit.show import Picture
 from .picture_rows import PAGE, axis_for, axis_line, heading, row
-from .two_levels import Negotiation, TwoLevels, nearer, two_levels
+from .two_levels import Ratification, TwoLevels, nearer, two_levels
 
 _Stretches = Sequence[tuple[float, float]]
 _TOP, _STEP, _HEIGHT = 30, 36, 24
@@ -37,12 +37,12 @@ class _Band:
     look: str
 
 
-def win_sets(negotiation: Negotiation, moved: Mapping[str, float] | None = None, name: str = "wins") -> Picture:
+def win_sets(ratification: Ratification, moved: Mapping[str, float] | None = None, name: str = "wins") -> Picture:
     """The win-sets on one axis from 0 to 100, and under them what leaders could strike and what would pass at home.
 
     ``moved`` gives the place of the end that moves by ``win_set_id``; ``name`` tells the fills of one picture from another's.
     """
-    leaders, home = negotiation.sets(moved)
+    leaders, home = ratification.sets(moved)
     found = two_levels(leaders, home)
     bands = [
         *(_Band(s.who, [(s.low, s.high)], "leader") for s in leaders),
@@ -53,11 +53,11 @@ def win_sets(negotiation: Negotiation, moved: Mapping[str, float] | None = None,
         _Band("The gap between those at home", _stretches(found.gap), "gap"),
     ]
     alt = (
-        f"Stretches on one axis from 0 to 100, {negotiation.axis.lower()}: what each leader and those at home on each side would accept, "
+        f"Stretches on one axis from 0 to 100, {ratification.axis.lower()}: what each leader and those at home on each side would accept, "
         "and under them which deals the leaders could strike, which of these die at home, and which pass."
     )
     table = pd.DataFrame([(b.words, _in_words(b.stretches)) for b in bands], columns=["Who or what", "From – to"])
-    drawn = _drawing(negotiation, bands, name, alt)
+    drawn = _drawing(ratification, bands, name, alt)
     return Picture(drawn, alt, levels_words(found), table, title="Two tables at once")
 
 
@@ -81,13 +81,13 @@ def levels_words(found: TwoLevels) -> str:
     )
 
 
-def levels_table(negotiation: Negotiation) -> pd.DataFrame:
+def levels_table(ratification: Ratification) -> pd.DataFrame:
     """What becomes of a deal as the seminar draws the win-sets, and as those at home come nearer to their leaders: a row a setting."""
     moved: dict[str, Mapping[str, float] | None] = {"As the seminar draws them": None}
     for share in _NEARER:
         words = f"Those at home {share:.0%} of the way to their leaders"
-        moved[words] = nearer(negotiation.rows, negotiation.home(), share)
-    rows = [(words, levels_words(two_levels(*negotiation.sets(ends)))) for words, ends in moved.items()]
+        moved[words] = nearer(ratification.rows, ratification.home(), share)
+    rows = [(words, levels_words(two_levels(*ratification.sets(ends)))) for words, ends in moved.items()]
     return pd.DataFrame(rows, columns=["Setting", "What becomes of a deal"])
 
 
@@ -104,12 +104,12 @@ def _in_words(stretches: _Stretches) -> str:
     return ", ".join(f"{low:g} – {high:g}" if low != high else f"{low:g}" for low, high in stretches) or "none"
 
 
-def _drawing(negotiation: Negotiation, bands: Sequence[_Band], name: str, alt: str) -> str:
+def _drawing(ratification: Ratification, bands: Sequence[_Band], name: str, alt: str) -> str:
     two = [(0.0, 10.5), (89.5, 100.0)]  # as wide as a row's words on its stretches can be
     axis = axis_for([b.words for b in bands], [_in_words(two)], _AXIS)
     held, urls = charts.hatches(_LOOKS.values(), name)
     fills = dict(zip(_LOOKS, urls, strict=True))
-    body = [held, heading(18, negotiation.axis)]
+    body = [held, heading(18, ratification.axis)]
     for i, band in enumerate(bands):
         y = _TOP + _STEP * (i + 0.5)
         bold = "" if band.look in ("leader", "home") else "words"
@@ -117,7 +117,7 @@ def _drawing(negotiation: Negotiation, bands: Sequence[_Band], name: str, alt: s
         body += [_stretch(axis, stretch, y, fills[band.look], band.look == "gap") for stretch in band.stretches]
     y = _TOP + _STEP * len(bands) + 4
     body += axis_line(axis, y, (0, 25, 50, 75, 100))
-    for value, words in ((0, negotiation.at_0), (_AXIS, negotiation.at_100)):
+    for value, words in ((0, ratification.at_0), (_AXIS, ratification.at_100)):
         for line in charts.wrapped(f"{value}: {words}", PAGE - axis.start, 12.5):
             body.append(svg.text(axis.start, y + 42, line, 12.5, fill=MUTED))
             y += 18

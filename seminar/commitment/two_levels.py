@@ -109,7 +109,7 @@ def nearer(rows: pd.DataFrame, at_home: Iterable[str], share: float) -> dict[str
 
 
 @dataclass(frozen=True)
-class Negotiation:
+class Ratification:
     """The win-sets of the table ``win_sets``, a row each, and in words the axis on which all of them lie, its 0 and its 100."""
 
     rows: pd.DataFrame
@@ -118,7 +118,7 @@ class Negotiation:
     at_100: str
 
     @classmethod
-    def read(cls, data: Package) -> Negotiation:
+    def read(cls, data: Package) -> Ratification:
         """The win-sets of a package; DataError unless they lie on one axis that the table ``position_axes`` has."""
         rows, axes = data.rows("win_sets"), data.rows("position_axes").set_index("element")
         if len(on := rows.element.unique()) != 1:

@@ -8,20 +8,20 @@ from ..kit.predict import Question, asked
 from ..kit.show import table_html
 from ..kit.view import WIDE, LivePicture, Number, View, button, verdict_line
 from . import picture_win_sets
-from .two_levels import Negotiation, two_levels
+from .two_levels import Ratification, two_levels
 from .widget import aligned
 
 
 class WinSets(ipw.VBox):
     """A stretch of one axis for each group; the end of each that a student may move."""
 
-    def __init__(self, negotiation: Negotiation, verdict: str = ""):
-        self._negotiation, self._busy = negotiation, False
-        self._start = negotiation.moving_ends()
+    def __init__(self, ratification: Ratification, verdict: str = ""):
+        self._ratification, self._busy = ratification, False
+        self._start = ratification.moving_ends()
         bound = {"low": "nothing below", "high": "nothing above"}
         self.numbers = {
             row.win_set_id: Number(f"{row.label}: {bound[row.moves]}", self._start[row.win_set_id], 0, 100, 5)
-            for row in negotiation.rows.itertuples()
+            for row in ratification.rows.itertuples()
         }
         self.reset = button("Back to the seminar's win-sets", self._reset)
         self.picture = LivePicture()
@@ -43,17 +43,17 @@ class WinSets(ipw.VBox):
     def _show(self) -> None:
         if not self._busy:
             moved = {win_set: number.value for win_set, number in self.numbers.items()}
-            self.picture.show(picture_win_sets.win_sets(self._negotiation, moved, "live-wins"))
+            self.picture.show(picture_win_sets.win_sets(self._ratification, moved, "live-wins"))
 
 
-def win_sets(negotiation: Negotiation, question: Question, predict: bool | None) -> View:
+def win_sets(ratification: Ratification, question: Question, predict: bool | None) -> View:
     """The win-sets behind a prediction: what part of the deals that leaders could strike dies at home."""
-    strip = table_html(picture_win_sets.levels_table(negotiation), "If those at home came nearer to their leaders")
-    still = picture_win_sets.win_sets(negotiation).html() + strip
+    strip = table_html(picture_win_sets.levels_table(ratification), "If those at home came nearer to their leaders")
+    still = picture_win_sets.win_sets(ratification).html() + strip
 
     def make(verdict: str) -> ipw.Widget:
-        return WinSets(negotiation, verdict)
+        return WinSets(ratification, verdict)
 
-    lost = two_levels(*negotiation.sets()).lost
+    lost = two_levels(*ratification.sets()).lost
     value, shown = (1.0, "all, since leaders could strike none") if lost is None else (lost, "")
     return asked(question, value, make, still, "The win-sets of leaders and of those at home", predict, shown)

@@ -23,7 +23,7 @@ from seminar.commitment.picture_dilemma import Dilemma
 from seminar.commitment.picture_signals import KINDS
 from seminar.commitment.picture_win_sets import levels_words
 from seminar.commitment.standoff import Standoff, resolve_threshold
-from seminar.commitment.two_levels import Negotiation, two_levels, win_sets
+from seminar.commitment.two_levels import Ratification, two_levels, win_sets
 from seminar.commitment.war import Bargain, Contest, Offer
 from seminar.kit.view import LivePicture
 from seminar.tables import DataError, Package
@@ -177,8 +177,8 @@ def test_more_groups_and_long_words_have_room_in_the_picture():
         [(f"w{i}", side, level, f"{LONG}: {i}", 10 * i, 100, "low") for i, (side, level) in enumerate(groups)],
         columns=["win_set_id", "side", "level", "label", "low", "high", "moves"],
     )
-    negotiation = Negotiation(rows, "How much is given back", "Nothing " * 40, "All of it " * 40)
-    picture = picture_win_sets.win_sets(negotiation)
+    ratification = Ratification(rows, "How much is given back", "Nothing " * 40, "All of it " * 40)
+    picture = picture_win_sets.win_sets(ratification)
     assert_apart(picture.drawing)
     assert len(picture.table) == len(groups) + 4
 

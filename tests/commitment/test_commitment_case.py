@@ -16,7 +16,7 @@ from seminar import tables
 from seminar.commitment.game import Game, broken, policy, resolved, solve, would_act
 from seminar.commitment.rankings import hinge, rankings
 from seminar.commitment.standoff import Standoff
-from seminar.commitment.two_levels import Negotiation, nearer
+from seminar.commitment.two_levels import Ratification, nearer
 from seminar.commitment.war import Contest
 
 POLICY = "two_layer"
@@ -165,7 +165,7 @@ def test_without_a_credible_red_line_the_settlement_is_never_reached(tree, order
     assert ends.sum().tolist() == pytest.approx([1, 1])
 
 
-# Stand-off, contest, negotiation
+# Stand-off, contest, ratification
 
 
 def test_the_threshold_at_the_tables_pay_offs_is_a_third(game):
@@ -185,8 +185,8 @@ def test_without_turkey_there_is_no_war_and_with_it_war_unless_half_is_offered(d
 
 
 def test_those_at_home_come_nearer_in_proportion(data):
-    negotiation = Negotiation.read(data)
-    assert negotiation.home() == ["aze_home", "arm_home"] and negotiation.axis == "Return of the districts"
-    assert nearer(negotiation.rows, negotiation.home(), 0.5) == {"aze_home": 70.0, "arm_home": 57.5}
+    ratification = Ratification.read(data)
+    assert ratification.home() == ["aze_home", "arm_home"] and ratification.axis == "Return of the districts"
+    assert nearer(ratification.rows, ratification.home(), 0.5) == {"aze_home": 70.0, "arm_home": 57.5}
     with pytest.raises(ValueError, match="share is 2"):
-        nearer(negotiation.rows, ["aze_home"], 2)
+        nearer(ratification.rows, ["aze_home"], 2)
