@@ -85,7 +85,7 @@ stage_accept = {
 stage_accept["g/stage in plan 2"]["with status"] = 0.5
 right_stages = {i: tuple(plans[p][n] for p in plans) for n, i in enumerate(stage_items)}
 
-# --- 3.4: the readings are rows of kazan_accounts with the topic "meaning"
+# --- 3.4: the readings are rows of proposal_accounts with the topic "meaning"
 readers = {
     "a": "Pashinyan",
     "b": "Aliyev",
@@ -97,7 +97,7 @@ readers = {
     "h": "Pashinyan",
 }
 reader_names = ["Aliyev", "Pashinyan", "Lavrov", "article", "nobody"]
-who = " ".join(read("kazan_accounts").query("topic == 'meaning'").who).lower()
+who = " ".join(read("proposal_accounts").query("topic == 'meaning'").who).lower()
 assert all(name.lower() in who for name in reader_names[:4])
 
 

@@ -198,13 +198,15 @@ def key(
     width: float,
     size: float = 13,
     swatch: float = 26,
+    row: float = 0,
 ) -> tuple[list[Element], float]:
     """A picture's key in rows no wider than ``width``: what it is made of, and where it ends below.
 
-    Each entry is the elements of its sign, drawn with their left edge at 0 and their middle at 0, and its words.
+    Each entry is the elements of its sign, drawn with their left edge at 0 and their middle at 0, and its words. ``swatch``
+    is how wide a sign is, ``row`` how high a row (1.7 times the size of the words unless given).
     """
     parts: list[Element] = []
-    left, step = x, size * 1.7
+    left, step = x, row or size * 1.7
     for sign, words in entries:
         needs = swatch + 8 + text_width(words, size) + 18
         if left > x and left + needs > x + width:

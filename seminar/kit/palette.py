@@ -60,24 +60,6 @@ OPTIONS = (
     Mark("", BLUE, pattern="grid", ink=PAPER),
 )
 
-# How a clause is known, best first; each also has a letter in the picture that uses it.
-CERTAINTIES = {
-    "published": Mark("Published", BLUE, pattern="flat", ink=PAPER),
-    "leaked": Mark("Leaked", ORANGE, pattern="rising"),
-    "reported": Mark("Reported", SKY, pattern="dots"),
-    "silent": Mark("Silent", PAPER, pattern="flat"),
-    "not read": Mark("Not read", "#d0d7de", pattern="cross"),
-}
-
-# When a district returns; each also has a letter.
-STAGES = {
-    "now": Mark("Now", SKY, pattern="flat"),
-    "later": Mark("Later", YELLOW, pattern="rising"),
-    "with_status": Mark("With status", PURPLE, pattern="level"),
-    "stays": Mark("Stays", ORANGE, pattern="dots"),
-    "unclear": Mark("Unclear", PAPER, pattern="cross"),
-}
-
 
 def option_marks(labels: dict[str, str]) -> dict[str, Mark]:
     """A mark for each option (id -> words) in the order of the options table, so that an option looks alike in every picture.

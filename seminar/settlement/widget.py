@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import ipywidgets as ipw
-import pandas as pd
 
-from ..kit.palette import STAGES
-from ..kit.predict import Predict, Question
-from ..kit.show import Picture
-from ..kit.view import WIDE, LivePicture, View, button, card, notice
-from . import model as settlement
-from . import picture as pictures
-
-# How the matrix is drawn with one cell framed: (proposal, element) -> picture; and the card of that cell as HTML.
-Draw = Callable[[tuple[str, str]], Picture]
-Card = Callable[[tuple[str, str]], str]
+from ..kit.predict import Question, asked
+from ..kit.view import BREAKS, WIDE, LivePicture, View, button, card, notice, verdict_line
+from . import model, picture, picture_board, picture_compare
+from .picture import MatrixScene
+from .picture_board import PhasingScene
+from .picture_cells import STAGES
+from .picture_compare import ComparisonScene
 
 _UNPLACED = "choose a stage"
 
@@ -24,10 +18,10 @@ _UNPLACED = "choose a stage"
 class ClauseExplorer(ipw.VBox):
     """Pick a paper and a question; read the clause in full, how it is known, and from where."""
 
-    def __init__(self, papers: dict[str, str], questions: dict[str, str], draw: Draw, tell: Card, verdict: str = ""):
-        self._draw, self._tell = draw, tell
-        self.paper = _list("Paper", papers)
-        self.question = _list("Question", questions)
+    def __init__(self, scene: MatrixScene, verdict: str = ""):
+        self._scene = scene
+        self.paper = _list("Paper", scene.papers)
+        self.question = _list("Question", scene.questions)
         # JupyterLab may take the arrow keys for itself: these walk the matrix with Enter.
         self.steps = [
             button(words, lambda control=control, by=by: self.step(control, by))
@@ -43,69 +37,53 @@ class ClauseExplorer(ipw.VBox):
         for control in (self.paper, self.question):
             control.observe(lambda _change: self._show(), "value")
         self._show()
-        lists = ipw.HBox([self.paper, self.question], layout=ipw.Layout(flex_flow="row wrap", max_width="1000px"))
-        walk = ipw.HBox(self.steps, layout=ipw.Layout(flex_flow="row wrap", max_width="1000px"))
-        super().__init__([*_said(verdict), lists, walk, self.card, self.picture], layout=WIDE)
+        lists = ipw.HBox([self.paper, self.question], layout=BREAKS)
+        walk = ipw.HBox(self.steps, layout=BREAKS)
+        super().__init__([*verdict_line(verdict), lists, walk, self.card, self.picture], layout=WIDE)
 
     def step(self, control: ipw.Select, by: int) -> None:
         """Go to the next choice of a list, or stay at its end."""
         control.index = min(max(control.index + by, 0), len(control.options) - 1)
 
     def _show(self) -> None:
-        cell = self.paper.value, self.question.value
-        self.card.value = card(self._tell(cell))
-        self.picture.show(self._draw(cell))
+        chosen, scene = (self.paper.value, self.question.value), self._scene
+        self.card.value = card(picture.clause_card(scene, chosen))
+        self.picture.show(picture.matrix(scene.cells, scene.sources, chosen, "live-matrix", scene.whole))
 
 
-def explore(
-    cells: pd.DataFrame, papers: dict[str, str], draw: Draw, tell: Card, question: Question, predict: bool | None
-) -> View:
+def explore(scene: MatrixScene, question: Question, predict: bool | None) -> View:
     """The explorer behind a prediction: what part of the matrix rests on published text."""
-    questions = {e: pictures.short(label) for e, label in zip(cells.element_id, cells.label, strict=True)}
-    best = settlement.CERTAINTIES[0]
-    count = int(settlement.knowledge(cells)[best].sum())
-    shown = f"{count} of {len(cells)} cells"
-
-    def opened(said: str | None) -> ipw.Widget:
-        verdict = question.verdict(said, settlement.known_share(cells, best), shown) if said else ""
-        return ClauseExplorer(papers, questions, draw, tell, verdict)
-
-    first = next(iter(papers)), next(iter(questions))
-    return View(Predict(question, opened, predict), card(tell(first)), "The clause explorer")
+    best = model.CERTAINTIES[0]
+    count = int(model.knowledge(scene.cells)[best].sum())
+    first = next(iter(scene.papers)), next(iter(scene.questions))
+    return asked(
+        question,
+        model.known_share(scene.cells, best),
+        lambda verdict: ClauseExplorer(scene, verdict),
+        card(picture.clause_card(scene, first)),
+        "The clause explorer",
+        predict,
+        f"{count} of {len(scene.cells)} cells",
+    )
 
 
 class SideBySide(ipw.VBox):
     """Two papers, question by question, with what was added, dropped, or cannot be compared."""
 
-    def __init__(
-        self,
-        papers: dict[str, str],
-        compare: Callable[[str, str], pd.DataFrame],
-        axes: dict[str, str],
-        a: str,
-        b: str,
-        verdict: str = "",
-    ):
-        self._names, self._comparison_of, self._axes = papers, compare, axes
-        options = [(words, proposal) for proposal, words in papers.items()]
-        self.a = ipw.Dropdown(options=options, value=a, description="First paper", style={"description_width": "8em"})
-        self.b = ipw.Dropdown(options=options, value=b, description="Second paper", style={"description_width": "8em"})
-        self.only = ipw.Dropdown(
-            options=[("All questions", ""), *((words, kind) for kind, words in pictures.OUTCOMES.items())],
-            value="",
-            description="Show",
-            style={"description_width": "4em"},
-        )
+    def __init__(self, scene: ComparisonScene, a: str, b: str, verdict: str = ""):
+        self._scene, self._swapping = scene, False
+        papers = [(words, proposal) for proposal, words in scene.papers.items()]
+        outcomes = [("All questions", ""), *((words, kind) for kind, words in picture_compare.OUTCOMES.items())]
+        self.a = ipw.Dropdown(options=papers, value=a, description="First paper", style={"description_width": "8em"})
+        self.b = ipw.Dropdown(options=papers, value=b, description="Second paper", style={"description_width": "8em"})
+        self.only = ipw.Dropdown(options=outcomes, value="", description="Show", style={"description_width": "4em"})
         self.swap = button("Swap the two", self._swap)
         self.message, self.table = ipw.HTML(layout=WIDE), ipw.HTML(layout=WIDE)
-        self._swapping = False
         for control in (self.a, self.b, self.only):
             control.observe(lambda _change: self._show(), "value")
         self._show()
-        row = ipw.HBox(
-            [self.a, self.b, self.swap, self.only], layout=ipw.Layout(flex_flow="row wrap", max_width="1000px")
-        )
-        super().__init__([*_said(verdict), row, self.message, self.table], layout=WIDE)
+        row = ipw.HBox([self.a, self.b, self.swap, self.only], layout=BREAKS)
+        super().__init__([*verdict_line(verdict), row, self.message, self.table], layout=WIDE)
 
     def _swap(self) -> None:
         self._swapping = True  # two values change, the table once
@@ -116,74 +94,51 @@ class SideBySide(ipw.VBox):
     def _show(self) -> None:
         if self._swapping:
             return
+        papers = self._scene.papers
         if self.a.value == self.b.value:
-            self.message.value = notice(f"Both are {self._names[self.a.value]}. Choose two different papers.")
+            self.message.value = notice(f"Both are {papers[self.a.value]}. Choose two different papers.")
             self.table.value = ""
             return
-        rows = self._comparison_of(self.a.value, self.b.value)
-        names = self._names[self.a.value], self._names[self.b.value]
-        shown = settlement.tally(rows)[self.only.value] if self.only.value else len(rows)
-        words = pictures.compared_sentence(rows, names)
+        rows, only = self._scene.rows(self.a.value, self.b.value), self.only.value
+        names = papers[self.a.value], papers[self.b.value]
+        shown = model.tally(rows)[only] if only else len(rows)
+        words = picture_compare.compared_sentence(rows, names)
         self.message.value = notice(f"{words} Shown: {shown} of {len(rows)} questions.")
-        self.table.value = card(pictures.compared(rows, names, self._axes, self.only.value)) if shown else ""
+        told = picture_compare.compared(rows, names, self._scene.labels, only) if shown else ""
+        self.table.value = card(told) if told else ""
 
 
-def compare(
-    papers: dict[str, str],
-    compare_two: Callable[[str, str], pd.DataFrame],
-    axes: dict[str, str],
-    a: str,
-    b: str,
-    question: Question,
-    predict: bool | None,
-) -> View:
+def compare(scene: ComparisonScene, a: str, b: str, question: Question, predict: bool | None) -> View:
     """Two papers side by side, behind a prediction: on how many questions they can be compared at all."""
-    rows, names = compare_two(a, b), (papers[a], papers[b])
-    counted = settlement.comparable(rows)
-
-    def opened(said: str | None) -> ipw.Widget:
-        shown = f"{counted} of {len(rows)}"
-        verdict = question.verdict(said, settlement.comparable_share(rows), shown) if said else ""
-        return SideBySide(papers, compare_two, axes, a, b, verdict)
-
-    sentence = pictures.compared_sentence(rows, names)
-    static = card(f'{pictures.compared(rows, names, axes)}<p style="margin:0.5em 0 0"><em>{sentence}</em></p>')
-    return View(Predict(question, opened, predict), static, f"{names[0]} beside {names[1]}")
+    rows, names = scene.rows(a, b), (scene.papers[a], scene.papers[b])
+    sentence = picture_compare.compared_sentence(rows, names)
+    table = picture_compare.compared(rows, names, scene.labels)
+    return asked(
+        question,
+        model.comparable_share(rows),
+        lambda verdict: SideBySide(scene, a, b, verdict),
+        card(f'{table}<p style="margin:0.5em 0 0"><em>{sentence}</em></p>'),
+        f"{names[0]} beside {names[1]}",
+        predict,
+        f"{model.comparable(rows)} of {len(rows)}",
+    )
 
 
 class PhasingBoard(ipw.VBox):
-    """Seven districts, each with a stage; the board names the paper that it matches, or the nearest and the differences."""
+    """A stage for each district; the board names the paper that it matches, or the nearest and the differences."""
 
-    def __init__(self, districts: dict[str, str], draw: Callable[[dict[str, str], str], Picture], verdict: str = ""):
-        self._draw, self._setting = draw, False
-        stages = [(_UNPLACED, ""), *((STAGES[s].label, s) for s in settlement.STAGES)]
-        self.stage = {
-            district: ipw.Dropdown(
-                options=stages,
-                value="",
-                description=words,
-                style={"description_width": "11em"},
-                layout=ipw.Layout(width="22em", min_width="22em"),
-            )
-            for district, words in districts.items()
-        }
-        self.all = ipw.Dropdown(
-            options=stages,
-            value="",
-            description="All districts at once",
-            style={"description_width": "11em"},
-            layout=ipw.Layout(width="22em", min_width="22em"),
-        )
+    def __init__(self, scene: PhasingScene, verdict: str = ""):
+        self._scene, self._setting = scene, False
+        self.stage = {district: _stages(words) for district, words in scene.places.items()}
+        self.all = _stages("All districts at once")
         self.clear = button("Clear the board", lambda: self.place(dict.fromkeys(self.stage, "")))
         self.picture = LivePicture()
         for control in self.stage.values():
             control.observe(lambda _change: self._show(), "value")
         self.all.observe(lambda change: change["new"] and self.place(dict.fromkeys(self.stage, change["new"])), "value")
         self._show()
-        choices = ipw.HBox(
-            [*self.stage.values(), self.all, self.clear], layout=ipw.Layout(flex_flow="row wrap", max_width="1000px")
-        )
-        super().__init__([*_said(verdict), choices, self.picture], layout=WIDE)
+        choices = ipw.HBox([*self.stage.values(), self.all, self.clear], layout=BREAKS)
+        super().__init__([*verdict_line(verdict), choices, self.picture], layout=WIDE)
 
     @property
     def board(self) -> dict[str, str]:
@@ -202,29 +157,33 @@ class PhasingBoard(ipw.VBox):
         if self._setting:
             return
         if self.all.value and set(self.board.values()) != {self.all.value}:
-            self.all.value = ""  # it no longer tells what the board shows
-        self.picture.show(self._draw(self.board, "live-phasing"))
+            self.all.value = ""  # what it says no longer holds of the board
+        self.picture.show(picture_board.phasing(self._scene, self.board, "live-phasing"))
 
 
-def board(
-    stages: pd.DataFrame,
-    districts: dict[str, str],
-    draw: Callable[[dict[str, str], str], Picture],
-    stills: list[dict[str, str]],
-    question: Question,
-    predict: bool | None,
-) -> View:
+def board(scene: PhasingScene, question: Question, predict: bool | None) -> View:
     """The phasing board behind a prediction: for how many papers every district's stage is known."""
-    counted = settlement.complete(stages)
+    stills = [dict.fromkeys(scene.places, stage) for stage in (model.STAGES[0], model.STAGES[-1])]
+    static = "".join(picture_board.phasing(scene, still, f"phasing-{i}").html() for i, still in enumerate(stills))
+    return asked(
+        question,
+        model.complete_share(scene.stages),
+        lambda verdict: PhasingBoard(scene, verdict),
+        static,
+        "The phasing board",
+        predict,
+        f"{model.complete(scene.stages)} of {len(scene.stages)} papers",
+    )
 
-    def opened(said: str | None) -> ipw.Widget:
-        shown = f"{counted} of {len(stages)} papers"
-        return PhasingBoard(
-            districts, draw, question.verdict(said, settlement.complete_share(stages), shown) if said else ""
-        )
 
-    static = "".join(draw(still, f"phasing-{i}").html() for i, still in enumerate(stills))
-    return View(Predict(question, opened, predict), static, "The phasing board")
+def _stages(name: str) -> ipw.Dropdown:
+    return ipw.Dropdown(
+        options=[(_UNPLACED, ""), *((STAGES[s].label, s) for s in model.STAGES)],
+        value="",
+        description=name,
+        style={"description_width": "11em"},
+        layout=ipw.Layout(width="22em", min_width="22em"),
+    )
 
 
 def _list(name: str, options: dict[str, str]) -> ipw.Select:
@@ -235,7 +194,3 @@ def _list(name: str, options: dict[str, str]) -> ipw.Select:
         style={"description_width": "5em"},
         layout=ipw.Layout(width="26em"),
     )
-
-
-def _said(verdict: str) -> list[ipw.Widget]:
-    return [ipw.HTML(notice(verdict), layout=WIDE)] if verdict else []

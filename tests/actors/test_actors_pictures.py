@@ -93,7 +93,7 @@ def test_a_table_without_a_row_is_named(folder, name, table):
     path = folder / f"{table}.csv"
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     if table == "actors":  # others refer to it
-        for other in ("interests", "relations", "indicators", "positions", "kazan_accounts"):
+        for other in ("interests", "relations", "indicators", "positions", "proposal_accounts"):
             rest = folder / f"{other}.csv"
             rest.write_text(rest.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     with pytest.raises(DataError, match=f"The table {table} has no row"):

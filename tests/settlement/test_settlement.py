@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 import pytest
 
 from seminar import settlement
-from seminar.kit.palette import CERTAINTIES, STAGES
-from seminar.settlement import model
-from seminar.settlement import picture as pictures
+from seminar.kit.charts import text_width
+from seminar.settlement import model, picture, picture_board, picture_compare
+from seminar.settlement.picture_cells import CERTAINTIES, LETTERS, STAGE_LETTERS, STAGES
 from seminar.tables import read
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -41,15 +41,18 @@ def plain(html: str) -> str:
     return unescape(re.sub(r"<[^>]+>", " ", html))
 
 
-def upright_boxes(root):
-    """Where each unturned text lies: left, top, right, bottom, words."""
-    for text in root.iter(f"{SVG}text"):
-        if text.get("transform"):
-            continue
-        size, x, y = float(text.get("font-size")), float(text.get("x")), float(text.get("y"))
-        long = len(text.text) * size * 0.6
-        left = x - {"middle": long / 2, "end": long}.get(text.get("text-anchor", "start"), 0)
-        yield left, y - size * 0.8, left + long, y + size * 0.2, text.text
+def upright_boxes(root, x0: float = 0, y0: float = 0):
+    """Where each unturned text lies, measured, in moved groups too: left, top, right, bottom, words."""
+    for part in root:
+        turned = part.get("transform", "")
+        if turned.startswith("translate"):
+            dx, dy = map(float, re.findall(r"-?[\d.]+", turned))
+            yield from upright_boxes(part, x0 + dx, y0 + dy)
+        elif part.tag == f"{SVG}text" and not turned:
+            size, x, y = float(part.get("font-size")), x0 + float(part.get("x")), y0 + float(part.get("y"))
+            long = text_width(part.text, size, bold=part.get("font-weight") in ("600", "700"))
+            left = x - {"middle": long / 2, "end": long}.get(part.get("text-anchor", "start"), 0)
+            yield left, y - size * 0.8, left + long, y + size * 0.2, part.text
 
 
 def assert_nothing_collides(root) -> None:
@@ -96,16 +99,16 @@ def test_the_papers_at_kazan_and_madrid_were_not_signed():
 
 def test_every_cell_carries_the_letter_of_its_certainty():
     found = cells()
-    letters = [t for t in texts(drawn(settlement.matrix())) if t in pictures.LETTERS.values()]
-    wanted = [pictures.LETTERS[c] for c in found.certainty] + list(pictures.LETTERS.values())  # the key comes last
+    letters = [t for t in texts(drawn(settlement.matrix())) if t in LETTERS.values()]
+    wanted = [LETTERS[c] for c in found.certainty] + list(LETTERS.values())  # the key comes last
     assert letters == wanted and len(found) == 180
 
 
 def test_the_five_marks_differ_without_colour():
-    assert list(pictures.LETTERS) == list(CERTAINTIES) == list(pictures.MEANINGS) == list(model.CERTAINTIES)
-    assert len(set(pictures.LETTERS.values())) == 5
-    assert list(pictures.STAGE_LETTERS) == list(STAGES) == [*model.STAGES, model.UNCLEAR]
-    assert len(set(pictures.STAGE_LETTERS.values())) == 5
+    assert list(LETTERS) == list(CERTAINTIES) == list(picture.MEANINGS) == list(model.CERTAINTIES)
+    assert len(set(LETTERS.values())) == 5
+    assert list(STAGE_LETTERS) == list(STAGES) == [*model.STAGES, model.UNCLEAR]
+    assert len(set(STAGE_LETTERS.values())) == 5
     assert len({(m.fill, m.pattern) for m in CERTAINTIES.values()}) == len({m.fill for m in STAGES.values()}) == 5
 
 
@@ -157,7 +160,7 @@ def test_the_explorer_tells_the_clause_in_full_with_its_certainty_and_sources(pa
     shown.paper.value, shown.question.value = paper, element
     cell = cells().set_index(["proposal_id", "element_id"]).loc[(paper, element)]
     told = plain(shown.card.value)
-    assert (cell.provision or "Not read here") in told and pictures.MEANINGS[cell.certainty] in told
+    assert (cell.provision or "Not read here") in told and picture.MEANINGS[cell.certainty] in told
     sources = read("sources")
     for title in sources.title[sources.source_id.isin(cell.source_ids)]:
         assert title in told
@@ -176,7 +179,11 @@ def test_the_explorer_frames_the_cell_that_is_told():
     shown.paper.value, shown.question.value = PAPERS[2], "lachin"  # third column, third row
     root = ElementTree.fromstring(shown.picture.drawing.value)
     frame = next(r for r in root.iter(f"{SVG}rect") if r.get("stroke-width") == "3")
-    assert float(frame.get("x")) == 270 + 2 * 40 and float(frame.get("y")) == 122 + 2 * 27
+    first = next(
+        r for r in root.iter(f"{SVG}rect") if r.get("fill").startswith("url")
+    )  # inset by 1; a cell is 40 by 27
+    assert float(frame.get("x")) == pytest.approx(float(first.get("x")) - 1 + 2 * 40, abs=0.2)
+    assert float(frame.get("y")) == pytest.approx(float(first.get("y")) - 1 + 2 * 27, abs=0.2)
     assert [t.text for t in root.iter(f"{SVG}text") if t.get("font-weight") == "700"] == [
         "Lisbon 1996",
         "Lachin/Berdzor and the corridor",
@@ -200,14 +207,13 @@ def test_the_buttons_walk_the_matrix_and_stop_at_its_edges():
     assert "military solution" in shown.card.value
 
 
-def test_a_choice_draws_once():
-    from seminar.settlement.widget import ClauseExplorer
-
-    seen = []
-    one = settlement.matrix()
-    shown = ClauseExplorer({"p": "P", "q": "Q"}, {"e": "E"}, lambda cell: seen.append(cell) or one, lambda _cell: "")
-    shown.paper.value = "q"
-    assert seen == [("p", "e"), ("q", "e")]
+def test_a_choice_draws_once(monkeypatch):
+    seen, draw = [], picture.matrix
+    monkeypatch.setattr(picture, "matrix", lambda *given: seen.append(given[2:3]) or draw(*given))
+    shown = explorer()
+    seen.clear()
+    shown.paper.value = PAPERS[1]
+    assert seen == [((PAPERS[1], "five"),)]
 
 
 # One question, one paper
@@ -272,7 +278,7 @@ def test_any_two_papers_are_summed_up_as_the_model_compares_them(a, b):
     assert f"{counts['both speak']} of 12 questions have a clause in both" in told
     assert re.search(rf"{counts['added']} (was|were) added, {counts['dropped']} (was|were) dropped", told)
     assert f"and {counts['cannot be compared']} cannot be compared" in told
-    for kind, words in pictures.OUTCOMES.items():
+    for kind, words in picture_compare.OUTCOMES.items():
         assert shown.table.value.count(f"<strong>{words}</strong>") == counts[kind]
 
 
@@ -293,18 +299,11 @@ def test_kazan_adds_demilitarisation_to_laquila_and_two_questions_cannot_be_comp
     assert "Demilitarisation" in shown.table.value
 
 
-def test_a_swap_compares_once():
-    from seminar.settlement.widget import SideBySide
-
-    asked = []
-    compare = settlement.comparison()
-    shown = SideBySide(
-        {"kazan_2011": "K", "laquila_2009": "L"},
-        lambda a, b: asked.append((a, b)) or compare(a, b),
-        {},
-        "kazan_2011",
-        "laquila_2009",
-    )
+def test_a_swap_compares_once_and_a_pair_that_was_seen_is_not_compared_again(monkeypatch):
+    asked, compare = [], model.compare
+    monkeypatch.setattr(model, "compare", lambda *given: asked.append(given[1:3]) or compare(*given))
+    shown = side_by_side("kazan_2011", "laquila_2009")
+    shown.swap.click()
     shown.swap.click()
     assert asked == [("kazan_2011", "laquila_2009"), ("laquila_2009", "kazan_2011")]
 
@@ -416,18 +415,16 @@ def test_districts_placed_elsewhere_are_framed():
     assert len(frames) == distance.different[distance.comparable].sum()
 
 
-def test_all_at_once_draws_once_and_no_longer_says_all_when_one_is_moved():
-    from seminar.settlement.widget import PhasingBoard
-
-    seen = []
-    names = dict(read("districts")[["district_id", "name"]].itertuples(index=False, name=None))
-    shown = PhasingBoard(names, lambda b, _n: seen.append(len(b)) or settlement.draw_board(b))
+def test_all_at_once_draws_once_and_no_longer_says_all_when_one_is_moved(monkeypatch):
+    shown = board()
+    seen, draw = [], picture_board.phasing
+    monkeypatch.setattr(picture_board, "phasing", lambda *given: seen.append(len(given[1])) or draw(*given))
     shown.all.value = "now"
-    assert seen == [0, 7]
+    assert seen == [7]
     shown.stage["Agdam"].value = "stays"
-    assert seen == [0, 7, 7] and shown.all.value == "" and shown.board["Fuzuli"] == "now"
+    assert seen == [7, 7] and shown.all.value == "" and shown.board["Fuzuli"] == "now"
     shown.clear.click()
-    assert seen == [0, 7, 7, 0] and shown.board == {}
+    assert seen == [7, 7, 0] and shown.board == {}
 
 
 @pytest.mark.parametrize("placed", [{}, {"Agdam": "now"}, KAZAN, dict.fromkeys(DISTRICTS, "stays")])
@@ -491,7 +488,7 @@ def test_the_label_and_the_failure_have_accounts_from_baku_yerevan_and_moscow():
     for found in (settlement.meanings(), settlement.failures()):
         assert len(found.table) == 4 and found.sentence.startswith("4 ")
     assert settlement.meanings().sentence.endswith("on record by 16 October 2020.")
-    rows = read("kazan_accounts")
+    rows = read("proposal_accounts")
     assert all({"AZE", "ARM", "RUS"} <= set(rows.actor_id[rows.topic == t]) for t in ("meaning", "failure"))
 
 

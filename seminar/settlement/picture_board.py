@@ -1,0 +1,172 @@
+"""The phasing board: a stage for every district, beside the papers that can be compared with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+import pandas as pd
+
+from ..kit import charts, svg
+from ..kit.palette import LINE
+from ..kit.show import Picture
+from ..kit.words import listed
+from . import model
+from .picture_cells import HEIGHT, STAGE_LETTERS, STAGES, cell, fills, framed, key
+
+_WORDS, _LINE = 12.5, 15  # the size of words, the height of a line
+_LEAST_CELL = 82.0
+_MINE = "Your board"
+
+
+@dataclass(frozen=True)
+class PhasingScene:
+    """What a board is compared with: the stages (:func:`.model.phasing`) and the tables ``proposals`` and ``districts``."""
+
+    stages: pd.DataFrame
+    proposals: pd.DataFrame
+    districts: pd.DataFrame
+
+    @property
+    def papers(self) -> dict[str, str]:
+        """Proposal -> its short name."""
+        return dict(zip(self.proposals.proposal_id, self.proposals.short_name, strict=True))
+
+    @property
+    def places(self) -> dict[str, str]:
+        """District -> its name, in the table's order."""
+        return dict(zip(self.districts.district_id, self.districts["name"], strict=True))
+
+
+def phasing(scene: PhasingScene, board: dict[str, str], name: str = "phasing") -> Picture:
+    """A board (district -> stage) above the papers that can be compared with it; districts placed elsewhere are framed.
+
+    A board that does not place every district yet is drawn as far as it goes, and the papers without frames. ``name`` must
+    differ between two boards on one page.
+    """
+    stages, names, places = scene.stages, scene.papers, scene.places
+    whole = set(board) >= set(stages.columns)
+    # An unfinished board has no distance; the papers that can be compared are the same for every board.
+    distance = model.distances(dict.fromkeys(stages.columns, model.STAGES[0]) | board, stages)
+    shown = distance[distance.comparable]
+    alt = (
+        f"A grid: your board on top, then {len(shown)} papers, with the stage of each of {len(places)} districts. "
+        "Districts that a paper places elsewhere are framed."
+    )
+    left_out = [names[p] for p in distance.index[~distance.comparable]]
+    notes = (f"Not compared, since they place half of the districts or fewer: {', '.join(left_out)}.",) * bool(left_out)
+    return Picture(
+        _drawn(scene, board, shown, model.nearest(distance) if whole else None, name, alt),
+        alt,
+        _board_sentence(scene, board, distance) if whole else _unfinished(scene, board),
+        _board_table(scene, board, shown, whole),
+        title="Your board beside the papers",
+        notes=notes,
+    )
+
+
+def _drawn(
+    scene: PhasingScene, board: dict[str, str], shown: pd.DataFrame, nearest: list[str] | None, name: str, alt: str
+) -> str:
+    """The grid as SVG; ``nearest`` is None while the board is unfinished."""
+    rows = [_MINE, *(scene.papers[p] for p in shown.index)]
+    heads = [scene.places[d].split("/") for d in scene.stages.columns]
+    left = max(charts.text_width(w, _WORDS, bold=True) for w in rows) + 20
+    wide = max(_LEAST_CELL, *(charts.text_width(w, _WORDS) + 8 for head in heads for w in head))
+    top = 38 + _LINE * max(map(len, heads))
+    end = left + wide * len(heads)
+    said = [] if nearest is None else [_said(row, p in nearest) for p, row in shown.iterrows()]
+    longest = (
+        f"{len(heads)} of {len(heads)} differ ◄"  # reserved at once: the drawing keeps its size while a board is filled
+    )
+    width = end + 16 + charts.text_width(longest, _WORDS, bold=True)
+    body = [fills(STAGES, name), *_heads(heads, left, wide)]
+    body += _row(_MINE, [board.get(d, "") for d in scene.stages.columns], left, top, wide, name, bold=True)
+    for i, (proposal, row) in enumerate(shown.iterrows()):
+        y, near = top + 44 + HEIGHT * i, proposal in (nearest or ())
+        body += _row(scene.papers[proposal], list(scene.stages.loc[proposal]), left, y, wide, name, near)
+        if nearest is not None:
+            places = [list(scene.stages.columns).index(d) for d in row.districts]
+            body += [framed(left + wide * x, y, wide) for x in places]
+            body.append(svg.text(end + 10, y + 18, said[i], _WORDS, font_weight=700 if near else 400))
+    bottom = top + 44 + HEIGHT * len(shown)
+    words = {kind: mark.label for kind, mark in STAGES.items()}
+    signs, below = key(words, bottom + 12, width, STAGES, STAGE_LETTERS, name)
+    return svg.drawing(width, below - 10, *body, *signs, alt=alt)
+
+
+def _heads(heads: list[list[str]], left: float, wide: float) -> list[Element]:
+    return [
+        svg.text(left + wide * (x + 0.5), 26 + _LINE * line, words, _WORDS, text_anchor="middle")
+        for x, head in enumerate(heads)
+        for line, words in enumerate(head)
+    ]
+
+
+def _row(
+    words: str, kinds: list[str], left: float, y: float, wide: float, name: str, bold: bool = False
+) -> list[Element]:
+    """A named row of cells; a stage that is not chosen yet is a dashed box."""
+    parts = [svg.text(left - 8, y + 18, words, _WORDS, text_anchor="end", font_weight=700 if bold else 400)]
+    for x, kind in enumerate(kinds):
+        at = left + wide * x
+        if kind:
+            parts += cell(at, y, wide, kind, STAGES, STAGE_LETTERS, name)
+        else:
+            parts.append(charts.rect(at, y, wide, HEIGHT, fill="none", stroke=LINE, stroke_dasharray="4 3"))
+    return parts
+
+
+def _said(row: pd.Series, near: bool) -> str:
+    return f"{row.different} of {row.different + row.same} differ{' ◄' if near else ''}"
+
+
+def _unfinished(scene: PhasingScene, board: dict[str, str]) -> str:
+    missing = [scene.places[d] for d in scene.stages.columns if d not in board]
+    return f"{len(board)} of {scene.stages.shape[1]} districts placed. Place {listed(missing)} to see which paper is nearest."
+
+
+def _board_sentence(scene: PhasingScene, board: dict[str, str], distance: pd.DataFrame) -> str:
+    names = scene.papers
+    if same := model.exact(distance):
+        return f"Your board is the phasing of {listed(names[p] for p in same)}: all {len(board)} districts at the same stage."
+    nearest = model.nearest(distance)
+    if not nearest:
+        return "No paper places enough districts to be compared with your board."
+    if not distance.same[nearest].any():
+        count = int(distance.comparable.sum())
+        return f"No paper has this board: none of the {count} that can be compared places any district as you do."
+    told = "; ".join(_difference(scene, board, distance.loc[p], p) for p in nearest[:2])
+    rest = f"; as near: {listed(names[p] for p in nearest[2:])}" if nearest[2:] else ""
+    return f"No paper has this board. Nearest: {told}{rest}."
+
+
+def _difference(scene: PhasingScene, board: dict[str, str], row: pd.Series, proposal: str) -> str:
+    name = scene.papers[proposal]
+    if not row.different:
+        return f"{name}, which agrees in the {row.same} districts that it places and leaves {row.unclear} unclear"
+    told = _differences(scene, board, proposal, row.districts)
+    return (
+        f"{name}, which differs in {row.different} of the {row.different + row.same} districts that it places ({told})"
+    )
+
+
+def _differences(scene: PhasingScene, board: dict[str, str], proposal: str, differing: tuple[str, ...]) -> str:
+    """District by district, those at the same pair of stages together: 'Agdam/Akna: yours stays, its now'."""
+    pairs: dict[tuple[str, str], list[str]] = {}
+    for district in differing:
+        pairs.setdefault((board[district], scene.stages.loc[proposal, district]), []).append(scene.places[district])
+    return "; ".join(
+        f"{listed(there)}: yours {STAGES[mine].label.lower()}, its {STAGES[its].label.lower()}"
+        for (mine, its), there in pairs.items()
+    )
+
+
+def _board_table(scene: PhasingScene, board: dict[str, str], shown: pd.DataFrame, whole: bool) -> pd.DataFrame:
+    rows = scene.stages.loc[shown.index].map(lambda s: STAGES[s].label)
+    mine = pd.DataFrame([{d: STAGES[board[d]].label if d in board else "" for d in scene.stages.columns}])
+    table = pd.concat([mine, rows], ignore_index=True).rename(columns=scene.places)
+    table.insert(0, "Paper", [_MINE, *(scene.papers[p] for p in shown.index)])
+    if whole:
+        table["Differs in"] = ["", *(f"{r.different} of {r.different + r.same}" for r in shown.itertuples())]
+    return table

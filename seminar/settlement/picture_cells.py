@@ -1,0 +1,65 @@
+"""What the matrix and the board are made of: a cell with its fill and letter, its frame, and a key of such cells."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from ..kit import charts, svg
+from ..kit.palette import BLUE, INK, LINE, ORANGE, PAPER, PURPLE, SKY, YELLOW, Mark
+
+HEIGHT = 27.0  # of a cell
+_SWATCH = 34  # the width of a cell in the key
+
+# How a clause is known, best first.
+CERTAINTIES = {
+    "published": Mark("Published", BLUE, pattern="flat", ink=PAPER),
+    "leaked": Mark("Leaked", ORANGE, pattern="rising"),
+    "reported": Mark("Reported", SKY, pattern="dots"),
+    "silent": Mark("Silent", PAPER, pattern="flat"),
+    "not read": Mark("Not read", "#d0d7de", pattern="cross"),
+}
+# When a district returns.
+STAGES = {
+    "now": Mark("Now", SKY, pattern="flat"),
+    "later": Mark("Later", YELLOW, pattern="rising"),
+    "with_status": Mark("With status", PURPLE, pattern="level"),
+    "stays": Mark("Stays", ORANGE, pattern="dots"),
+    "unclear": Mark("Unclear", PAPER, pattern="cross"),
+}
+# The letter in a cell, beside its fill and pattern.
+LETTERS = {"published": "P", "leaked": "L", "reported": "R", "silent": "–", "not read": "?"}
+STAGE_LETTERS = {"now": "N", "later": "L", "with_status": "W", "stays": "S", "unclear": "?"}
+
+
+def fills(marks: dict[str, Mark], name: str) -> Element:
+    """The fills of these marks for a drawing called ``name``, to be put into it once."""
+    return svg.element("defs", *(svg.hatch(_fill(name, k), m.pattern, m.fill) for k, m in marks.items()))
+
+
+def _fill(name: str, kind: str) -> str:
+    return f"{name}-{kind.replace(' ', '-')}"
+
+
+def cell(
+    x: float, y: float, width: float, kind: str, marks: dict[str, Mark], letters: dict[str, str], name: str
+) -> list[Element]:
+    """A cell: its fill, and its letter on a plain ground, so that no line of the pattern crosses it."""
+    mark, fill = marks[kind], f"url(#{_fill(name, kind)})"
+    return [
+        charts.rect(x + 1, y + 1, width - 2, HEIGHT - 2, fill=fill, stroke=LINE),
+        charts.rect(x + width / 2 - 9, y + 5, 18, HEIGHT - 10, fill=mark.fill),
+        svg.text(x + width / 2, y + 18.5, letters[kind], 13, text_anchor="middle", font_weight=600, fill=mark.ink),
+    ]
+
+
+def framed(x: float, y: float, width: float) -> Element:
+    """The frame of a cell that is looked at."""
+    return charts.rect(x, y, width, HEIGHT, fill="none", stroke=INK, stroke_width=3)
+
+
+def key(
+    words: dict[str, str], y: float, width: float, marks: dict[str, Mark], letters: dict[str, str], name: str
+) -> tuple[list[Element], float]:
+    """The key from ``y`` down, in rows no wider than ``width``: a cell and its words for each kind; and where it ends below."""
+    entries = [(cell(0, -HEIGHT / 2, _SWATCH, kind, marks, letters, name), said) for kind, said in words.items()]
+    return charts.key(entries, 12, y + HEIGHT / 2, width - 12, 14, _SWATCH, row=31)
