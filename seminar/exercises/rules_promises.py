@@ -1,0 +1,159 @@
+"""Rules of exercise 6: win-sets, a tree folded back, a peace that is bought."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..commitment.game import Node, Tree, solve
+from ..commitment.standoff import worth_of_pressing
+from ..commitment.two_levels import WinSet, two_levels
+from ..commitment.war import Bargain
+from .marking import Part
+from .rules import is_number, pairs, part, rule
+
+
+@rule
+def dies_at_home(answer: dict, parameters: dict, _others: dict) -> list[Part]:
+    """Win-sets, one column a case: both leaders would sign the deal, one side's home refuses it, and over half of what leaders could sign dies.
+
+    ``parameters``: ``deal``; ``groups`` (item -> side and level); ``moves`` (side -> the end of its win-sets that is given, low
+    or high); ``refuses`` (a side for each column) and ``cases`` (what the columns are called).
+    """
+    found = []
+    for column, refusing in enumerate(parameters["refuses"]):
+        where = f"In the case “{parameters['cases'][column]}”"
+        ends = {item: values[column] for item, values in pairs(answer)}
+        if empty := [item for item, end in ends.items() if not is_number(end)]:
+            found += [Part(0, f"{where} “{empty[0]}” is still empty.")] * 4
+            continue
+        sets: dict[str, dict[str, WinSet]] = {"leader": {}, "home": {}}
+        for item, (side, level) in parameters["groups"].items():
+            whole = {"low": 0, "high": 100} | {parameters["moves"][side]: ends[item]}
+            sets[level][side] = WinSet(side, item, **whole)
+        found += _dead_deal(sets, parameters["deal"], refusing, where)
+    return found
+
+
+def _dead_deal(sets: dict, deal: float, refusing: str, where: str) -> list[Part]:
+    leaders, home = sets["leader"], sets["home"]
+    takes = {(level, side): s.low <= deal <= s.high for level, of in sets.items() for side, s in of.items()}
+    lost = two_levels(leaders.values(), home.values()).lost
+    return [
+        part(all(takes["leader", side] for side in leaders), f"{where} a leader would not sign the paper at {deal}."),
+        part(not takes["home", refusing], f"{where} those who should refuse the paper at home would take it."),
+        part(
+            all(takes["home", side] for side in home if side != refusing),
+            f"{where} the paper should pass at home on the other side.",
+        ),
+        part(
+            lost is not None and 0.5 < lost < 1,
+            f"{where} the leaders could sign nothing."
+            if lost is None
+            else f"{where} {lost:.0%} of what the leaders could sign dies at home; it should be more than half, and not all.",
+        ),
+    ]
+
+
+@rule
+def fold_back(answer: dict, parameters: dict, _others: dict) -> list[Part]:
+    """At each node the best move, given how the student has folded what comes after. ``parameters``: ``moves`` and ``pays``."""
+    tree, pays = _game(parameters)
+    best = solve(tree, pays).choices
+
+    def end_from(place: str) -> str:
+        if place not in tree.nodes:
+            return place
+        ways = {move.move: move.leads_to for move in tree.nodes[place].moves}
+        return end_from(ways.get(answer.get(place), ways[best[place][0]]))
+
+    return [_node(tree.nodes[place], answer.get(place), pays, end_from) for place in sorted(tree.nodes, reverse=True)]
+
+
+def _node(node: Node, chosen: object, pays: pd.DataFrame, end_from) -> Part:
+    worth = {move.move: pays.at[end_from(move.leads_to), node.player] for move in node.moves}
+    if chosen in (None, ""):
+        return Part(0, f"“{node.node_id}” is still empty.")
+    if chosen not in worth:
+        return Part(0, f"At “{node.node_id}” the moves are {' and '.join(f'“{m}”' for m in worth)}.")
+    return part(
+        worth[chosen] == max(worth.values()),
+        f"At “{node.node_id}” the other move leads, by what you chose further down, to an end that is worth more to the one who moves.",
+    )
+
+
+@rule
+def hinge_change(answer: dict, parameters: dict, _others: dict) -> list[Part]:
+    """One pay-off changed, so that the first move becomes ``wanted``; by no more than 1.2 times the least change that does it."""
+    tree, pays = _game(parameters)
+    (entry,) = answer.values()
+    if not isinstance(entry, list) or len(entry) != 3 or None in entry or "" in entry:
+        return [Part(0, "An end, a player and a number are needed.")] * 2
+    end, player, value = entry
+    change = abs(value - pays.at[end, player])
+    if not _begins_with(tree, _with(pays, end, player, value), parameters["wanted"]):
+        return [
+            Part(0, "With this change the tree still begins as before. Fold it back again with your number in it.")
+        ] * 2
+    reach = change / 1.2
+    steps = sorted(
+        (abs(other - pays.at[e, p]) + 1e-6, e, p, other + side * 1e-6)
+        for p in pays.columns
+        for e in pays.index
+        for other in pays[p]
+        for side in (-1, 1)
+        if abs(other - pays.at[e, p]) + 1e-5 < reach
+    )
+    smaller = any(_begins_with(tree, _with(pays, e, p, new), parameters["wanted"]) for _size, e, p, new in steps)
+    return [
+        Part(1),
+        part(not smaller, f"It works, with a change of {change:g}. A smaller change elsewhere does it too."),
+    ]
+
+
+@rule
+def bought_peace(answer: dict, parameters: dict, _others: dict) -> list[Part]:
+    """The least deal for which the challenger stops, and the least guarantee for which the defender prefers that deal to war.
+
+    The guarantee is judged by the student's own deal. ``parameters``: ``p``, ``act``, ``back_down``, ``stop``, ``gain`` (of the
+    challenger), ``win``, ``challenger_cost``, ``defender_cost``, ``rise`` and ``within``.
+    """
+    given, within = parameters, parameters["within"]
+    deal, sure = answer.get("deal"), answer.get("g")
+    if not is_number(deal):
+        return [Part(0, "“deal” is still empty.")] * 4
+    pressing = worth_of_pressing(given["p"], given["act"], given["back_down"])
+    stops = given["stop"] + given["gain"] * deal >= pressing - 1e-9
+    least = (pressing - given["stop"]) / given["gain"]
+    parts = [
+        part(stops, "With this deal Azerbaijan would still rather press on."),
+        part(stops and deal <= least + within, "Azerbaijan would stop for a smaller deal too." if stops else ""),
+    ]
+    if not is_number(sure):
+        return [*parts, *[Part(0, "“g” is still empty.")] * 2]
+    war = Bargain(0, given["win"], given["challenger_cost"], given["defender_cost"])
+    after = min(1.0, given["win"] + given["rise"] * deal)
+    needed = war.guarantee_needed(deal, after)
+    if needed is None:
+        return [*parts, *[Part(0, "This deal, even if it is kept, is worse for Armenia than fighting now.")] * 2]
+    holds = war.holds(deal, after, sure)
+    return [
+        *parts,
+        part(holds, "With this g, Armenia would still rather fight now than trust your deal."),
+        part(holds and sure <= needed + within, "For your deal a smaller g is enough." if holds else ""),
+    ]
+
+
+def _game(parameters: dict) -> tuple[Tree, pd.DataFrame]:
+    pays = pd.DataFrame.from_dict(parameters["pays"], orient="index").astype(float)
+    moves = pd.DataFrame(parameters["moves"], columns=["node_id", "player", "move", "label", "leads_to"])
+    return Tree.from_tables(moves.assign(red_line=False), pd.DataFrame({"end_id": pays.index})), pays
+
+
+def _with(pays: pd.DataFrame, end: str, player: str, value: float) -> pd.DataFrame:
+    changed = pays.copy()
+    changed.at[end, player] = value
+    return changed
+
+
+def _begins_with(tree: Tree, pays: pd.DataFrame, move: str) -> bool:
+    return solve(tree, pays).choices[tree.root] == (move,)
