@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site pdf app lite lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs grade-demo bench-grading
+.PHONY: site pdf app lite lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs grade grade-demo bench-grading
 
 lab: $(VENV)/student
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
@@ -54,6 +54,9 @@ screenshot: $(VENV)/tester  ## make the README's picture
 
 bench: $(VENV)/tester  ## time a slider move, a lesson, and its memory
 	$(BIN)/python tools/bench.py
+
+grade: $(VENV)/grader  ## grade a class: make grade ZIP="the download.zip" [OUT=grades] [MORE="--release 1"]; without ZIP, only write again
+	$(BIN)/python -m seminar.cli grade $(if $(ZIP),"$(ZIP)") --out "$(or $(OUT),grades)" $(MORE)
 
 grade-demo: $(VENV)/grader  ## make a class of 20, grade it, and open the class page
 	$(BIN)/python tools/grade_demo.py

@@ -11,26 +11,30 @@ from .grading.records import ALL_SECONDS, CELL_SECONDS
 DONE, ATTENTION, FAILED, INTERRUPTED = 0, 1, 2, 130
 _ROOT = Path(__file__).resolve().parent.parent
 _HELP = """\
-Grade a class. SUBMISSIONS is a folder or a zip: as Moodle or Canvas gives it, or made by hand (a folder for each student, or files
-with the student's name in theirs). Both files that a student may hand in are read: the notebook, and hand_in_….ipynb.
-Nothing in it is written to.
+Grade a class, week by week. SUBMISSIONS are folders or zips as the platform gives them (Moodle, Canvas, Blackboard, Brightspace,
+Gradescope), or made by hand: a folder for each student, or files with the student's name in theirs. Both files that a student may hand
+in are read: the notebook, and hand_in_….ipynb. Nothing in them is written to.
 
 Answers that are plain data are read; what is code is run in a sandbox without network, key or other hand-ins. All is marked outside
-of it. In GRADES you then find
+of it. GRADES is a gradebook that grows: a run adds and replaces what it was given, says what moved, and drops nobody. In it you find
 
-  class.html      for you: who needs a look and why, each task, common wrong answers (it shows the key)
-  grades.csv      a row a student, a column an exercise; the columns for what a person marks are empty
-  marks.csv       a row a check, and a row with the reason for each file that was not graded
-  feedback/       a page for each student, to hand out
+  class.html         for you: what moved, who needs a look and why, texts to read, each task, common wrong answers (it shows the key)
+  grades.csv         a row a student, a column an exercise, a total; beside it what Canvas and Moodle import
+  marks.csv          a row a check, and a row with the reason for each file that was not graded
+  feedback/          a page for each student; feedback_moodle/ and feedback_canvas/ hold them as these take them back
+  marks_by_hand.csv  you fill it in: points for each text, points that you set instead of the machine's, comments
+  who.csv            whose each name or number is; you fill in what could not be told
+  course.toml        you may write it: tasks left out, weights, late penalty
 
-Run it again after more has come in, or after it was stopped: what has been graded is not run again."""
+After filling one in, give the command again without submissions: seminar grade --out GRADES"""
 _END = """\
 exit status: 0 all is graded; 1 graded, and something needs your attention (it is listed, and first on the class page);
 2 nothing was graded, and a sentence says why; 130 interrupted, run it again to go on.
 
 examples:
   seminar grade moodle-export.zip --out grades
-  seminar grade submissions/ --out grades --workers 4
+  seminar grade week2.zip --out grades --without 2.3
+  seminar grade --out grades --release 1
   seminar grade submissions/ --out grades --cluster tcp://10.0.0.5:8786"""
 
 
@@ -39,6 +43,9 @@ def main(given: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="seminar", description="The seminar from a terminal.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _grade_options(commands)
+    for stream in (sys.stdout, sys.stderr):  # a terminal that has no “ or ə shows a mark in its place
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     options = parser.parse_args(given)
     try:
         return _grade(options)
@@ -50,40 +57,51 @@ def main(given: list[str] | None = None) -> int:
 def _grade_options(commands: argparse._SubParsersAction) -> None:
     raw = argparse.RawDescriptionHelpFormatter
     grade = commands.add_parser("grade", help="grade a class", description=_HELP, epilog=_END, formatter_class=raw)
-    grade.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="a folder, a zip, or one notebook")
-    grade.add_argument(
-        "--out", type=Path, required=True, metavar="GRADES", help="the folder for grades; made if it is not there"
-    )
-    grade.add_argument(
-        "--workers", type=_whole, default=None, metavar="N", help="hand-ins at a time (default: one for each processor)"
-    )
-    grade.add_argument(
-        "--exercises",
-        type=Path,
-        default=_ROOT / "exercises",
-        metavar="FOLDER",
-        help="the exercises with their key (default: this checkout's)",
-    )
-    grade.add_argument(
-        "--cell-seconds",
-        type=_seconds,
-        default=CELL_SECONDS,
-        metavar="S",
-        help="how long one cell may run (default: %(default)g)",
-    )
-    grade.add_argument(
-        "--all-seconds",
-        type=_seconds,
-        default=ALL_SECONDS,
-        metavar="S",
-        help="how long one hand-in may run (default: %(default)g)",
-    )
-    grade.add_argument(
-        "--cluster", metavar="ADDRESS", help="give the work to a Dask scheduler, such as tcp://10.0.0.5:8786"
-    )
+    add = grade.add_argument
+    add("submissions", type=Path, nargs="*", metavar="SUBMISSIONS", help="folders, zips, or single notebooks")
+    out = "the folder of the gradebook; made if it is not there"
+    add("--out", type=Path, required=True, metavar="GRADES", help=out)
+    _after_grading(grade)
+    workers = "hand-ins at a time (default: one for each processor)"
+    add("--workers", type=_whole, default=None, metavar="N", help=workers)
+    key = "the exercises with their key (default: this checkout's)"
+    add("--exercises", type=Path, default=_ROOT / "exercises", metavar="FOLDER", help=key)
+    for name, seconds, what in (("cell", CELL_SECONDS, "cell"), ("all", ALL_SECONDS, "hand-in")):
+        long = f"how long one {what} may run (default: %(default)g)"
+        add(f"--{name}-seconds", type=_seconds, default=seconds, metavar="S", help=long)
+    add("--cluster", metavar="ADDRESS", help="give the work to a Dask scheduler, such as tcp://10.0.0.5:8786")
     unsafe = "run WITHOUT a sandbox: a hand-in's code can do what you can, with your files and your network. For your own hand-ins only"
-    grade.add_argument("--unsafe", action="store_true", help=unsafe)
-    grade.add_argument("--quiet", action="store_true", help="no progress bar")
+    add("--unsafe", action="store_true", help=unsafe)
+    add("--quiet", action="store_true", help="no progress bar")
+
+
+def _after_grading(grade: argparse.ArgumentParser) -> None:
+    """What a course decides, and what is done with the gradebook afterwards."""
+    many, words = {"action": "extend", "nargs": "+"}, "made, so that the next week's run decides as this one"
+    tasks = lambda text: tuple(t.strip() for t in text.split(",") if t.strip())  # noqa: E731
+    grade.add_argument(
+        "--without", type=tasks, metavar="2.3,3.5", help=f"tasks that do not count (course.toml is {words})"
+    )
+    grade.add_argument(
+        "--weight", type=_weight, action="append", metavar="1.1=2", help="how often a task or an exercise counts"
+    )
+    grade.add_argument(
+        "--late-penalty", type=float, metavar="P", help="per cent of the points that a late hand-in loses"
+    )
+    grade.add_argument("--extra-time", metavar="STUDENT", help="students whom lateness costs nothing", **many)
+    release = "show right and wrong, entry by entry, on the feedback pages: of all exercises so far, of some (1 2), or of none"
+    grade.add_argument("--release", nargs="*", metavar="EXERCISE", help=release)
+    grade.add_argument("--forget", metavar="WHAT", help="drop a student or an exercise from the gradebook", **many)
+    sheet = "Moodle's own grading worksheets, to be filled in: in any language, with the maximum that the assignment has there"
+    grade.add_argument("--worksheet", type=Path, metavar="CSV", help=sheet, **many)
+
+
+def _weight(text: str) -> tuple[str, float]:
+    name, _equals, value = text.partition("=")
+    try:
+        return name.strip(), float(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is given; a task and a number are wanted, such as 1.1=2") from None
 
 
 def _whole(text: str) -> int:

@@ -7,6 +7,7 @@ import os
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,8 +15,8 @@ import psutil
 import pytest
 
 from seminar.exercises.conventions import cell_id, known, marker
-from seminar.grading import run, sandbox
-from seminar.grading.records import Graded, HandIn
+from seminar.grading import gradebook, run, sandbox, tables
+from seminar.grading.records import CheckMark, Graded, HandIn, Result
 
 ROOT = Path(__file__).resolve().parent.parent
 EXERCISES = ROOT / "exercises"
@@ -94,6 +95,31 @@ def graded(
     """Run hand-ins; what came of each, by student."""
     found = run.grade(handins, key(), run.Settings(kernel, workers, **limits), store, runner)
     return {g.handin.student: g for g in found}
+
+
+def without_a_run(handins: list[HandIn], *_given: object, **_more: object) -> list[Graded]:
+    """In the place of ``run.grade``: every task has half its points, or the share that the notebook's metadata give; prose waits."""
+    made = []
+    for one in handins:
+        if one.problem:
+            made.append(Graded(one))
+            continue
+        share = json.loads(one.content)["metadata"].get("share", 0.5)
+        tasks = {t: known()["tasks"][t] for t in known()["exercises"][one.exercise]["tasks"]}
+        marks = tuple(_half(t, about, share) for t, about in tasks.items())
+        made.append(Graded(replace(one, content=b""), Result(one.file, marks)))
+    return made
+
+
+def _half(name: str, task: dict, share: float) -> CheckMark:
+    if task["kind"] == "prose":
+        return CheckMark(name, 0, task["points"], "for a person", "A person reads and marks it.", '"Some words here."')
+    return CheckMark(name, share * task["points"], task["points"], "right" if share == 1 else "not yet", "Look again.")
+
+
+def marks_csv(found: list[Graded]) -> str:
+    """Every mark as text: what two runs are compared by."""
+    return tables.marks_csv(gradebook.Gradebook(found, known()))
 
 
 def points(one: Graded) -> dict[str, float]:

@@ -49,6 +49,31 @@ def readme(text: str) -> str:
     return opening + "".join(f"## {s}" for s in sections if s.partition("\n")[0] in SECTIONS)
 
 
+def makefile(text: str) -> str:
+    """The Makefile as students get it: one command; the others need what is not in the bundle."""
+    rules = [r for r in text.split("\n\n") if r.startswith(("lab:", "clean:", "$(BIN)/python:", "$(VENV)/student:"))]
+    variables = re.findall(r"^[A-Z]+ \??:?= .*$", text, re.M)
+    head = ["# One command: `make lab` opens the seminar. It makes .venv if it is not there.", *variables]
+    return "\n\n".join(["\n".join(head), ".PHONY: lab clean", *(r.strip("\n") for r in rules)]) + "\n"
+
+
+def project(text: str) -> str:
+    """pyproject.toml as students get it: no command, no kernel of the grader's, and nothing for tests."""
+    tables = re.split(r"^(?=\[)", text, flags=re.M)
+    ours = (
+        "[project.scripts]",
+        "[project.entry-points",
+        "[project.optional-dependencies]",
+        "[tool.pytest",
+        "[tool.ruff",
+        "[tool.mypy",
+    )
+    return "".join(t for t in tables if not t.startswith(ours))
+
+
+AS_STUDENTS_GET_IT = {"README.md": readme, "Makefile": makefile, "pyproject.toml": project}
+
+
 def pack(target: Path = TARGET) -> Path:
     """Write the zip, the same bytes for the same files."""
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -57,8 +82,8 @@ def pack(target: Path = TARGET) -> Path:
             entry = zipfile.ZipInfo(f"unenviable-task/{path.as_posix()}", (2020, 10, 16, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            held = (ROOT / path).read_bytes()
-            bundle.writestr(entry, readme(held.decode("utf-8")) if path.as_posix() == "README.md" else held)
+            held, change = (ROOT / path).read_bytes(), AS_STUDENTS_GET_IT.get(path.as_posix())
+            bundle.writestr(entry, change(held.decode("utf-8")) if change else held)
     return target
 
 

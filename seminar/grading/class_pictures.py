@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from ..kit import palette, svg
-from . import gradebook
+from .figures import FEWEST, Correlation, Figures
 from .frame import percent
-from .gradebook import Correlation, Figures, Tasks
-from .records import Graded
+from .gradebook import Gradebook
 
 _CLOSE = 0.2  # a check that correlates less than this with the others is worth a look (a rule of thumb; Ebel and Frisbie 1991)
 
@@ -48,11 +46,12 @@ class Spread:
         return [found[i] for i in range(10)]
 
 
-def spread(chosen: Iterable[Graded], exercise: str, of: Tasks) -> Spread:
-    """The marks of an exercise, over the hand-ins that count and are whole."""
-    best = sum(of.machine.values())
-    earned = [of.earned(f) for f in chosen if f.counts and f.handin.exercise == exercise]
-    return Spread(of.short, of.title, sorted(e / best for e in earned if e is not None and best))
+def spread(book: Gradebook, exercise: str) -> Spread:
+    """The machine's marks of an exercise, over the hand-ins that count and are whole."""
+    best, of = book.best(exercise, False), book.tasks(exercise)
+    scores = [book.score(s, exercise) for s in book.students]
+    earned = [s.part(False) for s in scores if s and s.part(False) is not None]
+    return Spread(of.short, of.title, sorted(min(e / best, 1) for e in earned) if best else [])
 
 
 _WIDE = 1000
@@ -142,12 +141,12 @@ def _marks_row(s: Spread) -> list[str]:
     return [s.title, str(len(s.shares)), *map(percent, told_shares), *map(str, s.tenths)]
 
 
-def draw_checks(figures: dict[str, list[Figures]], of: dict[str, Tasks], checks: dict) -> Drawn:
+def draw_checks(figures: dict[str, list[Figures]], book: Gradebook) -> Drawn:
     """How hard each check is, and how well it separates: a bar and a dot a check."""
-    titles = {task: checks["tasks"][task]["title"] for tasks in of.values() for task in tasks.machine}
+    titles = {f.task: book.checks["tasks"][f.task]["title"] for found in figures.values() for f in found}
     body, y = [*_check_heads()], 66
     for name, found in figures.items():
-        body.append(svg.text(10, y + 18, of[name].title, 16, font_weight=600))
+        body.append(svg.text(10, y + 18, book.tasks(name).title, 16, font_weight=600))
         y += 28
         for one in found:
             body += _check_row(one, titles[one.task], y)
@@ -165,7 +164,7 @@ def draw_checks(figures: dict[str, list[Figures]], of: dict[str, Tasks], checks:
             "Separates: the correlation (Pearson's r) of the points of the check with the points of all other checks of the exercise. Near 1: "
             "those who do well elsewhere do well here. Near 0: it says little. Below 0: look whether the question is clear and the key right.",
             "The line is the range in which r lies with a confidence of 95% (Fisher). It is wide in a small class: do not drop a check for one term's figure. "
-            f"A check that nearly all have right cannot separate. With fewer than {gradebook.FEWEST} students, or without spread, there is no figure.",
+            f"A check that nearly all have right cannot separate. With fewer than {FEWEST} students, or without spread, there is no figure.",
         ],
         ["Check", "Graded", "Mean share", "Separates (r)", "95% range", "Right", "Not yet", "Not attempted"],
         [_checks_row(f, titles[f.task]) for f in found],

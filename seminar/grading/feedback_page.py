@@ -1,6 +1,7 @@
 """A student's feedback page: each check with its points, the answer as it was read, and the sentence of help.
 
-It is made without the key and without other students' work; what a function's errors tell of hidden inputs is left out.
+It has two states. Before release it holds hints only. After release it says of each place whether it was right, beside the question's own
+words. It never holds the key's values or other students' work; what a function's errors tell of hidden inputs is left out.
 """
 
 from __future__ import annotations
@@ -8,15 +9,24 @@ from __future__ import annotations
 import builtins
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ..exercises.marking import amount
-from . import gradebook
-from .frame import cut, flowing, render
-from .gradebook import Student, Tasks
-from .records import NOT_GRADED, CheckMark, Graded
+from ..exercises import marking
+from .frame import SIGNS, cut, flowing, points, render
+from .gradebook import Gradebook, Item, Score, Student, read, why_not
+from .records import NOT_GRADED, Graded
+from .sheets import line
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of an answer after release: the question's words, each value given with its sign, and why (room for the key's reasons)."""
+
+    name: str
+    words: str
+    values: list[tuple[str, str]]
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,8 +37,12 @@ class Checked:
     title: str
     state: str
     points: str
+    counts: str
     message: str
     answer: str
+    places: list[Place]
+    reason: str = ""
+    comment: str = ""
 
     @property
     def in_columns(self) -> bool:
@@ -39,52 +53,54 @@ class Checked:
 
 @dataclass(frozen=True)
 class Part:
-    """One exercise of a student: what counts, each check, and what else was handed in. ``why`` says why there is no total."""
+    """One exercise of a student: what counts, each check, and what else was handed in."""
 
-    exercise: str
     title: str
-    short: str
-    earned: float | None
+    score: Score | None
     best: float
     by_person: float
     file: str
-    late: bool
     why: str
+    released: bool
     checks: list[Checked]
     notes: list[str]
     others: list[tuple[str, str]]
 
+    @property
+    def earned(self) -> float | None:
+        return self.score.earned if self.score else None
 
-def feedback_page(student: Student, checks: dict, handed: Iterable[str] = ()) -> str:
-    """A student's page. ``handed`` are the exercises of which the class has handed something in."""
-    own = gradebook.exercises(student.files)
-    parts = [_part(student, name, checks) for name in own]
+
+def feedback_page(student: Student, book: Gradebook, only: str = "") -> str:
+    """A student's page, on all exercises or on ``only`` one, as a platform's assignment takes it."""
+    own = sorted({f.handin.exercise for f in student.files} - {""})
+    parts = [_part(student, name, book) for name in own if only in ("", name)]
+    total, best = book.total(student)
     page = {
         "name": student.name,
         "parts": parts,
-        "total": gradebook.total(p.earned for p in parts),
-        "best": sum(p.best for p in parts if p.earned is not None),
-        "missing": [Tasks.of(name, checks).title for name in handed if name not in own],
-        "lost": [(_base(f), _why_for_student(f)) for f in student.files if not f.handin.exercise],
+        "total": total,
+        "best": best,
+        "course": book.course.sentences(),
+        "missing": [] if only else [book.tasks(name).title for name in book.set if name not in own],
+        "lost": [] if only else [(_base(f), _why_for_student(f)) for f in student.files if not f.handin.exercise],
     }
     return render("feedback.html.j2", page)
 
 
-def _part(student: Student, exercise: str, checks: dict) -> Part:
-    of, one = Tasks.of(exercise, checks), student.counting(exercise)
+def _part(student: Student, exercise: str, book: Gradebook) -> Part:
+    one, score = student.counting(exercise), book.score(student, exercise)
     files = [f for f in student.files if f.handin.exercise == exercise and not f.counts]
-    marks = one.result.marks if one and one.result and not one.result.fault else ()
+    waits = sum(i.mark.out_of * i.weight for i in score.items if i.waits) if score else 0
     return Part(
-        exercise=exercise,
-        title=of.title,
-        short=of.short,
-        earned=of.earned(one),
-        best=sum(of.machine.values()),
-        by_person=sum(of.person.values()),
+        title=book.tasks(exercise).title,
+        score=score,
+        best=book.best(exercise),
+        by_person=waits,
         file=_base(one) if one else "",
-        late=bool(one and one.handin.late),
         why=_why_for_student(one) if one else "No file of yours for this exercise could be graded.",
-        checks=[_checked(m, of, checks["tasks"].get(m.task)) for m in marks],
+        released=exercise in book.released,
+        checks=[_checked(item, exercise, book) for item in (score.items if score else ())],
         notes=[*one.notes, *(one.result.notes if one.result else ())] if one else [],
         others=[(_base(f), _why_aside(f, one)) for f in files],
     )
@@ -92,11 +108,11 @@ def _part(student: Student, exercise: str, checks: dict) -> Part:
 
 def _base(one: Graded) -> str:
     """A file's own name; the folders above it may tell of others."""
-    return gradebook.line(PurePosixPath(one.handin.file).name)
+    return line(PurePosixPath(one.handin.file).name)
 
 
 def _why_aside(one: Graded, counting: Graded | None) -> str:
-    if gradebook.why_not(one):
+    if why_not(one):
         return _why_for_student(one)
     if counting and one.handin.copy < counting.handin.copy:
         return "You handed in a later file."
@@ -109,15 +125,49 @@ def _why_for_student(one: Graded) -> str:
     return one.handin.problem or fault
 
 
-def _checked(mark: CheckMark, of: Tasks, task: dict | None) -> Checked:
-    state = "partly" if mark.state == "not yet" and mark.points > 0 else mark.state
-    points = f"{amount(mark.points)} of {amount(mark.out_of)}"
-    if mark.state == NOT_GRADED:
-        points = f"out of {amount(mark.out_of)}"
-    elif not of.by_machine(mark):
-        points = f"a person gives up to {amount(mark.out_of)}"
-    message = "" if mark.state == "right" else _for_student(mark.message, task)
-    return Checked(mark.task, task["title"] if task else "", state, points, message, shown(task, mark.answer))
+def _checked(item: Item, exercise: str, book: Gradebook) -> Checked:
+    mark, task, hand = item.mark, book.checks["tasks"].get(item.mark.task), item.hand
+    earned, best = item.points, points(mark.out_of)
+    if item.waits:
+        state, words = "for a person", f"a person gives up to {best}"
+    elif earned is None:
+        state, words = (NOT_GRADED, f"out of {best}")
+    else:
+        partly = "right" if earned >= mark.out_of else "partly" if earned > 0 else mark.state
+        state = mark.state if mark.state == "right" and not hand else partly
+        state, words = ("not yet" if state == "for a person" else state), f"{points(earned)} of {best}"
+    places = _places(mark.task, task, mark.answer, book) if exercise in book.released else []
+    return Checked(
+        task=mark.task,
+        title=task["title"] if task else "",
+        state=state,
+        points=words,
+        counts=""
+        if item.weight == 1
+        else f"counts {points(item.weight)} times"
+        if item.weight
+        else "left out, does not count",
+        message="" if state == "right" or (item.by_person and not item.waits) else _for_student(mark.message, task),
+        answer="" if places else shown(task, mark.answer),
+        places=places,
+        reason=hand.reason if hand and item.overridden else "",
+        comment=hand.comment if hand else "",
+    )
+
+
+def _places(name: str, task: dict | None, answer: str, book: Gradebook) -> list[Place]:
+    """What was given at each place, with its sign; none where a rule judges the answer as a whole, or its form is not right."""
+    accept, value = book.key.get(name, {}).get("accept", {}), read(answer)
+    if not task or not accept or task["form"]["shape"] in ("function", "text") or marking.fault(task["form"], value):
+        return []
+    found: dict[str, list[tuple[str, str]]] = {}
+    for path, given in marking.paths(task["form"], value):
+        credit = accept.get(path, {}).get(marking.canonical(given), 0) if path in accept else None
+        sign = "·" if credit is None else SIGNS["right" if credit >= 1 else "partly" if credit > 0 else "not yet"]
+        found.setdefault(path.split("/")[0] if path != "has" else f"{len(found) + 1}", []).append(
+            (_entry(given, task["form"]), sign)
+        )
+    return [Place(place, book.words.get(name, {}).get(place, ""), values) for place, values in found.items()]
 
 
 def _for_student(message: str, task: dict | None) -> str:
@@ -137,7 +187,7 @@ def _only_the_kind(found: re.Match) -> str:
 
 def shown(task: dict | None, answer: str) -> str:
     """An answer as it was read, short: an entry a line, sentences whole. Of a function only whether it gave something back."""
-    value = gradebook.read(answer)
+    value = read(answer)
     if value is None or task is None:
         return cut(answer, 400) if task is None else ""
     form = task["form"]

@@ -14,8 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..exercises.marking import amount
-from . import gradebook
+from .gradebook import tenth
 from .records import NOT_GRADED
+from .sheets import clean, line
 
 TEMPLATES = Path(__file__).with_name("templates")
 SIGNS = {"right": "✓", "partly": "◐", "not yet": "✗", "not attempted": "○", "for a person": "✎", NOT_GRADED: "–"}
@@ -44,7 +45,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         finalize=_printable,
     )
-    made.filters |= {"amount": amount, "percent": percent, "line": gradebook.line}
+    made.filters |= {"points": points, "percent": percent, "line": line}
     made.globals |= {
         "style": Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),
         "SIGNS": SIGNS,
@@ -55,7 +56,12 @@ def _templates() -> Environment:
 
 def _printable(value: object) -> object:
     """Whatever is put into a page, without characters that no page may hold."""
-    return gradebook.clean(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    return clean(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def points(value: float | None) -> str:
+    """Points as a person writes them: 11.7, 2.5, 5; a dash where there are none."""
+    return "–" if value is None else amount(tenth(value))
 
 
 def percent(share: float | None) -> str:

@@ -1,22 +1,31 @@
-"""The command ``seminar grade`` from end to end: read, run, write, and say what came of it."""
+"""The command ``seminar grade`` from end to end: read, run, take into the gradebook, write, and say what came of it."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..exercises.conventions import known
-from . import report, run, sandbox
-from .gradebook import choose
+from ..exercises.conventions import cell_id, known
+from ..kit import files, words
+from . import course, people, report, run, sandbox, tables
+from .by_hand import NAME as BY_HAND
+from .by_hand import Hands
+from .gradebook import Gradebook, form_faults
 from .intake import IntakeError, collect
-from .records import Graded
+from .memory import Memory, Moved
+from .records import Graded, put
+from .sheets import encoded
 
 STORE = ".results"  # in the folder of grades: what has been run
+_QUESTION = re.compile(r"^[-*] (?:\*\*(.+?)\*\*|`\"?([^`\"]+)\"?`):?\s+(.+)$", re.M)
+
+_BESIDE = re.compile(r"^\s*\"(\w+)\":.*?#\s*(.+)$", re.M)
 
 
 class GradingError(RuntimeError):
@@ -32,19 +41,113 @@ class Summary:
 
 
 def grade_class(options: argparse.Namespace) -> Summary:
-    """Grade what ``options`` name (see ``seminar grade --help``). GradingError if nothing could be graded."""
-    settings = settings_of(options)
+    """Grade what ``options`` name (see ``seminar grade --help``) into the gradebook. GradingError if nothing could be done."""
+    settings = settings_of(options) if options.submissions else None
     keep_apart(options)
     try:
-        handins = collect(options.submissions)
-        key = run.Key.read(options.exercises)
+        key = run.Key.read(exercises_of(options))
+        decided = course.by_flags(options.out, known(), **_decisions(options))
+        hands, whose, memory = (
+            Hands.read(options.out, known()),
+            people.People.read(options.out),
+            Memory.read(options.out),
+        )
+        handins = [one for source in options.submissions for one in collect(source)]
     except (IntakeError, ValueError) as error:
         raise GradingError(str(error)) from None
+    if not handins and not memory.files:
+        raise GradingError(
+            f"There is no gradebook in {options.out} yet. Give the submissions: a folder, or the zip that the platform made."
+        )
     options.out.mkdir(parents=True, exist_ok=True)
-    with progress(options.quiet) as seen, runner_of(options, settings, key) as runner:
-        graded = choose(run.grade(handins, key, settings, options.out / STORE, runner, seen))
-    report.write(graded, options.out, {"tasks": key.tasks}, known())
-    return summed_up(graded, options.out)
+    graded = []
+    if handins:
+        with progress(options.quiet) as seen, runner_of(options, settings, key) as runner:
+            graded = list(run.grade(handins, key, settings, options.out / STORE, runner, seen))
+    memory.add(graded)
+    memory.files = whose.settle(memory.files)
+    said = [f"Forgotten: {name}, {words.count(memory.forget(name), 'file')}." for name in options.forget or []]
+    released(memory, options.release, {f.handin.exercise for f in memory.files} - {""})
+    book = Gradebook(
+        memory.files, known(), decided, hands, frozenset(memory.released), words_of(key), key.tasks, whose.sort_by
+    )
+    return kept(book, memory, whose, options, graded, said)
+
+
+def kept(
+    book: Gradebook,
+    memory: Memory,
+    whose: people.People,
+    options: argparse.Namespace,
+    graded: list[Graded],
+    said: list[str],
+) -> Summary:
+    """Write the gradebook: what a person fills in first, then pages and tables, then what it remembers."""
+    moved = memory.compare(book.marks())
+    whose.write(options.out)
+    asked = book.hands.ask(options.out, book.to_read())
+    heed = [*whose.said, *people.swallowed(book.chosen), *book.hands.wrong, *tables.why_no_table(book)]
+    for sheet in options.worksheet or []:
+        try:
+            exercise, text = tables.filled_in(files.read(sheet), book)
+        except (tables.WorksheetError, files.FileError, FileNotFoundError) as error:
+            heed.append(f"{sheet.name}: {error}")
+            continue
+        put(options.out / f"{sheet.stem}.filled.csv", encoded(".csv", text))
+        said.append(f"{book.tasks(exercise).title}: import {options.out / f'{sheet.stem}.filled.csv'} in Moodle.")
+    report.write(book, options.out, memory.moved, tuple(heed))
+    memory.write(options.out)
+    summary = summed_up(book, graded, moved, heed, asked, options.out)
+    return Summary("\n".join([*said, *whose.told(), summary.text]), summary.attention)
+
+
+def released(memory: Memory, given: list[str] | None, there: set[str]) -> None:
+    """Release what ``--release`` names: every exercise in the gradebook, some, or none any more. GradingError for an unknown one."""
+    if given is None:
+        return
+    wanted = {
+        next((e for e in there if e == g or e.startswith(f"{int(g):02}_" if g.isdigit() else g)), g) for g in given
+    }
+    if given == ["none"]:
+        memory.released = set()
+    elif strange := wanted - there:
+        raise GradingError(
+            f"“{min(strange)}” is not an exercise in this gradebook. It has {words.listed(sorted(there))}."
+        )
+    else:
+        memory.released |= wanted or there
+
+
+def words_of(key: run.Key) -> dict[str, dict[str, str]]:
+    """The questions' own words: task → place → sentence, from the lists in the prompts, else the comments in the answer cells."""
+    made: dict[str, dict[str, str]] = {}
+    for name, exercise in key.exercises.items():
+        cells = {c.get("id"): "".join(c["source"]) for c in exercise.blank["cells"]}
+        for task in known()["exercises"][name]["tasks"]:
+            items = known()["tasks"][task]["form"].get("items", [])
+            beside = dict(_BESIDE.findall(cells.get(cell_id("answer", task), "")))
+            listed = {b or c: text for b, c, text in _QUESTION.findall(cells.get(cell_id("prompt", task), ""))}
+            made[task] = {i: re.sub(r"[*`]", "", t) for i, t in (beside | listed).items() if i in items}
+    return made
+
+
+def exercises_of(options: argparse.Namespace) -> Path:
+    """The folder of exercises with their key. GradingError where there is none, as in an installed copy."""
+    if (options.exercises / "key").is_dir():
+        return options.exercises
+    raise GradingError(
+        f"Grading needs the exercises with their key.json, and {options.exercises} has no folder “key”: a student's bundle has none, and neither has an "
+        "installed copy. Give the folder of a checkout of the project: --exercises FOLDER."
+    )
+
+
+def _decisions(options: argparse.Namespace) -> dict:
+    return {
+        "without": options.without,
+        "late_penalty": options.late_penalty,
+        "extra_time": tuple(options.extra_time or ()),
+        "weights": dict(options.weight or []),
+    }
 
 
 def settings_of(options: argparse.Namespace) -> run.Settings:
@@ -65,16 +168,15 @@ def processors() -> int:
 
 
 def keep_apart(options: argparse.Namespace) -> None:
-    """Refuse where a student's kernel could read the key, the grades or the hand-ins, or grades would be taken for hand-ins."""
-    if options.out.resolve().is_relative_to(options.submissions.resolve()):
-        raise GradingError(
-            f"The grades may not stand in the folder of hand-ins ({options.submissions}). Give another --out."
-        )
+    """Refuse where a student's code could read the key, the grades or the hand-ins, or grades would be taken for hand-ins."""
+    for source in options.submissions:
+        if options.out.resolve().is_relative_to(source.resolve()):
+            raise GradingError(f"The grades may not stand in the folder of hand-ins ({source}). Give another --out.")
     if options.out.exists() and not options.out.is_dir():
-        raise GradingError(f"{options.out} is no folder. Give another --out.")
-    if options.unsafe or sys.platform == "win32":
+        raise GradingError(f"{options.out} is not a folder. Give another --out.")
+    if options.unsafe or sys.platform == "win32" or not options.submissions:
         return
-    for path in (options.exercises / "key", options.out, options.submissions):
+    for path in (options.exercises / "key", options.out, *options.submissions):
         if folder := sandbox.exposes(path):
             raise GradingError(
                 f"{path} lies in {folder}, which students' code may read. Move it elsewhere, and grade again."
@@ -114,45 +216,47 @@ def progress(quiet: bool) -> Iterator[run.Seen]:
         yield seen
 
 
-def summed_up(graded: list[Graded], out: Path) -> Summary:
+def summed_up(book: Gradebook, graded: list[Graded], moved: Moved, heed: list[str], asked: int, out: Path) -> Summary:
     """A sentence for each thing that an instructor wants to know at once."""
-    run_well = [g for g in graded if g.result and not g.result.fault]
     faults = [g for g in graded if g.result and g.result.fault]
     refused = [g for g in graded if not g.result]
-    looks = [
-        g
-        for g in run_well
-        if g.counts and (g.flags or g.result.flags or any(m.state == "not graded" for m in g.result.marks))
-    ]
-    students = len({g.handin.student for g in graded})
-    lines = [f"{_many(len(graded), 'file')} of {_many(students, 'student')}: {len(run_well)} graded."]
+    looks = [g for g in book.chosen if g.counts and g.result and not g.result.fault and _needs_a_look(g, book)]
+    lines = []
+    if graded:
+        people_ = len(
+            {f.handin.student for f in book.chosen if f.handin.file in {g.handin.file for g in graded}} - {""}
+        )
+        well = len(graded) - len(faults) - len(refused)
+        lines.append(f"{words.count(len(graded), 'file')} of {words.count(people_, 'student')}: {well} graded.")
     if faults:
         lines.append(f"{len(faults)} not graded by a fault of this machine, not of the students: grade again.")
     if refused:
         lines.append(f"{len(refused)} could not be read as a hand-in:")
         lines += [f"  {g.handin.file}: {g.handin.problem}" for g in refused[:10]]
         lines += [f"  and {len(refused) - 10} more, in marks.csv"] if len(refused) > 10 else []
-    if twice := split_students(graded):
-        lines.append(
-            f"The same name under two numbers, with different exercises: {', '.join(twice[:5])}{' and more' if len(twice) > 5 else ''}. "
-            "Moodle numbers students anew in each assignment: if these are the same people, grade each assignment by itself."
-        )
+    lines += [str(moved), *heed]
     if looks:
         lines.append(f"{len(looks)} need a look of yours; why stands first on the class page.")
-    lines.append(f"Open {out / 'class.html'}; the grades are in {out / 'grades.csv'}.")
-    return Summary("\n".join(lines), bool(faults or refused or twice or looks))
-
-
-def split_students(graded: list[Graded]) -> list[str]:
-    """Names that stand under more than one number without an exercise in common: one person, more likely than two."""
-    done: dict[str, dict[str, set[str]]] = {}
-    for one in graded:
-        if one.handin.exercise and one.handin.name != one.handin.student:
-            done.setdefault(one.handin.name, {}).setdefault(one.handin.student, set()).add(one.handin.exercise)
-    return sorted(
-        n for n, by in done.items() if len(by) > 1 and sum(map(len, by.values())) == len(set().union(*by.values()))
+    waits = len(
+        {(s.key, t) for s in book.students for e in book.exercises if (score := book.score(s, e)) for t in score.waits}
     )
+    if waits:
+        new = f" ({asked} new)" if asked else ""
+        how = f"enter points in {out / BY_HAND}, then give the command again without the submissions"
+        lines.append(f"{words.count(waits, 'text')} to be read by you{new}: {how}.")
+    held = [book.tasks(e).short for e in book.exercises if e not in book.released]
+    if held:
+        lines.append(
+            f"Feedback holds hints only for {words.listed(held)}; --release adds right and wrong, entry by entry."
+        )
+    lines.append(f"Open {out / 'class.html'}; the grades are in {out / 'grades.csv'}.")
+    return Summary("\n".join(lines), bool(faults or refused or heed or looks))
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count != 1)}"
+def _needs_a_look(one: Graded, book: Gradebook) -> bool:
+    return bool(
+        one.flags
+        or one.result.flags
+        or form_faults(one, book.checks)
+        or any(m.state == "not graded" for m in one.result.marks)
+    )

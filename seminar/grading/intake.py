@@ -1,25 +1,14 @@
-"""What was handed in: every file of a folder or a zip, read without trust, with its student and its exercise.
+"""What was handed in: every file of a folder or a zip, read without trust.
 
 Nothing is unpacked onto the disk and nothing is written. Links are not followed, not even to folders; what is no plain
 file is not opened; no more is read than ``MOST`` of a file and ``BYTES`` of all. Every file becomes a hand-in: one that may be graded, or
-one with a sentence that says why it is not. Two things alone have no row: what a computer leaves behind by itself
-(``JUNK``), and text that was typed into the platform beside a file of the same student.
-
-Whose a file is, is said by the platform's own name for it, or else by the folder or the name that a person gave it:
-
-- Moodle: ``Ani Petrosyan_1000_assignsubmission_file_/…``, or without folders ``…_file_01_the_argument.ipynb``;
-- Canvas: ``petrosyanani_LATE_1000_77000_01_the_argument-1.ipynb``, or without names ``anon_xY3f9_77000_…``;
-- by hand: a folder a student, as nbgrader has it too (``submitted/ani/01_the_argument/…``), or a student's name beside
-  the exercise's: ``Ani Petrosyan 01_the_argument.ipynb``.
-
-A platform's pattern is believed only where most of the source follows it, and then its outermost match: no student can take
-another's number by naming a file so. Two files of one student, one exercise and the same ``copy`` stand side by side:
-nothing tells which is the later.
+one with a sentence that says why it is not. Three things alone have no row: what a computer leaves behind by itself
+(``JUNK``), a platform's own lists, and text that was typed into the platform beside a file of the same student. Whose a file is, says ``who``.
+Two files of one student, one exercise and the same ``copy`` stand side by side: nothing tells which is the later.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import re
@@ -28,14 +17,14 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from ..exercises.conventions import known
 from . import transplant
-from .records import HandIn
+from .who import GRADESCOPE_NAMES, Filed, Parts, ReadFile, digest, ending, filed, safe, stem
 
 MOST = 20_000_000  # bytes of one file
 FILES = 20_000  # files of all together
@@ -43,27 +32,12 @@ BYTES = 2_000_000_000  # bytes of all together
 PACKED_FILES = 5_000  # files of one zip that was handed in
 PACKED_BYTES = 200_000_000  # bytes of one zip that was handed in
 DEEPEST = 2  # zips around a file, the source itself counted
-LONGEST = 200  # characters of a name
 _FOLDERS = 50  # folders of a path in a zip that are read
 JUNK = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "timestamp.txt"})  # the last is nbgrader's
 JUNK_STARTS = ("._",)  # what macOS writes for each file, in zips below __MACOSX
 NOTEBOOKS = frozenset({".ipynb", ".json", ".txt", ""})  # endings; browsers save name.ipynb.txt and name.json
 
-_MOODLE = re.compile(r"(?P<name>.*?)(?:_(?P<number>[0-9]+))?_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<rest>.*))?", re.S)
-_CANVAS = re.compile(
-    r"(?:(?P<name>[^\s.]+?)(?P<late>_LATE|_late)?_(?P<number>[0-9]+)|(?P<late_too>LATE_)?(?P<anonymous>anon_\w+?))"
-    r"_(?:[1-9][0-9]*_(?P<rest>.+)|(?P<typed>text|link)\.html)",
-    re.S,
-)
-_ENDING = re.compile(r"(\.[A-Za-z0-9]{1,10})(\s*(?:\([0-9]+\))?)$")
-_NUMBERED = re.compile(r"(.+?)\s*\(([0-9]{1,3})\)", re.S)
-_COPIED = re.compile(r"(.+?)[\s_-]+(?:copy|kopie|copie|copia|cópia|копия)\s*([0-9]{0,3})", re.S | re.I)
-_AGAIN = re.compile(r"(.+)-([0-9]{1,2})", re.S)
-_NOBODY = frozenset({"submitted", "submissions", "submission", "hand-ins", "handins", "autograded"})
-_JOINERS = "\u200c\u200d"  # invisible, and part of how Persian and Indian names are spelt
 _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the others can unfold without bound from a few bytes
-
-Parts = tuple[str, ...]
 
 
 class IntakeError(ValueError):
@@ -86,17 +60,7 @@ class _File:
 
     @property
     def packed(self) -> bool:
-        return _ending(self.name) == ".zip"
-
-
-@dataclass(frozen=True)
-class _Read:
-    """A file that was read: its bytes if it is a notebook, and the exercise that its content names."""
-
-    parts: Parts
-    content: bytes = b""
-    exercise: str = ""
-    problem: str = ""
+        return ending(self.name) == ".zip"
 
 
 @dataclass
@@ -118,7 +82,7 @@ class _Limits:
         return ""
 
 
-def collect(source: Path) -> list[HandIn]:
+def collect(source: Path) -> list[Filed]:
     """Every file of the folder, zip or single notebook at ``source``, in the order of their names.
 
     IntakeError says why nothing can be read there.
@@ -134,7 +98,9 @@ def collect(source: Path) -> list[HandIn]:
         raise IntakeError(
             f"“{safe(str(source))}” holds no file that was handed in. Give the folder or the zip that the platform made."
         )
-    return _rows(sorted(found, key=lambda f: _order(f.parts)), source)
+    alone = source.is_file() and ending(source.name) == ".ipynb"
+    called = stem(source.name) if source.is_file() else source.resolve().name
+    return filed(sorted(found, key=lambda f: _order(f.parts)), () if alone else (called,), called)
 
 
 def _order(parts: Parts) -> tuple[list[str], Parts]:
@@ -145,7 +111,7 @@ def _order(parts: Parts) -> tuple[list[str], Parts]:
 # --- every file there is -------------------------------------------------------------------------------------------
 
 
-def _everything(source: Path) -> Iterator[_Read]:
+def _everything(source: Path) -> Iterator[ReadFile]:
     limits = _Limits(FILES, BYTES)
     if source.is_dir():
         yield from _read_all(_in_folder(source), limits, 0)
@@ -157,13 +123,13 @@ def _everything(source: Path) -> Iterator[_Read]:
         raise IntakeError(
             f"“{safe(str(source))}” is neither a folder nor a file. Give the folder or the zip that holds the submissions."
         )
-    elif _ending(source.name) == ".ipynb":
+    elif ending(source.name) == ".ipynb":
         yield from _read_all([_on_disk((source.name,), source, source.stat())], limits, 0)
     else:
         yield from _from_zip(source, limits)
 
 
-def _from_zip(source: Path, limits: _Limits) -> Iterator[_Read]:
+def _from_zip(source: Path, limits: _Limits) -> Iterator[ReadFile]:
     try:
         archive = zipfile.ZipFile(source)
     except OSError:
@@ -259,7 +225,7 @@ def _zip_parts(name: str) -> Parts:
 
 
 def _cut(part: str) -> str:
-    return part if len(part) <= 255 else f"{part[:200]}…{_digest(part)}{part[-40:]}"
+    return part if len(part) <= 255 else f"{part[:200]}…{digest(part)}{part[-40:]}"
 
 
 def _refused(info: zipfile.ZipInfo, name: str) -> str:
@@ -278,20 +244,14 @@ def _is_junk(name: str) -> bool:
     return name.casefold() in JUNK or name.startswith(JUNK_STARTS)
 
 
-def _ending(name: str) -> str:
-    """The ending in small letters, whatever number a browser put after it: ``name.ipynb (1)``."""
-    found = _ENDING.search(name)
-    return found[1].lower() if found else ""
-
-
 # --- reading -------------------------------------------------------------------------------------------------------
 
 
-def _read_all(files: list[_File], limits: _Limits, zips: int) -> Iterator[_Read]:
+def _read_all(files: list[_File], limits: _Limits, zips: int) -> Iterator[ReadFile]:
     """Zips come last, so that none can use up what there is for plain files."""
     for file in sorted(files, key=lambda f: (f.packed, _order(f.parts))):
         if said := file.problem or _unfit(file, zips) or limits.take(0 if file.packed and file.on_disk else file.size):
-            yield _Read(file.parts, problem=said)
+            yield ReadFile(file.parts, problem=said)
         elif file.packed:
             yield from _unpacked(file, limits, zips + 1)
         else:
@@ -300,21 +260,19 @@ def _read_all(files: list[_File], limits: _Limits, zips: int) -> Iterator[_Read]
 
 def _unfit(file: _File, zips: int) -> str:
     """Why a file is not read, seen from outside."""
-    ending = _ending(file.name)
-    if ".ipynb_checkpoints" in file.parts or _stem(file.name).endswith("-checkpoint"):
+    kind = ending(file.name)
+    if ".ipynb_checkpoints" in file.parts or stem(file.name).endswith("-checkpoint"):
         return "It is the copy that Jupyter keeps for itself, often an old one. Hand in the notebook beside it."
     if file.packed and zips >= DEEPEST:
         return "It is a zip within a zip within a zip. Hand in the notebook itself."
-    if not file.packed and ending not in NOTEBOOKS:
-        return (
-            f"It is a {safe(ending)} file, not a notebook. Hand in the exercise as the .ipynb file that Jupyter saved."
-        )
+    if not file.packed and kind not in NOTEBOOKS and not _is_note(file.name):
+        return f"It is a {safe(kind)} file, not a notebook. Hand in the exercise as the .ipynb file that Jupyter saved."
     if file.size > MOST and not (file.packed and file.on_disk):
         return f"It is too large: {file.size:,} bytes, and at most {MOST:,} are read. Clear the outputs, save and hand in again."
     return ""
 
 
-def _unpacked(file: _File, limits: _Limits, zips: int) -> Iterator[_Read]:
+def _unpacked(file: _File, limits: _Limits, zips: int) -> Iterator[ReadFile]:
     """The files of a zip that was handed in, or one row that says why there are none."""
     found, said = [], "This zip holds no file. Hand in the notebook itself."
     try:
@@ -328,7 +286,7 @@ def _unpacked(file: _File, limits: _Limits, zips: int) -> Iterator[_Read]:
         said = _unreadable(error)
     except Exception:  # a damaged zip fails in many ways
         said = "This zip is damaged and cannot be opened. Hand in the notebook itself."
-    yield from found or [_Read(file.parts, problem=said)]
+    yield from found or [ReadFile(file.parts, problem=said)]
 
 
 def _bytes(file: _File) -> bytes:
@@ -336,24 +294,28 @@ def _bytes(file: _File) -> bytes:
         return handle.read(MOST + 1)
 
 
-def _judged(file: _File) -> _Read:
+def _judged(file: _File) -> ReadFile:
     """The file's bytes if they are a notebook, else why they are none."""
     try:
         content = _bytes(file)
         if len(content) > MOST:
-            return _Read(
+            return ReadFile(
                 file.parts,
                 problem=f"It is too large: at most {MOST:,} bytes are read. Clear the outputs, save and hand in again.",
             )
         if not content.strip():
-            return _Read(file.parts, problem="It is empty. Save the notebook in Jupyter and hand it in again.")
-        return _Read(file.parts, content, _told(transplant.read(content)))
+            return ReadFile(file.parts, problem="It is empty. Save the notebook in Jupyter and hand it in again.")
+        if _is_note(file.name):
+            return ReadFile(file.parts, problem="It is a platform's own list.", text=content.decode("utf-8", "replace"))
+        notebook = transplant.read(content)
+        exercise, lesson = _told(notebook)
+        return ReadFile(file.parts, content, exercise, _lesson(exercise) if lesson else "")
     except transplant.TransplantError as error:
-        return _Read(file.parts, problem=str(error))
+        return ReadFile(file.parts, problem=str(error))
     except OSError as error:
-        return _Read(file.parts, problem=_unreadable(error))
+        return ReadFile(file.parts, problem=_unreadable(error))
     except Exception:  # a damaged entry of a zip fails in many ways
-        return _Read(file.parts, problem="It is damaged within the zip and cannot be read. Hand it in again.")
+        return ReadFile(file.parts, problem="It is damaged within the zip and cannot be read. Hand it in again.")
 
 
 def _unreadable(error: OSError, what: str = "It") -> str:
@@ -364,218 +326,35 @@ def _reason(error: OSError) -> str:
     return safe(error.strerror or str(error))
 
 
-# --- which exercise ------------------------------------------------------------------------------------------------
-
-
-def _told(notebook: dict) -> str:
-    """The exercise that a notebook's content names: its metadata, else what its cells with answers belong to."""
+def _told(notebook: dict) -> tuple[str, bool]:
+    """The exercise that a notebook's content names, by its metadata or by its cells with answers; and whether it is that lesson."""
     exercises = known()["exercises"]
     metadata = notebook.get("metadata")
-    about = metadata.get("seminar") if isinstance(metadata, dict) else None
-    named = about.get("exercise") if isinstance(about, dict) else None
+    metadata = metadata if isinstance(metadata, dict) else {}
+    named = metadata["seminar"].get("exercise") if isinstance(metadata.get("seminar"), dict) else None
     if isinstance(named, str) and named in exercises:
-        return named
+        return named, False
     home = {task: name for name, about in exercises.items() for task in about["tasks"]}
-    answered = [transplant.task_of(c, list(home)) for c in transplant.cells(notebook)]
-    most = Counter(home[t] for t in answered if t).most_common(2)
-    return most[0][0] if most and (len(most) == 1 or most[0][1] > most[1][1]) else ""
+    cells = transplant.cells(notebook)
+    most = Counter(home[t] for t in (transplant.task_of(c, list(home)) for c in cells) if t).most_common(2)
+    if most:
+        return (most[0][0] if len(most) == 1 or most[0][1] > most[1][1] else ""), False
+    heads = {
+        str(metadata.get("title")).casefold(),
+        *(c.source.partition("\n")[0].strip("# ").casefold() for c in cells[:1]),
+    }
+    lessons = {about["title"].partition(": ")[2].casefold(): name for name, about in exercises.items()}
+    found = next((lessons[h] for h in heads if h in lessons), "")
+    return found, bool(found)
 
 
-@cache
-def _spellings(names: Parts) -> dict[str, re.Pattern]:
-    """How each exercise may be written in a file's name: ``01_the_argument``, “the argument”, “Exercise 1”."""
-    made = {}
-    for name in names:
-        number, *words = name.split("_")
-        between, digits = r"[\s_.:-]*", f"0*{int(number)}"
-        spelt = between.join(map(re.escape, words))
-        kinds = rf"(?<![^\W_])(?:exercise|ex|lesson|week){between}{digits}(?![0-9])"
-        made[name] = re.compile(rf"(?:(?:{kinds}|(?<![0-9]){digits}){between})?{spelt}|{kinds}", re.I)
-    return made
-
-
-def _in_name(name: str) -> str:
-    """The exercise that a file's name names; empty if none, or if several."""
-    found = [e for e, spelling in _spellings(tuple(known()["exercises"])).items() if spelling.search(name)]
-    return found[0] if len(found) == 1 else ""
-
-
-def _no_exercise() -> str:
+def _lesson(exercise: str) -> str:
     return (
-        "No exercise was found in it: neither in its metadata, nor an answer cell by its id or its comment “# Your answer to …”, nor a "
-        f"name in the file's name. Name it after one of {', '.join(known()['exercises'])}, or hand in the notebook of the exercise."
+        f"This is lesson {int(exercise[:2])}, not the exercise. Hand in exercises/{exercise}.ipynb, or the file "
+        f"hand_in_{exercise}.ipynb that its last cell writes."
     )
 
 
-# --- whose it is ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Whose:
-    """What a file's place says of it: student, name, its own file name, and what a platform tells besides."""
-
-    student: str
-    name: str
-    file: str
-    late: bool = False
-    canvas: bool = False
-    typed: bool = False
-
-
-def _rows(found: list[_Read], source: Path) -> list[HandIn]:
-    alone = source.is_file() and _ending(source.name) == ".ipynb"
-    around = () if alone else (_stem(source.name) if source.is_file() else source.resolve().name,)
-    shapes = [_platform(around, f.parts) for f in found]
-    trusted = _is_export([f.parts for f in found], shapes)
-    wrapper = _wrapper([f.parts for f in found])
-    whose = [
-        shape if shape and trusted else _by_hand(f.parts[wrapper:]) for f, shape in zip(found, shapes, strict=True)
-    ]
-    files = {w.student for w in whose if not w.typed}
-    rows = [_row(f, w) for f, w in zip(found, whose, strict=True) if not w.typed or f.content or w.student not in files]
-    return _distinct(rows)
-
-
-def _row(found: _Read, whose: _Whose) -> HandIn:
-    exercise = found.exercise or _in_name(whose.file)
-    problem = found.problem or ("" if exercise else _no_exercise())
-    if not exercise:  # a row about an essay belongs to an exercise all the same
-        exercise = next((e for e in map(_in_name, reversed(found.parts[:-1])) if e), "")
-    if whose.typed and found.problem:
-        problem = "It is text typed into the platform, not a notebook. Hand in the exercise as the .ipynb file that Jupyter saved."
-    copy = _uncopied(_stem(whose.file), whose.canvas)[1]
-    content = b"" if problem else found.content
-    file = safe("/".join(safe(p) for p in found.parts), 5 * LONGEST)
-    return HandIn(safe(whose.student), safe(whose.name), file, exercise, whose.late, copy, content, problem)
-
-
-def _distinct(rows: list[HandIn]) -> list[HandIn]:
-    """No two rows name the same file, even where two names differ only in what cannot be seen."""
-    seen: Counter = Counter()
-    made = []
-    for row in rows:
-        seen[row.file] += 1
-        made.append(row if seen[row.file] == 1 else replace(row, file=f"{row.file} [{seen[row.file]}]"))
-    return made
-
-
-def _platform(around: Parts, parts: Parts) -> _Whose | None:
-    """What the outermost part that follows a platform's pattern says; None if none does. Canvas names files, never folders."""
-    for part in (*around, *parts):
-        is_file = part == parts[-1] or _ending(part) == ".zip"
-        if whose := _moodle(part, parts[-1]) or (_canvas(part, parts[-1]) if is_file else None):
-            return whose
-    return None
-
-
-def _moodle(part: str, last: str) -> _Whose | None:
-    found = _MOODLE.fullmatch(part)
-    if not found or not (found["name"] or found["number"]):
-        return None
-    own = found["rest"] if part == last and found["rest"] else last
-    return _Whose(
-        found["number"] or found["name"], found["name"] or found["number"], own, typed=found["kind"] == "onlinetext"
-    )
-
-
-def _canvas(part: str, last: str) -> _Whose | None:
-    found = _CANVAS.fullmatch(part)
-    if not found:
-        return None
-    own = found["rest"] if part == last and found["rest"] else last
-    student = found["number"] or found["anonymous"]
-    late = bool(found["late"] or found["late_too"])
-    return _Whose(student, found["name"] or student, own, late, canvas=True, typed=bool(found["typed"]))
-
-
-def _is_export(paths: list[Parts], shapes: list[_Whose | None]) -> bool:
-    """Whether a platform made the source: in most of its outermost folders and files most files follow a pattern."""
-    common = _common(paths)
-    votes: dict[str, list[bool]] = {}
-    for parts, shape in zip(paths, shapes, strict=True):
-        votes.setdefault(parts[common], []).append(shape is not None)
-    return 2 * sum(2 * sum(v) > len(v) for v in votes.values()) > len(votes)
-
-
-def _common(paths: list[Parts]) -> int:
-    """How many folders lie around every file."""
-    depth = 0
-    while all(len(p) > depth + 1 for p in paths) and len({p[depth] for p in paths}) == 1:
-        depth += 1
-    return depth
-
-
-def _wrapper(paths: list[Parts]) -> int:
-    """How many of the folders around every file are no student's, but the export's own: those within which others are."""
-    for depth in range(_common(paths), 0, -1):
-        folders = [_folder_person(p[depth:]) for p in paths]
-        names = {_person(_stem(p[-1])) for p in paths}
-        most = 2 * sum(map(bool, folders)) > len(folders) and len({*folders} - {""}) > 1
-        if all(folders) or most or ("" not in names and len(names) > 1):
-            return depth
-    return 0
-
-
-def _folder_person(parts: Parts) -> str:
-    """The first folder that names more than an exercise; empty if none does."""
-    named = (_person(_stem(f) if _ending(f) == ".zip" else f) for f in parts[:-1])
-    return next((name for name in named if name), "")
-
-
-def _by_hand(parts: Parts) -> _Whose:
-    """The first folder that names more than an exercise, else what the file's name holds beside it, else that name."""
-    stem = _stem(parts[-1])
-    name = _folder_person(parts) or _person(stem) or _tidy(stem) or parts[-1]
-    return _Whose(name, name, parts[-1])
-
-
-def _person(text: str) -> str:
-    """What is left of a name without the exercise, “hand in” and the number of a copy."""
-    text = _uncopied(unicodedata.normalize("NFC", text), False)[0]
-    for spelling in _spellings(tuple(known()["exercises"])).values():
-        text = spelling.sub("\0", text)
-    text = re.sub(r"(?<![^\W_])hand[\s_-]*in(?![^\W_])", "\0", text, flags=re.I)
-    text = _tidy(re.sub(r"[\s_.,-]*\0[\s_.,\0-]*", " ", text))
-    return "" if text.casefold() in _NOBODY else text
-
-
-def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip(" _-,")
-
-
-def _stem(name: str) -> str:
-    """A file's name without its ending, or endings where a browser added one: ``name.ipynb.txt``."""
-    bare = _ENDING.sub(r"\2", name)
-    return _ENDING.sub(r"\2", bare) if _ending(bare) == ".ipynb" else bare
-
-
-def _uncopied(stem: str, canvas: bool) -> tuple[str, int]:
-    """A name without the marks of a copy, and what they add up to: “name (1)”, “name - Copy”, “name-Copy1”, Canvas's “name-1”."""
-    count = 0
-    if canvas and (found := _AGAIN.fullmatch(stem)):
-        stem, count = found[1], int(found[2])
-    while found := _NUMBERED.fullmatch(stem) or _COPIED.fullmatch(stem):
-        stem, count = found[1], count + int(found[2] or 1)
-    return stem, count
-
-
-# --- text that is safe to show -------------------------------------------------------------------------------------
-
-
-def safe(text: str, longest: int = LONGEST) -> str:
-    """The text in one Unicode form, with marks in the place of what cannot be seen or turns the writing round, and not too long.
-
-    What is cut off is replaced by a number made from it, so that two names that differ stay different.
-    """
-    text = "".join("\ufffd" if _is_unseen(c) else c for c in unicodedata.normalize("NFC", text))
-    if len(text) <= longest:
-        return text
-    return f"{text[: longest - 10]}…{_digest(text)}"
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
-
-
-def _is_unseen(letter: str) -> bool:
-    return letter not in _JOINERS and unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+def _is_note(name: str) -> bool:
+    """Whether a platform writes such a file beside the hand-ins."""
+    return name == GRADESCOPE_NAMES or (ending(name) == ".txt" and "_attempt_" in name)

@@ -9,34 +9,34 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
 from pathlib import Path
 
-from . import gradebook
+from . import tables
 from .class_page import class_page
 from .feedback_page import feedback_page
 from .frame import short_hash
-from .gradebook import Student
-from .records import Graded, put
+from .gradebook import Gradebook, Student
+from .memory import Moved
+from .records import put
+from .sheets import encoded
 
 MANIFEST = ".report.json"
 _OURS = re.compile(
-    r"(marks|grades|grades_canvas)\.csv|grades_moodle/\w{1,60}\.csv|feedback/[a-z0-9-]{1,80}\.html|class\.html",
+    r"(marks|grades|grades_canvas)\.csv|grades_moodle/\w{1,60}\.csv|feedback_(moodle|canvas)/\w{1,60}\.zip|feedback/[a-z0-9-]{1,80}\.html|class\.html",
     re.ASCII,
 )
 
 
-def write(graded: Iterable[Graded], out: Path, key: dict, checks: dict) -> list[Path]:
+def write(book: Gradebook, out: Path, moved: Moved | None = None, said: tuple[str, ...] = ()) -> list[Path]:
     """Write tables and pages into ``out`` and say which files are new there.
 
     A page or table of an earlier run that no longer belongs goes. Whatever somebody has changed since it was written
     stays: it is kept beside the new one, as ``grades.kept-1.csv``.
     """
-    made = {name: gradebook.encoded(name, text) for name, text in pages(graded, key, checks).items()}
+    made = {name: encoded(name, text) for name, text in pages(book, moved, said).items()}
     before, now = _remembered(out), {name: [_digest(content)] for name, content in made.items()}
-    _remember(
-        out, {name: before.get(name, []) + now.get(name, []) for name in before | now}
-    )  # should this run be cut short
+    whole = {name: before.get(name, []) + now.get(name, []) for name in before | now}
+    _remember(out, whole)  # should this run be cut short
     written = []
     for name, content in made.items():
         path = out / name
@@ -50,14 +50,19 @@ def write(graded: Iterable[Graded], out: Path, key: dict, checks: dict) -> list[
     return written
 
 
-def pages(graded: Iterable[Graded], key: dict, checks: dict) -> dict[str, str]:
-    """Every file of the report, by its place, as text. The same for the same hand-ins in any order."""
-    chosen = gradebook.choose(graded)
-    students = gradebook.roll(chosen)
-    places = {s.key: f"feedback/{name}" for s, name in zip(students, page_names(students), strict=True)}
-    made = gradebook.tables(chosen, checks)
-    made |= {places[s.key]: feedback_page(s, checks, gradebook.exercises(chosen)) for s in students}
-    return made | {"class.html": class_page(chosen, places, key, checks)}
+def pages(book: Gradebook, moved: Moved | None = None, said: tuple[str, ...] = ()) -> dict[str, str | bytes]:
+    """Every file of the report, by its place. The same for the same hand-ins in any order."""
+    places = {s.key: f"feedback/{name}" for s, name in zip(book.students, page_names(book.students), strict=True)}
+    made: dict[str, str | bytes] = dict(tables.tables(book))
+    made |= {places[s.key]: feedback_page(s, book) for s in book.students}
+    packed = {(s.key, e): feedback_page(s, book, e) for s in book.students for e in book.exercises if _returned(s, e)}
+    made |= tables.parcels(book, packed)
+    return made | {"class.html": class_page(book, places, moved, said)}
+
+
+def _returned(student: Student, exercise: str) -> bool:
+    """Whether a platform takes a page back from this student's hand-in."""
+    return any(tables.moodle_id(f) or tables.canvas_id(f) for f in student.files if f.handin.exercise == exercise)
 
 
 # --- where the pages stand -------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import posixpath
 import re
 import sys
 import tempfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -146,6 +147,18 @@ def test_the_bundle_s_readme_names_no_command_and_no_file_that_is_not_there(bund
     assert set(re.findall(r"\bmake (\w+)", text)) == {"lab"} and "tools/" not in text
     named = {n.rstrip("/") for n in re.findall(r"`((?:notebooks|exercises|docs|data)/[\w./]*)`", text)}
     assert named and all(any(n.startswith(f"unenviable-task/{name}") for n in bundle) for name in named)
+
+
+def test_the_bundle_has_no_command_and_no_target_that_cannot_work_there(bundle):
+    makefile, project = bundle["unenviable-task/Makefile"], tomllib.loads(bundle["unenviable-task/pyproject.toml"])
+    assert set(re.findall(r"^([\w-]+):", makefile, re.M)) == {"lab", "clean"}
+    assert (
+        "tools/" not in makefile
+        and "seminar.cli" not in makefile
+        and "lab: $(VENV)/student\n\t$(BIN)/jupyter lab" in makefile
+    )
+    assert not {"scripts", "entry-points", "optional-dependencies"} & project["project"].keys()
+    assert project["project"]["dependencies"] and project["build-system"]
 
 
 def shown(task: build.Task, text: str) -> int:

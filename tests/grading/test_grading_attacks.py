@@ -308,7 +308,7 @@ def test_results_stay_small(whole):
 
 
 def test_pages_hold_no_script_of_a_student(whole, tmp_path):
-    report.write(gradebook.choose(list(whole.graded.values())), tmp_path, {"tasks": key().tasks}, known())
+    report.write(gradebook.Gradebook(list(whole.graded.values()), known(), key=key().tasks), tmp_path)
     pages = [p.read_text(encoding="utf-8") for p in tmp_path.rglob("*.html")]
     assert pages
     for page in pages:

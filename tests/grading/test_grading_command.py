@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 import zipfile
-from dataclasses import asdict
 from pathlib import Path
 
 import hand_ins
 import pytest
 
 from seminar import cli
+from seminar.exercises.conventions import known
 from seminar.grading import grade, run, sandbox
-from seminar.grading.execute import Outcome
+from seminar.grading.gradebook import Gradebook
+from seminar.grading.memory import Moved
 from seminar.grading.records import Graded, HandIn, Result
 
 
@@ -35,12 +37,8 @@ def handed_in(tmp_path) -> Path:
 
 @pytest.fixture
 def no_run(monkeypatch):
-    """A runner that gives every notebook the same marks, so that only the command is looked at."""
-
-    def stub(units, _settings):
-        yield from ((mark, asdict(Outcome())) for unit in units for mark, _ in unit)
-
-    monkeypatch.setattr(run, "run", stub)
+    """Nothing is run: every task has half its points, so that only the command is looked at."""
+    monkeypatch.setattr(run, "grade", hand_ins.without_a_run)
     monkeypatch.setattr(sandbox, "unavailable", lambda: "")
 
 
@@ -55,7 +53,7 @@ def test_a_class_is_graded_by_one_command(handed_in, tmp_path):
     command = [sys.executable, "-m", "seminar.cli", "grade", str(tmp_path / "in.zip"), "--out", str(tmp_path / "out")]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("2 files of 2 students: 2 graded.\nOpen ")
+    assert done.stdout.startswith("2 files of 2 students: 2 graded.\n2 new, 0 marks moved.\nFeedback holds hints only")
     rows = (tmp_path / "out" / "grades.csv").read_text(encoding="utf-8-sig").splitlines()
     assert [r.split(",")[1:3] for r in rows[1:]] == [["Ani", "20"], ["Leyla", "0"]]
     assert {"class.html", "feedback", "grades.csv", "marks.csv"} <= {p.name for p in (tmp_path / "out").iterdir()}
@@ -78,21 +76,22 @@ def test_somebody_under_two_of_moodles_numbers_is_told(tmp_path, no_run, capsys)
         put(tmp_path / "in", f"Leyla Aliyeva_{number}_assignsubmission_file_", hand_ins.body())
     assert cli.main(["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == cli.ATTENTION
     said = capsys.readouterr().out
-    assert "different exercises: Ani Petrosyan. Moodle numbers students anew" in said
+    assert "under different numbers, with different exercises: Ani Petrosyan (1001 and 2001)" in said
+    assert "Leyla Aliyeva" not in said
+
+
+def summary(one: Graded) -> grade.Summary:
+    return grade.summed_up(Gradebook([one], known()), [one], Moved(), [], 0, Path("out"))
 
 
 def test_a_fault_of_the_machine_asks_to_grade_again():
-    one = Graded(HandIn("a", "a", "a.ipynb", hand_ins.SECOND), Result("f", fault="The machine burns."), counts=True)
-    summary = grade.summed_up([one], Path("out"))
-    assert (
-        summary.attention
-        and "1 not graded by a fault of this machine, not of the students: grade again." in summary.text
-    )
+    told = summary(Graded(HandIn("a", "a", "a.ipynb", hand_ins.SECOND), Result("f", fault="The machine burns.")))
+    assert told.attention and "1 not graded by a fault of this machine, not of the students: grade again." in told.text
 
 
 def test_a_flag_asks_for_a_look():
-    one = Graded(HandIn("a", "a", "a.ipynb", hand_ins.SECOND), Result("f", flags=("odd",)), counts=True)
-    assert "1 need a look of yours" in grade.summed_up([one], Path("out")).text
+    one = Graded(HandIn("a", "a", "a.ipynb", hand_ins.SECOND), Result("f", flags=("odd",)))
+    assert "1 need a look of yours" in summary(one).text
 
 
 def test_help_alone_is_enough_to_begin(capsys):
@@ -107,6 +106,12 @@ def test_help_alone_is_enough_to_begin(capsys):
         "grades.csv",
         "marks.csv",
         "feedback/",
+        "marks_by_hand.csv",
+        "who.csv",
+        "course.toml",
+        "--release",
+        "--without",
+        "--forget",
         "exit status",
         "--workers",
         "--unsafe",
@@ -118,10 +123,11 @@ def test_help_alone_is_enough_to_begin(capsys):
 def test_without_a_sandbox_it_grades_on_the_word_unsafe_alone(handed_in, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(sandbox, "unavailable", lambda: "There is no bubblewrap.")
     put(handed_in, "Ani", hand_ins.body(), "01_the_argument")
-    status = cli.main(["grade", str(handed_in / "Ani"), "--out", str(tmp_path / "out"), "--unsafe", "--workers", "1"])
+    source = str(handed_in)
+    status = cli.main(["grade", source, "--out", str(tmp_path / "out"), "--unsafe", "--workers", "1"])
     told = capsys.readouterr()
     assert status == cli.DONE and "can read and change all that you can" in told.err
-    assert "2 graded" in told.out
+    assert "3 graded" in told.out
 
 
 # --- what it refuses
@@ -184,7 +190,7 @@ def test_an_option_that_makes_no_sense_is_told_what_is_wanted(handed_in, tmp_pat
 
 
 def test_a_disk_that_is_full_is_a_sentence(handed_in, tmp_path, no_run, monkeypatch, capsys):
-    def full(*_given):
+    def full(*_given, **_more):
         raise OSError(28, "No space left on device", "marks.csv")
 
     monkeypatch.setattr(grade.report, "write", full)
@@ -193,6 +199,29 @@ def test_a_disk_that_is_full_is_a_sentence(handed_in, tmp_path, no_run, monkeypa
         said
         == "No space left on device: marks.csv. What has been graded is kept; make room or mend that, and give the same command to go on.\n"
     )
+
+
+def test_an_installed_copy_says_what_is_missing_and_what_to_give(handed_in, tmp_path, no_run, capsys):
+    said = refused(
+        capsys, handed_in, "--out", tmp_path / "out", "--exercises", tmp_path / "site-packages" / "exercises"
+    )
+    assert "neither has an installed copy" in said and "--exercises FOLDER" in said
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "latin-1"])
+def test_output_survives_a_terminal_of_any_encoding(handed_in, tmp_path, no_run, monkeypatch, encoding):
+    (handed_in / "Leyla Məmmədova").mkdir()
+    (handed_in / "Leyla Məmmədova" / "essay “new”.docx").write_bytes(b"PK")
+    screen = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert cli.main(["grade", str(handed_in), "--out", str(tmp_path / "out")]) == cli.ATTENTION
+    screen.flush()
+    assert b"Leyla M" in screen.buffer.getvalue() and b"essay" in screen.buffer.getvalue()
+
+
+def test_without_submissions_and_without_a_gradebook_it_says_what_to_give(tmp_path, no_run, capsys):
+    assert "There is no gradebook in" in refused(capsys, "--out", tmp_path / "out")
 
 
 def test_a_library_that_is_missing_is_named(handed_in, tmp_path, monkeypatch, capsys):

@@ -17,7 +17,8 @@ import pytest
 from hypothesis import strategies as st
 
 from seminar.exercises import build
-from seminar.grading import intake
+from seminar.exercises.conventions import known
+from seminar.grading import intake, who
 from seminar.grading.intake import IntakeError, collect
 
 NAME = "01_the_argument"
@@ -204,8 +205,8 @@ def test_no_student_takes_the_number_of_another_by_naming_a_file_so(tmp_path):
         ((f"{NAME}/ani/{FILE}", f"{NAME}/leyla/{FILE}"), ["ani", "leyla"]),
         ((f"Exercise 1/ani/{FILE}", "Exercise 2/ani/x.ipynb"), ["ani", "ani"]),
         (("spring/ani/x.ipynb", "spring/leyla/drafts/x.ipynb", "spring/zoe/x.ipynb"), ["ani", "leyla", "zoe"]),
-        (("spring/README.txt", f"spring/ani/{FILE}", f"spring/leyla/{FILE}"), ["README", "ani", "leyla"]),
-        (("README.txt", f"submitted/ani/{FILE}"), ["README", "ani"]),
+        (("spring/README.txt", f"spring/ani/{FILE}", f"spring/leyla/{FILE}"), ["", "ani", "leyla"]),
+        (("README.txt", f"submitted/ani/{FILE}"), ["", "ani"]),
         ((f"spring/ani/{FILE}",), ["ani"]),
         ((f"Ani/{FILE}",), ["Ani"]),
         ((f"Ani/{FILE}", f"Ani/drafts/{FILE}"), ["Ani", "Ani"]),
@@ -227,9 +228,171 @@ def test_a_student_is_named_by_a_folder_or_beside_the_exercise(tmp_path, paths, 
     assert [h.student for h in collect(pack(tmp_path / "x.zip", dict.fromkeys(paths, notebook())))] == students
 
 
-def test_a_file_that_names_nobody_goes_by_its_name(tmp_path):
-    assert only(lay(tmp_path, FILE)).student == NAME
-    assert only(lay(tmp_path / "one", "hand_in_03_madrid_and_kazan.ipynb")).student == "hand_in_03_madrid_and_kazan"
+@pytest.mark.parametrize(
+    "name",
+    [
+        FILE, "hand_in_03_madrid_and_kazan.ipynb", "Untitled.ipynb", "Untitled3.ipynb", f"Copy of {FILE}", f"{NAME} (1).ipynb", "homework.ipynb",
+        "Copy of Untitled (2).ipynb", "Exercise 1 final version.ipynb", "README.txt", "my_notebook.ipynb", "week 2 - answers.ipynb", "a.ipynb",
+    ],
+)  # fmt: skip
+def test_a_file_that_names_nobody_is_nobodys(tmp_path, name):
+    found = only(lay(tmp_path, name))
+    assert (found.student, found.name, found.number) == ("", "", "") and found.who == f"file:{tmp_path.name}/{name}"
+
+
+@pytest.mark.parametrize(
+    "name", ["Copy of Ani 01_the_argument.ipynb", "Ani Petrosyan - Copy.ipynb", "Wei Li homework.ipynb", "Li.ipynb"]
+)
+def test_words_that_name_nobody_hide_no_person(tmp_path, name):
+    assert only(lay(tmp_path, name)).student
+
+
+def test_no_class_becomes_one_student_because_of_the_inside_of_a_zip(tmp_path):
+    lay(tmp_path, "class1/ani 02_the_road_to_october.ipynb", "class1/bob 02_the_road_to_october.ipynb")
+    lay(tmp_path, "class1/work.zip", content=packed({"x.ipynb": notebook()}))
+    assert [h.student for h in collect(tmp_path)] == ["ani", "bob", ""]
+    lay(
+        tmp_path,
+        "class1/work.zip",
+        content=packed({f"{n}/x.ipynb": notebook() for n in "cde"} | {"zz/y.ipynb": notebook()}),
+    )
+    assert {h.student for h in collect(tmp_path)} >= {"ani", "bob"}
+
+
+def test_a_zip_in_a_class_of_folders_takes_nobodys_number(tmp_path):
+    """Only a folder of nothing but exports is read as several exports; a student's zip is a student's."""
+    forged = {f"Bob_2000_assignsubmission_file_/{FILE}": notebook()}
+    lay(tmp_path, "Eve.zip", content=packed(forged))
+    lay(tmp_path, f"Ani/{FILE}")
+    assert {h.student for h in collect(tmp_path)} == {"Ani", "Eve"}
+    lay(tmp_path / "zips", "Eve.zip", content=packed(forged))
+    lay(tmp_path / "zips", "Ani.zip", content=packed({FILE: notebook()}))
+    assert {h.student for h in collect(tmp_path / "zips")} == {"Ani", "Eve"}
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"submission_1/{FILE}",
+        f"x_1_assignsubmission_file_/{FILE}",
+        "Exercise 1_bob_attempt_2026-11-20-13-45-10_x.ipynb",
+    ],
+)
+def test_what_is_inside_a_students_zip_has_no_vote(tmp_path, inner):
+    lay(tmp_path, "Ani 01_the_argument.ipynb", "Bo 01_the_argument.ipynb")
+    lay(
+        tmp_path,
+        "Eve work.zip",
+        content=packed({inner: notebook(), **{f"{i}_2_assignsubmission_file_/x.ipynb": notebook() for i in range(9)}}),
+    )
+    assert {h.student for h in collect(tmp_path)} == {"Ani", "Bo", "Eve work"}
+
+
+# --- other platforms
+
+
+def test_moodles_groups_are_no_part_of_a_name(tmp_path):
+    names = ("Group A-Ani Petrosyan", "Group A-Anne-Marie Roy", "Group B-Bo Li", "Group B-Cy Day")
+    lay(tmp_path, *(f"{n}_{i}_assignsubmission_file_/{FILE}" for i, n in enumerate(names, 1000)))
+    assert [h.name for h in collect(tmp_path)] == ["Ani Petrosyan", "Anne-Marie Roy", "Bo Li", "Cy Day"]
+
+
+def test_a_hyphen_in_a_name_is_not_taken_for_a_group(tmp_path):
+    lay(
+        tmp_path,
+        *(
+            f"{n}_{i}_assignsubmission_file_/{FILE}"
+            for i, n in enumerate(("Anne-Marie Roy", "Jo-Ann Day", "Bo Li"), 1000)
+        ),
+    )
+    assert {h.name for h in collect(tmp_path)} == {"Anne-Marie Roy", "Jo-Ann Day", "Bo Li"}
+
+
+def test_blackboard_tells_user_name_and_which_attempt_is_the_later(tmp_path):
+    first, later = ("Exercise 1_ani12_attempt_2026-11-20-13-45-10", "Exercise 1_ani12_attempt_2026-11-21-09-00-00")
+    other = "Exercise 1_bo_li.x_attempt_2026-11-20-10-00-00"
+    lay(tmp_path, f"{first}_{FILE}", f"{later}_{FILE}", f"{other}_work.ipynb")
+    for name, who_is in ((first, "Ani Petrosyan (ani12)"), (later, "Ani Petrosyan (ani12)"), (other, "Bo Li (li.x)")):
+        lay(
+            tmp_path,
+            f"{name}.txt",
+            content=f"Name: {who_is}\nAssignment: Exercise 1\nDate Submitted: Friday\n".encode(),
+        )
+    found = collect(tmp_path)
+    assert [(h.student, h.name, h.platform) for h in found] == [("ani12", "Ani Petrosyan", "blackboard")] * 2 + [
+        ("li.x", "Bo Li", "blackboard")
+    ]
+    assert found[0].copy < found[1].copy and not [h for h in found if h.problem]
+
+
+def test_blackboard_without_a_file_has_a_row(tmp_path):
+    lay(tmp_path, f"E_ani_attempt_2026-11-20-13-45-10_{FILE}")
+    lay(tmp_path, "E_bo_attempt_2026-11-20-13-45-10.txt", content=b"Name: Bo Li (bo)\n")
+    ani, bo = collect(tmp_path)
+    assert (ani.student, bo.student, bo.name) == ("ani", "bo", "Bo Li") and "typed into the platform" in bo.problem
+
+
+def test_brightspace_tells_name_number_and_time_and_its_index_has_no_row(tmp_path):
+    for when, number, name in (
+        ("Nov 20, 2026 145 PM", 77, "Ani Petrosyan"),
+        ("Nov 20, 2026 1130 AM", 77, "Ani Petrosyan"),
+        ("Nov 3, 2026 901 AM", 78, "Bo - Li"),
+    ):
+        lay(tmp_path, f"{number}-12345 - {name} - {when}/{FILE}")
+    lay(tmp_path, "index.html", content=b"<html>")
+    found = collect(tmp_path)
+    assert {(h.student, h.name) for h in found} == {("77", "Ani Petrosyan"), ("78", "Bo - Li")} and len(found) == 3
+    last = max((h for h in found if h.student == "77"), key=lambda h: h.copy)
+    assert "145 PM" in last.file and not [h for h in found if h.problem]
+
+
+GRADESCOPE = """---
+submission_11:
+  :submitters:
+  - :name: Ani Petrosyan
+    :sid: '4711'
+    :email: ani@example.org
+  :created_at: 2026-11-20 13:45:10.000000000 Z
+submission_12:
+  :submitters:
+  - :name: Bo O'Li
+    :sid: ''
+    :email: bo@example.org
+  - :name: Cy Day
+    :email: cy@example.org
+"""
+
+
+def test_gradescope_tells_names_and_numbers_in_its_list(tmp_path):
+    lay(tmp_path, *(f"assignment_9_export/submission_{n}/{FILE}" for n in (11, 12)))
+    lay(tmp_path, f"assignment_9_export/{who.GRADESCOPE_NAMES}", content=GRADESCOPE.encode())
+    found = collect(tmp_path)
+    assert [(h.student, h.name, h.platform) for h in found] == [
+        ("4711", "Ani Petrosyan", "gradescope"),
+        ("bo@example.org and cy@example.org", "Bo O'Li and Cy Day", "gradescope"),
+    ]
+
+
+# --- a lesson, and many files
+
+
+def test_a_lesson_handed_in_for_its_exercise_is_called_one(tmp_path):
+    lesson = (build.EXERCISES.parent / "notebooks" / FILE).read_bytes()
+    found = only(lay(tmp_path, f"Ani/{FILE}", content=lesson))
+    assert (found.exercise, found.content) == (NAME, b"")
+    assert found.problem.startswith("This is lesson 1, not the exercise. Hand in exercises/01_the_argument.ipynb")
+
+
+@pytest.mark.parametrize("exercise", sorted(known()["exercises"]))
+def test_no_exercise_is_taken_for_a_lesson_even_without_its_metadata(tmp_path, exercise):
+    assert not only(lay(tmp_path, f"Ani/{exercise}.ipynb", content=notebook(exercise, told=False))).problem
+
+
+def test_of_very_many_files_of_one_student_the_latest_ten_are_run(tmp_path):
+    lay(tmp_path, *(f"Ani/{NAME} ({i}).ipynb" for i in range(1, 16)), f"Bo/{FILE}")
+    found = collect(tmp_path)
+    assert sorted(h.copy for h in found if h.student == "Ani" and not h.problem) == list(range(6, 16))
+    assert len(found) == 16 and not next(h for h in found if h.student == "Bo").problem
 
 
 def test_a_single_notebook_is_a_source(tmp_path):
@@ -530,7 +693,7 @@ def test_a_name_in_utf8_that_does_not_say_so_is_read_as_utf8(tmp_path):
     assert only(tmp_path / "x.zip").student == "Müge Əliyeva"
     old = flagged(packed({"Z__": notebook(), "a.ipynb": notebook()}), off=0x800).replace(b"Z__", b"Zo\x89")  # DOS for ë
     (tmp_path / "y.zip").write_bytes(old)
-    assert [h.student for h in collect(tmp_path / "y.zip")] == ["Zoë", "a"]
+    assert [h.student for h in collect(tmp_path / "y.zip")] == ["Zoë", ""]
 
 
 # --- bombs
@@ -610,12 +773,12 @@ def test_names_hold_nothing_unseen_and_are_not_endless(tmp_path):
     name = "Ani\u202excod\x1b[31m\n"
     found = only(pack(tmp_path / "x.zip", {f"{name}/{'n' * 3000}.ipynb": notebook()}))
     assert found.student == found.name == "Ani\ufffdxcod\ufffd[31m" and not found.problem
-    assert len(found.file) < 2 * intake.LONGEST + 20
+    assert len(found.file) < 2 * who.LONGEST + 20
 
 
 def test_long_names_that_differ_at_their_end_stay_two_students(tmp_path):
     found = collect(pack(tmp_path / "x.zip", {f"{'n' * 300}{i}/{FILE}": notebook() for i in (1, 2)}))
-    assert len({h.student for h in found}) == 2 and all(len(h.student) <= intake.LONGEST for h in found)
+    assert len({h.student for h in found}) == 2 and all(len(h.student) <= who.LONGEST for h in found)
 
 
 def test_a_name_that_is_no_text_on_this_disk_is_shown_with_marks(tmp_path):
@@ -684,7 +847,7 @@ def test_nothing_is_written_and_nothing_unpacked(tmp_path):
 def check(found: list) -> None:
     assert len({h.file for h in found}) == len(found)
     for hand_in in found:
-        assert hand_in.student and hand_in.name and hand_in.file
+        assert bool(hand_in.student) == bool(hand_in.name) and hand_in.file and hand_in.who
         assert bool(hand_in.content) != bool(hand_in.problem) and bool(hand_in.exercise) >= bool(hand_in.content)
         assert hand_in.copy >= 0 and (not hand_in.problem or hand_in.problem.endswith("."))
         f"{hand_in.student}{hand_in.name}{hand_in.file}{hand_in.problem}".encode()
@@ -715,6 +878,7 @@ CONTENT = st.binary(max_size=60) | JSON.map(lambda v: json.dumps(v).encode())
 @hypothesis.settings(max_examples=100)
 def test_whatever_stands_in_a_zip_every_file_has_a_row_and_nothing_stops(tmp_path_factory, entries):
     hypothesis.assume(not any(n.endswith("/") and not c for n, c in entries.items()))
+    hypothesis.assume(not any(n.split("/")[-1].split("\\")[-1] == who.GRADESCOPE_NAMES for n in entries))
     hypothesis.assume(not any(intake._is_junk(n.split("/")[-1].split("\\")[-1]) for n in entries))
     source = pack(tmp_path_factory.mktemp("any") / "x.zip", entries)
     found = collect(source)

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import browser
 import pytest
-from test_grading_gradebook import CALC, CHECKS, KEY, TEXT, faulty, mark, one, real_class, unread
+from test_grading_gradebook import CALC, TEXT, book, by_hand, faulty, mark, one, real_class, unread
 
 from seminar.exercises.conventions import known
-from seminar.grading import class_page, class_pictures, feedback_page, gradebook, report
+from seminar.grading import class_page, class_pictures, feedback_page, figures, gradebook, report
+from seminar.grading.by_hand import Hand, Hands
+from seminar.grading.course import Course
+from seminar.grading.memory import Moved
 from seminar.grading.records import NOT_GRADED, CheckMark, Graded, HandIn, Result
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,13 +68,13 @@ class Read(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-def pages(*graded: Graded, key: dict = KEY, checks: dict = CHECKS) -> dict[str, str]:
-    return {n: t for n, t in report.pages(graded, key, checks).items() if n.endswith(".html")}
+def pages(*graded: Graded, **given_) -> dict[str, str]:
+    return {n: t for n, t in report.pages(book(*graded, **given_)).items() if n.endswith(".html")}
 
 
-def feedback(*graded: Graded) -> str:
+def feedback(*graded: Graded, **given_) -> str:
     """The only student's page."""
-    (text,) = [t for n, t in pages(*graded).items() if n.startswith("feedback/")]
+    (text,) = [t for n, t in pages(*graded, **given_).items() if n.startswith("feedback/")]
     return text
 
 
@@ -100,8 +103,9 @@ def hostile() -> list[Graded]:
 # --- what a student wrote is shown and not run
 
 
-def test_no_page_of_a_hostile_class_has_anything_that_runs_or_fetches():
-    made = pages(*hostile())
+@pytest.mark.parametrize("released", [False, True])
+def test_no_page_of_a_hostile_class_has_anything_that_runs_or_fetches(released):
+    made = pages(*hostile(), released=frozenset({"01_one"}) if released else frozenset())
     assert len(made) == len(HOSTILE) + 1
     for name, text in made.items():
         page = Read(text)
@@ -195,7 +199,7 @@ def test_a_state_is_told_in_a_word_beside_its_sign(state, points, told):
 
 def test_prose_is_said_to_wait_for_a_person():
     text = words(feedback(one("1", "02_two", 3)))
-    assert "3 of 3 points. A person gives up to 5 more" in text
+    assert "3 of 8 points. A person gives up to 5 more" in text
     assert (
         f"✎ A person reads this · a person gives up to 5 A person reads and marks it. Your answer, as it was read: {TEXT}"
         in text
@@ -248,7 +252,7 @@ def test_feedback_never_tells_the_key():
     text = feedback(Graded(HandIn("1", "Ani", "a.ipynb", "01_one"), Result("f", wrong)))
     assert "view" not in words(text).replace("political view", "") and "a: fact" not in words(text)
     for page in (
-        t for n, t in pages(*real_class(5), key=REAL_KEY, checks=known()).items() if n.startswith("feedback/")
+        t for n, t in pages(*real_class(5), key=REAL_KEY["tasks"], checks=known()).items() if n.startswith("feedback/")
     ):
         read = words(page)
         reasons = [r for task in REAL_KEY["tasks"].values() for r in task["reasons"].values()]
@@ -300,6 +304,67 @@ def test_an_answer_is_shown_in_the_order_of_the_task():
     assert [line.split(":")[0] for line in feedback_page.shown(task, answer).split("\n\n")] == task["form"]["items"]
 
 
+# --- released, and by hand
+
+WORDS = {"1.1": {"a": "Four men met on a Tuesday.", "b": "The meeting was a success."}}
+ITEMS = '{"a":"fact","b":"hope"}'
+
+
+def released(points: float = 3, answer: str = ITEMS, **given_) -> str:
+    marks = (CheckMark("1.1", points, 4, "not yet", "Look again.", answer), mark("1.2", 2, "42"))
+    graded = Graded(HandIn("1", "Ani", "a.ipynb", "01_one"), Result("f", marks))
+    return words(feedback(graded, words=WORDS, **{"released": frozenset({"01_one"})} | given_))
+
+
+def test_before_release_a_page_has_hints_and_no_word_of_which_entry_is_right():
+    text = released(released=frozenset())
+    assert "This page gives hints." in text and "Look again. Your answer, as it was read: a: fact b: hope" in text
+    assert "Four men" not in text and "Your answer, entry by entry" not in text
+
+
+def test_after_release_each_entry_has_its_question_and_whether_it_was_right():
+    """The key takes “fact” for a, “view” for b, and half for “hope”."""
+    text = released()
+    assert "a Four men met on a Tuesday. ✓ fact" in text and "b The meeting was a success. ◐ hope" in text
+    assert "✗ view" in released(answer='{"a":"view","b":"fact"}') and "This page gives hints." not in text
+
+
+def test_after_release_too_a_page_does_not_tell_what_would_have_been_right():
+    text = released(0, '{"a":"hope","b":"fact"}').replace("political view", "").replace("fact ", "", 1)
+    assert "view" not in text and "Nobody could look this up." not in text
+
+
+def test_an_answer_whose_form_is_wrong_is_shown_as_it_was_read_after_release_too():
+    assert "Your answer, as it was read: a: fact" in released(0, '{"a":"fact"}')
+
+
+def test_a_persons_points_reason_and_comment_stand_on_the_page():
+    text = words(feedback(one("1", "02_two", 3), hands=by_hand(t2_2=Hand(4, "", "A clear reason."))))
+    assert "7 of 8 points" in text and "◐ Partly right · 4 of 5" in text and "Comment: A clear reason." in text
+    text = words(feedback(one("1", "01_one", 1, 2), hands=by_hand(t1_1=Hand(4, "Only a comma was missing."))))
+    assert "6 of 6 points" in text and "✓ Right · 4 of 4 A person set these points: Only a comma was missing." in text
+
+
+def test_what_the_course_decided_stands_on_the_page():
+    course = Course(without=("1.2",), weights={"1.1": 2}, late_penalty=10)
+    text = words(feedback(one("1", "01_one", 4, 2, late=True), course=course))
+    assert "Left out: 1.2. Weighed: 1.1 × 2. A late hand-in loses 10% of its points." in text
+    assert "7.2 of 8 points" in text and "10% of the points are taken off" in text
+    assert "counts 2 times" in text and "left out, does not count" in text
+
+
+def test_one_stray_exercise_does_not_tell_everybody_that_theirs_is_missing():
+    graded = [one(str(i), "01_one", 4, 2) for i in range(9)]
+    made = pages(*graded, one("0", "02_two", 3))
+    assert not [n for n, text in made.items() if n.startswith("feedback/") and "Not handed in" in text]
+    assert "It was handed in by few, and is not in the totals." in made["class.html"]
+
+
+def test_points_on_pages_are_written_in_tenths():
+    text = words(feedback(one("1", "01_one", 2.6667, 1.3333)))
+    assert "2.7 of 4" in text and "1.3 of 2" in text and "4 of 6 points" in text
+
+
 # --- the class page
 
 
@@ -315,9 +380,7 @@ def test_who_needs_a_look_comes_first_with_the_most_pressing_on_top():
         unread("1", "1/a (1).ipynb", "The file is empty.", "01_one", 1),
         unread("", "stray.txt", "Nobody's name is in it."),
     ]
-    chosen = gradebook.choose(graded)
-    of = {"01_one": gradebook.Tasks.of("01_one", CHECKS)}
-    found = class_page.looks(chosen, {}, of)
+    found = class_page.looks(book(*graded), {})
     assert [(k.label[2:], k.name) for k in found] == [
         ("Run again", "Name 2"),
         ("Look at it", "Name 1"),
@@ -348,11 +411,10 @@ def test_one_check_without_a_grade_needs_a_look():
 
 def test_texts_are_read_without_names_and_in_no_order():
     graded = [one(str(i), "02_two", 3, prose=f"Text of student {i}.", name=f"Ani {i:02}") for i in range(12)]
-    students = gradebook.roll(gradebook.choose(graded))
-    places = {s.key: "x" for s in students}
-    (made,) = class_page.prose(students, places, "02_two", gradebook.Tasks.of("02_two", CHECKS), KEY, CHECKS)
+    class_ = book(*graded)
+    (made,) = class_page.prose(class_, {s.key: "x" for s in class_.students}, "02_two")
     order = [t.whose for t in made.texts]
-    assert sorted(order) == [s.name for s in students] != order
+    assert sorted(order) == [s.name for s in class_.students] != order
     assert (made.points, made.how) == (5, "Two points for a reason, three for an answer to it.")
     text = words(pages(*graded)["class.html"])
     assert text.index("Text of student 7.") < text.index("Ani 07", text.index("Text of student 7."))
@@ -363,7 +425,7 @@ def test_a_text_whose_form_is_wrong_is_read_too_and_a_blank_one_is_not():
     marks = (short.result.marks[0], CheckMark("2.2", 0, 5, "not yet", "The text has 2 words.", '"Too short"'))
     graded = [replace(short, result=replace(short.result, marks=marks)), one("2", "02_two", 1, prose="")]
     text = words(pages(*graded)["class.html"])
-    assert "2.2 Say why · 5 points · 1 text" in text and "its form is not right" in text
+    assert "2.2 Say why · 5 points · 1 text to read, 0 read" in text and "its form is not right" in text
 
 
 def test_common_wrong_answers_stand_beside_the_key_and_its_reason():
@@ -375,8 +437,36 @@ def test_common_wrong_answers_stand_beside_the_key_and_its_reason():
     assert "Slips that the authors foresaw: all fact (×3)." in text and "×3: Look again." in text
 
 
+def test_the_places_of_a_task_carry_their_questions():
+    text = words(pages(one("1", "01_one", 2, 2), words=WORDS)["class.html"])
+    assert "a Four men met on a Tuesday. fact" in text and "b The meeting was a success. view, hope (0.5)" in text
+
+
+def test_the_class_page_says_what_moved_and_what_must_be_heeded():
+    moved = Moved([["Ani", "1"]], [["Bo", "1.1", "2", "4"]])
+    text = words(report.pages(book(one("1", "01_one", 2, 2)), moved, ("Say in who.csv whose it is.",))["class.html"])
+    assert (
+        "1 hand-in is new, 1 mark moved." in text and "Bo, 1.1: 2 → 4" in text and "Say in who.csv whose it is." in text
+    )
+
+
+def test_a_comment_used_twice_is_offered_again():
+    hands = Hands(
+        {(n, "2.2"): Hand(1, "", c) for n, c in (("1", "Name a source."), ("2", "Name a source."), ("3", "Good."))}
+    )
+    class_ = book(*(one(n, "02_two", 3) for n in "1234"), hands=hands)
+    (made,) = class_page.prose(class_, {s.key: "x" for s in class_.students}, "02_two")
+    assert (made.done, len(made.texts), made.comments) == (3, 1, [("Name a source.", 2)])
+
+
+def test_names_are_sorted_as_who_csv_says():
+    graded = [one("1", "01_one", 1, 1, name="Ani Zarian"), one("2", "01_one", 1, 1, name="Zoe Abel")]
+    class_ = book(*graded, sort_by={"1": "Zarian", "2": "Abel"}.get)
+    assert [s.name for s in class_.students] == ["Zoe Abel", "Ani Zarian"]
+
+
 def test_every_student_has_a_row_that_leads_to_the_page():
-    made = pages(*real_class(9), unread("zz", "zz/x.txt"), key=REAL_KEY, checks=known())
+    made = pages(*real_class(9), unread("zz", "zz/x.txt"), key=REAL_KEY["tasks"], checks=known())
     linked = {a["href"] for a in Read(made["class.html"]).all("a") if a["href"].startswith("feedback/")}
     assert linked == {n for n in made if n.startswith("feedback/")} and len(linked) == 10
 
@@ -404,10 +494,10 @@ def test_the_same_class_in_any_order_gives_the_same_pages():
         faulty("2001", "01_the_argument", 1),
         *hostile(),
     ]
-    first = report.pages(graded, REAL_KEY, known())
+    first = report.pages(book(*graded, key=REAL_KEY["tasks"], checks=known()))
     for seed in range(2):
         random.Random(seed).shuffle(graded)
-        assert report.pages(graded, REAL_KEY, known()) == first
+        assert report.pages(book(*graded, key=REAL_KEY["tasks"], checks=known())) == first
 
 
 # --- pictures
@@ -434,8 +524,8 @@ def test_the_sentence_on_marks_is_computed():
 
 
 def test_the_sentence_on_checks_is_computed():
-    def check(task: str, share: float, r: float | None) -> gradebook.Figures:
-        return gradebook.Figures(task, 9, share, None if r is None else gradebook.Correlation(r, r - 0.1, r + 0.1), {})
+    def check(task: str, share: float, r: float | None) -> figures.Figures:
+        return figures.Figures(task, 9, share, None if r is None else figures.Correlation(r, r - 0.1, r + 0.1), {})
 
     few = [check("1.1", 0.5, None), check("1.2", 0.25, None)]
     assert class_pictures._checks_in_words(few).endswith(
@@ -449,12 +539,10 @@ def test_the_sentence_on_checks_is_computed():
 
 @pytest.fixture(scope="module")
 def drawn() -> tuple[class_pictures.Drawn, class_pictures.Drawn]:
-    chosen = gradebook.choose(real_class(40))
-    of = {name: gradebook.Tasks.of(name, known()) for name in gradebook.exercises(chosen)}
-    figures = {name: gradebook.figures(chosen, name, known()) for name in of}
-    return class_pictures.draw_marks(
-        [class_pictures.spread(chosen, n, t) for n, t in of.items()]
-    ), class_pictures.draw_checks(figures, of, known())
+    class_ = book(*real_class(40), key=REAL_KEY["tasks"], checks=known())
+    found = {name: figures.figures(class_, name) for name in class_.exercises}
+    spreads = [class_pictures.spread(class_, name) for name in class_.exercises]
+    return class_pictures.draw_marks(spreads), class_pictures.draw_checks(found, class_)
 
 
 def test_a_picture_has_its_sentence_its_alternative_and_its_table(drawn):
@@ -485,7 +573,7 @@ def written(out: Path) -> dict[str, bytes]:
 
 def test_everything_is_written_and_writing_again_changes_nothing(tmp_path):
     graded = real_class(3, exercises=("01_the_argument",))
-    made = report.write(graded, tmp_path, REAL_KEY, known())
+    made = report.write(book(*graded, key=REAL_KEY["tasks"], checks=known()), tmp_path)
     before, times = written(tmp_path), {p: p.stat().st_mtime_ns for p in made}
     assert {p.relative_to(tmp_path).as_posix() for p in made} == before.keys() - {report.MANIFEST}
     assert {
@@ -495,41 +583,41 @@ def test_everything_is_written_and_writing_again_changes_nothing(tmp_path):
         "class.html",
         "feedback/ani-0-2000.html",
     } <= before.keys()
-    assert report.write(graded[::-1], tmp_path, REAL_KEY, known()) == made
+    assert report.write(book(*graded[::-1], key=REAL_KEY["tasks"], checks=known()), tmp_path) == made
     assert written(tmp_path) == before and {p: p.stat().st_mtime_ns for p in made} == times
 
 
 def test_a_page_that_no_longer_belongs_goes_and_what_is_not_ours_stays(tmp_path):
-    report.write([one("1", "01_one", 1, 1), one("2", "01_one", 1, 1)], tmp_path, KEY, CHECKS)
+    report.write(book(one("1", "01_one", 1, 1), one("2", "01_one", 1, 1)), tmp_path)
     for name in ("feedback/my-own.html", "grades_moodle/mine.csv", "cache.json"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("mine")
-    report.write([one("1", "01_one", 1, 1)], tmp_path, KEY, CHECKS)
+    report.write(book(one("1", "01_one", 1, 1)), tmp_path)
     left = written(tmp_path).keys()
     assert {"feedback/my-own.html", "grades_moodle/mine.csv", "cache.json", "feedback/name-1-1.html"} <= left
     assert "feedback/name-2-2.html" not in left
 
 
 def test_a_table_that_a_person_filled_in_is_kept(tmp_path):
-    report.write([one("1", "02_two", 3)], tmp_path, KEY, CHECKS)
+    report.write(book(one("1", "02_two", 3)), tmp_path)
     filled = (tmp_path / "grades.csv").read_bytes().replace(b"3,,3", b"3,4.5,3")
     for number in (1, 2):
         (tmp_path / "grades.csv").write_bytes(filled)
-        made = report.write([one("1", "02_two", 2)], tmp_path, KEY, CHECKS)
+        made = report.write(book(one("1", "02_two", 2)), tmp_path)
         assert tmp_path / f"grades.kept-{number}.csv" in made
         assert (tmp_path / f"grades.kept-{number}.csv").read_bytes() == filled
     assert b"2,,2" in (tmp_path / "grades.csv").read_bytes()
 
 
 def test_a_feedback_page_that_a_person_changed_is_not_thrown_away(tmp_path):
-    report.write([one("1", "01_one", 1, 1), one("2", "01_one", 1, 1)], tmp_path, KEY, CHECKS)
+    report.write(book(one("1", "01_one", 1, 1), one("2", "01_one", 1, 1)), tmp_path)
     (tmp_path / "feedback/name-2-2.html").write_text("with my remarks")
-    report.write([one("1", "01_one", 1, 1)], tmp_path, KEY, CHECKS)
+    report.write(book(one("1", "01_one", 1, 1)), tmp_path)
     assert (tmp_path / "feedback/name-2-2.html").read_text() == "with my remarks"
 
 
 def test_a_run_that_was_cut_short_is_mended_by_the_next(tmp_path, monkeypatch):
-    report.write([one("1", "01_one", 1, 1)], tmp_path, KEY, CHECKS)
+    report.write(book(one("1", "01_one", 1, 1)), tmp_path)
     put, count = report.put, iter(range(99))
 
     def stops(path: Path, content: bytes) -> None:
@@ -539,9 +627,9 @@ def test_a_run_that_was_cut_short_is_mended_by_the_next(tmp_path, monkeypatch):
 
     monkeypatch.setattr(report, "put", stops)
     with pytest.raises(KeyboardInterrupt):
-        report.write([one("1", "01_one", 4, 2)], tmp_path, KEY, CHECKS)
+        report.write(book(one("1", "01_one", 4, 2)), tmp_path)
     monkeypatch.setattr(report, "put", put)
-    report.write([one("1", "01_one", 2, 2)], tmp_path, KEY, CHECKS)
+    report.write(book(one("1", "01_one", 2, 2)), tmp_path)
     assert not [name for name in written(tmp_path) if ".kept-" in name or name.endswith(".new")]
 
 
@@ -553,12 +641,12 @@ def test_a_damaged_note_removes_nothing(tmp_path, note):
     out.mkdir()
     (tmp_path / "other.txt").write_text("not ours")
     (out / report.MANIFEST).write_text(note.replace('"x"', f'"{report._digest(b"not ours")}"'))
-    report.write([one("1", "01_one", 1, 1)], out, KEY, CHECKS)
+    report.write(book(one("1", "01_one", 1, 1)), out)
     assert (tmp_path / "other.txt").read_text() == "not ours"
 
 
 def test_hostile_names_write_nothing_outside(tmp_path):
-    report.write(hostile(), tmp_path / "out", KEY, CHECKS)
+    report.write(book(*hostile()), tmp_path / "out")
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
@@ -571,7 +659,7 @@ def class_folder(tmp_path_factory) -> Path:
     graded = real_class(8, exercises=("01_the_argument", "05_the_menu_of_options"))
     graded += [faulty("2001", "01_the_argument", 1), unread("2002", "2002/x.docx")]
     graded += [replace(g, flags=(SCRIPT,)) for g in hostile()]
-    report.write(graded, out, REAL_KEY, known())
+    report.write(book(*graded, key=REAL_KEY["tasks"], checks=known()), out)
     return out
 
 

@@ -1,0 +1,154 @@
+"""Which hand-ins are one person's, week after week: ``who.csv`` says so, and whoever teaches has the last word in it.
+
+A row for each name or number under which somebody has handed in, with the student that it stands for. Rows are added and never
+changed. A platform's number is one student. Moodle numbers everybody anew in each assignment: a new number with a name
+that has handed in before is taken for the same person, and said so, unless the two once stood in the same export. Files without a
+person's name wait in rows whose student is empty. Nobody is merged or swapped without a word.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..kit import words
+from . import sheets
+from .records import Graded
+from .who import Filed
+
+NAME = "who.csv"
+COLUMNS = ("handed in as", "student", "name", "sort by", "a file")
+
+
+@dataclass
+class People:
+    """The rows of ``who.csv`` by what they stand for, those that are new, and what is to be said of them."""
+
+    rows: dict[str, dict[str, str]]
+    new: list[list]
+    said: list[str]
+    joined: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, folder: Path) -> People:
+        """FileError where the file cannot be read."""
+        rows = sheets.read(folder / NAME, COLUMNS[:3])
+        return cls({row["handed in as"]: row for row in rows if row["handed in as"]}, [], [])
+
+    def write(self, folder: Path) -> None:
+        """Add the new rows."""
+        sheets.append(folder / NAME, COLUMNS, self.new)
+
+    def settle(self, files: list[Graded]) -> list[Graded]:
+        """The same files, each with the student whom it belongs to. What nobody has claimed has an empty student."""
+        by_who = defaultdict(list)
+        for one in files:
+            if isinstance(one.handin, Filed):
+                by_who[one.handin.who].append(one.handin)
+        for who in sorted(set(by_who) - self.rows.keys(), key=lambda w: (by_who[w][0].name, w)):
+            self._add(who, by_who[who], by_who)
+        waiting = [w for w in by_who if not self.rows[w]["student"]]
+        if waiting:
+            files_are = words.count(sum(len(by_who[w]) for w in waiting), "file is nobody's", "files are nobody's")
+            twins = sorted({self.rows[w]["name"] for w in waiting} - {""})
+            why = ["no person's name is in them"] if any(not self.rows[w]["name"] for w in waiting) else []
+            why += [f"more than one student is called {words.listed(twins)}"] if twins else []
+            how = f"Say in {NAME} whose they are (column “student”), and give the command again."
+            self.said.append(f"{files_are} yet: {words.listed(why)}. {how}")
+        self.said += self._same_names(by_who)
+        return [self._owned(one) for one in files]
+
+    def told(self) -> list[str]:
+        """A sentence on those whom a new number of Moodle's was taken for."""
+        some = words.listed([*self.joined[:5], *([f"{len(self.joined) - 5} more"] if len(self.joined) > 5 else [])])
+        said = f"Known by name under a new number of Moodle's: {some}. {NAME} lists them; if one is somebody else, say so there."
+        return [said] if self.joined else []
+
+    def sort_by(self, student: str) -> str:
+        """What ``who.csv`` says to sort a student by; empty if nothing."""
+        return next((r["sort by"] for r in self.rows.values() if r["student"] == student and r.get("sort by")), "")
+
+    def _owned(self, one: Graded) -> Graded:
+        if not isinstance(one.handin, Filed):
+            return one
+        row = self.rows[one.handin.who]
+        return replace(one, handin=replace(one.handin, student=row["student"], name=row["name"] or row["student"]))
+
+    def _add(self, who: str, files: list[Filed], by_who: dict[str, list[Filed]]) -> None:
+        """A row for somebody who has not handed in before: by rule the same as one who has, or somebody new, or asked about."""
+        first = files[0]
+        student = ""
+        if first.number:
+            taken = {r["student"] for w, r in self.rows.items() if w != who}
+            own = first.number if first.number not in taken else f"{first.platform or 'by hand'} {first.number}"
+            known, asked = self._known(who, files, by_who)
+            student = known or ("" if asked else own)
+            self.joined += [first.name] if known else []
+        self.rows[who] = dict(zip(COLUMNS, (who, student, first.name, "", first.file), strict=True))
+        self.new.append(list(self.rows[who].values()))
+
+    def _known(self, who: str, files: list[Filed], by_who: dict[str, list[Filed]]) -> tuple[str, bool]:
+        """The student whom a new number of Moodle's stands for; and whether to ask, since more than one person has the name."""
+        if files[0].platform != "moodle" or not files[0].number.isdecimal() or not files[0].name:
+            return "", False
+        name, sources = _folded(files[0].name), {f.source for f in files}
+        beside = {
+            w
+            for w, own in by_who.items()
+            if w != who and _folded(own[0].name) == name and sources & {f.source for f in own}
+        }
+        before = [
+            w
+            for w, r in self.rows.items()
+            if w.startswith("moodle:") and _folded(r["name"]) == name and w not in beside
+        ]
+        students = {self.rows[w]["student"] for w in before} - {""}
+        if len(students) == 1 and not beside:
+            return min(students), False
+        return "", bool(students)
+
+    def _same_names(self, by_who: dict[str, list[Filed]]) -> list[str]:
+        """A sentence for each name that stands for several students: they may be one person."""
+        students, kinds = defaultdict(set), defaultdict(list)
+        for who in by_who:
+            row = self.rows[who]
+            if (row["student"] and row["name"] != row["student"]) or not who.startswith("file:"):
+                students[_folded(row["name"])].add(row["student"])
+                kinds[_folded(row["name"])].append(who)
+        made = []
+        for name, own in sorted(students.items()):
+            if len(own) > 1 and name and self._may_be_one(kinds[name], by_who):
+                shown = by_who[kinds[name][0]][0].name
+                which = f"{shown} ({words.listed(sorted(own))})"
+                said = f"The same name under different numbers, with different exercises: {which}."
+                made.append(f"{said} If this is one person, give them one student in {NAME}.")
+        return made
+
+    def _may_be_one(self, whos: list[str], by_who: dict[str, list[Filed]]) -> bool:
+        """Namesakes who have done the same exercise are two people, and nobody is asked about them each week."""
+        done = [{f.exercise for f in by_who[w]} for w in whos]
+        return sum(map(len, done)) == len(set().union(*done))
+
+
+def _folded(name: str) -> str:
+    return " ".join(
+        "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c)).split()
+    )
+
+
+def swallowed(files: Iterable[Graded]) -> list[str]:
+    """A sentence for each person to whom unlike files of one exercise were given by a folder's name alone: they may be a whole class."""
+    own = defaultdict(set)
+    for one in files:
+        h = one.handin
+        if isinstance(h, Filed) and not h.platform and h.number and one.result:
+            own[h.student, h.name, h.exercise, h.copy].add(tuple(m.answer for m in one.result.marks))
+    many = {(s, n) for (s, n, _e, _c), answers in own.items() if len(answers) > 2}
+    return [
+        f"More than two different files for one exercise became one person, “{name}”. If they are several people's, put each into a folder of its own, "
+        f"or name the person in {NAME}."
+        for _student, name in sorted(many)
+    ]

@@ -1,0 +1,97 @@
+"""Small tables as text: cells that no spreadsheet takes for a formula, and files that a person fills in and nothing overwrites.
+
+Written: UTF-8 with a byte-order mark, without which Excel shows "Məmmədova" as "MÉ™mmÉ™dova"; lines end in a line feed; no time and
+no absolute path stands in them. Read: what spreadsheets make of that, with commas, semicolons or tabs.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..kit import files
+from .records import put
+
+_STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # OWASP, "CSV Injection"; the wide ones count in East Asian settings
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # marks that turn the direction of the text
+
+
+def clean(text: object) -> str:
+    """Text without what no page and no table can hold: control characters, halves of characters, turns of direction."""
+    told = str(text).translate(_TURNS).encode("utf-8", "replace").decode("utf-8")
+    return "".join(c if c in "\t\r\n" or unicodedata.category(c) != "Cc" else "\ufffd" for c in told)
+
+
+def line(text: object) -> str:
+    """Clean text in one line."""
+    return " ".join(clean(text).split())
+
+
+def safe(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before such text. Numbers stay numbers."""
+    if cell is None:
+        return ""
+    if isinstance(cell, (int, float)):
+        return f"{cell:.4f}".rstrip("0").rstrip(".")
+    text = clean(cell).replace("\r\n", "\n").replace("\r", "\n")  # a bare \r is not quoted, and would begin a row
+    begins = text.startswith(_STARTS_FORMULA) or text.lstrip("\ufeff\u200b\u2060 \u00a0").startswith(_STARTS_FORMULA)
+    return f"'{text}" if begins else text
+
+
+def as_csv(rows: Iterable[Iterable], delimiter: str = ",") -> str:
+    """Rows as the text of a CSV file."""
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n", delimiter=delimiter).writerows([safe(c) for c in row] for row in rows)
+    return file.getvalue()
+
+
+def encoded(name: str, text: str | bytes) -> bytes:
+    """What stands in a file: UTF-8, with a byte-order mark in a table."""
+    return text if isinstance(text, bytes) else text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
+
+
+def delimiter_of(text: str) -> str:
+    """What separates the cells: a comma, or the semicolon or tab of a spreadsheet in another country."""
+    head = text.partition("\n")[0]
+    return max(",;\t", key=head.count)
+
+
+def read(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
+    """The rows of a table that a person filled in, by column; none where there is no file.
+
+    FileError where it is no text in UTF-8 or lacks a column; the message is a sentence.
+    """
+    if not path.is_file():
+        return []
+    text = files.read(path)
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)))
+    missing = [c for c in columns if rows and c not in rows[0]]
+    if missing:
+        raise files.FileError(f"{path.name} has no column “{missing[0]}”. Put it back; it was in the first line.")
+    return [{k: (v or "").strip().removeprefix("'") for k, v in row.items() if k} for row in rows]
+
+
+def append(path: Path, columns: Iterable[str], rows: list[list]) -> None:
+    """Add rows at the end of such a table, or make it with its heading. What stands there stays, byte for byte."""
+    if path.is_file():
+        old, head = path.read_bytes(), files.read(path)
+        name = "utf-16-le" if old.startswith(b"\xff\xfe") else "utf-16-be" if old.startswith(b"\xfe\xff") else "utf-8"
+        new = "" if not head or head.endswith("\n") else "\n"
+        given = next(csv.reader(io.StringIO(head), delimiter=delimiter_of(head)), list(columns))
+        by_name = [dict(zip(columns, row, strict=True)) for row in rows]
+        new += as_csv([[row.get(c.strip(), "") for c in given] for row in by_name], delimiter_of(head))
+        put(path, old + new.encode(name)) if rows else None
+    else:
+        put(path, encoded(path.name, as_csv([list(columns), *rows])))
+
+
+def number(text: str) -> float | None:
+    """A number as a person writes it, 2.5 or 2,5; None if it is none."""
+    try:
+        value = float(text.replace(",", ".").replace("−", "-"))
+    except ValueError:
+        return None
+    return value if abs(value) < 1e9 else None

@@ -1,0 +1,269 @@
+"""The gradebook as tables: every check, every student, and what platforms import; and feedback packed as they take it back.
+
+How grades and files are imported, as the importers' own sources have it (Canvas: ``lib/gradebook_importer.rb``, ``generate_comments_from_files``;
+Moodle: ``mod/assign/feedback/offline``, ``mod/assign/feedback/file``):
+
+- ``grades.csv`` suits any gradebook whose import lets one say which column is what.
+- ``grades_canvas.csv``: the columns Student, ID and Section first, maxima from a row "Points Possible".
+- ``grades_moodle/NAME.csv``: the assignment's grading worksheet. The number in Moodle's folders is known to this import alone, as
+  "Participant 1000". An empty grade is skipped, and so is one above the assignment's maximum. Its words are English; where the site's
+  are others, ``--worksheet`` fills in the site's own sheet.
+- ``feedback_moodle/NAME.zip`` has a folder a student, ``Name_1000_assignfeedback_file_``; ``feedback_canvas/NAME.zip`` the names of the download.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from pathlib import PurePosixPath
+
+from ..exercises import marking
+from .gradebook import Gradebook, Score, Student, why_not
+from .records import NOT_GRADED, CheckMark, Graded
+from .sheets import as_csv, delimiter_of
+from .who import Filed
+
+MARKS = (
+    "student", "name", "exercise", "file", "task", "points", "out_of", "state", "message", "counts", "late", "reason", "comment",
+)  # fmt: skip
+
+
+def tables(book: Gradebook) -> dict[str, str]:
+    """Every table that this class has, by its file's name."""
+    made = {"marks.csv": marks_csv(book), "grades.csv": grades_csv(book)}
+    if any(canvas_id(f) for s in book.students for f in s.files):
+        made["grades_canvas.csv"] = canvas_csv(book)
+    for exercise in book.exercises:
+        if any(moodle_id(f) for f in book.chosen if f.handin.exercise == exercise):
+            made[f"grades_moodle/{plain(exercise)}.csv"] = moodle_csv(book, exercise)
+    return made
+
+
+def why_no_table(book: Gradebook) -> list[str]:
+    """A sentence for each table that a platform's class might miss."""
+    hidden = {f.handin.student for f in book.chosen if _platform(f) == "canvas" and not canvas_id(f)}
+    groups = {f.handin.student for f in book.chosen if _platform(f) == "moodle" and not moodle_id(f)}
+    made = []
+    if hidden:
+        made.append(
+            f"Canvas hid {len(hidden)} names (anonymous grading), so its import cannot be told who they are: they are not in grades_canvas.csv. "
+            "Switch anonymous grading off in the assignment, download again, and give the same command."
+        )
+    if groups:
+        made.append(
+            f"Moodle gave no number for {len(groups)} groups, so there is no row for them in grades_moodle. Enter their grades by hand from grades.csv."
+        )
+    return made
+
+
+def marks_csv(book: Gradebook) -> str:
+    """A row for each check that was run, and one for each file that was not graded, with the reason as its message."""
+    rows = []
+    for one in book.chosen:
+        who = [one.handin.student, one.handin.name, one.handin.exercise, one.handin.file]
+        last = ["yes" if one.counts else "no", "yes" if one.handin.late else "no"]
+        marks = one.result.marks if one.result and not one.result.fault and not one.handin.problem else ()
+        for mark in marks:
+            hand = book.hands.rows.get((one.handin.student, mark.task)) if one.counts else None
+            said = [hand.reason, hand.comment] if hand else ["", ""]
+            points = [hand.points, mark.out_of] if hand and hand.points is not None else _earned(mark)
+            rows.append([*who, mark.task, *points, mark.state, mark.message, *last, *said])
+        if not marks:
+            rows.append([*who, "", None, None, NOT_GRADED, why_not(one) or "The run gave no marks.", *last, "", ""])
+    return as_csv([list(MARKS), *rows])
+
+
+def _earned(mark: CheckMark) -> list[float | None]:
+    waits = mark.state in (NOT_GRADED, "for a person")
+    return [None if waits else round(mark.points, 4), mark.out_of]
+
+
+def grades_csv(book: Gradebook) -> str:
+    """A row a student: each exercise's points, those of machine and person where there is prose, and a total of what is marked so far.
+
+    A cell is empty where nothing was handed in, not all was graded, or a text waits to be read. What was handed in blank has 0.
+    """
+    heads = [head for e in book.exercises for head in _heads(book, e)]
+    best = marking.amount(sum(map(book.best, book.set)))
+    rows = [["student", "name", *heads, f"total so far (of {best})", "still to read"]]
+    for student in book.students:
+        scores = [book.score(student, e) for e in book.exercises]
+        cells = [cell for e, score in zip(book.exercises, scores, strict=True) for cell in _cells(book, e, score)]
+        waits = " ".join(t for s in scores if s for t in s.waits)
+        rows.append([student.key, student.name, *cells, book.total(student)[0], waits])
+    return as_csv(rows)
+
+
+def _heads(book: Gradebook, exercise: str) -> list[str]:
+    title = book.tasks(exercise).title
+    made = [f"{title} (of {marking.amount(book.best(exercise))})"]
+    if book.best(exercise, True):
+        made += [
+            f"{title}, {by} (of {marking.amount(book.best(exercise, p))})"
+            for by, p in (("machine", False), ("person", True))
+        ]
+    return made
+
+
+def _cells(book: Gradebook, exercise: str, score: Score | None) -> list[float | None]:
+    parts = [score and score.part(False), score and score.part(True)] if book.best(exercise, True) else []
+    return [score and score.total, *parts]
+
+
+def canvas_csv(book: Gradebook) -> str:
+    """The grades as Canvas imports them; each column is an assignment, so there is no total: Canvas adds up itself."""
+    titles = [book.course.titles.get(e, book.tasks(e).title) for e in book.exercises]
+    rows = [
+        ["Student", "ID", "Section", *titles],
+        ["Points Possible", "", "", *(_maximum(book, e) for e in book.exercises)],
+    ]
+    for student in book.students:
+        if number := next(filter(None, map(canvas_id, student.files)), ""):
+            rows.append([student.name, number, "", *(_grade(book, student, e) for e in book.exercises)])
+    return as_csv(rows)
+
+
+def moodle_csv(book: Gradebook, exercise: str) -> str:
+    """The grading worksheet of one exercise. Columns that Moodle does not know, it leaves alone."""
+    rows = [
+        ["Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)", "Points so far", "Still to read"]
+    ]
+    for student, number in _moodle_numbers(book, exercise).values():
+        score = book.score(student, exercise)
+        more = [score and score.earned, " ".join(score.waits) if score else ""]
+        rows.append(
+            [
+                f"Participant {number}",
+                student.name,
+                _grade(book, student, exercise),
+                _maximum(book, exercise),
+                "",
+                *more,
+            ]
+        )
+    return as_csv(rows)
+
+
+def _moodle_numbers(book: Gradebook, exercise: str) -> dict[str, tuple[Student, str]]:
+    found = {}
+    for student in book.students:
+        files = sorted((f for f in student.files if f.handin.exercise == exercise), key=lambda f: not f.counts)
+        if number := next(filter(None, map(moodle_id, files)), ""):
+            found[number] = (student, number)
+    return found
+
+
+def _maximum(book: Gradebook, exercise: str) -> float:
+    return book.course.maximum.get(exercise, book.best(exercise))
+
+
+def _grade(book: Gradebook, student: Student, exercise: str) -> float | None:
+    """The grade on the platform's scale; None while anything is missing."""
+    score = book.score(student, exercise)
+    if score is None or score.total is None:
+        return None
+    return round(score.total * _maximum(book, exercise) / (book.best(exercise) or 1), 2)
+
+
+class WorksheetError(ValueError):
+    """A grading worksheet that cannot be filled in; the message is a sentence."""
+
+
+def filled_in(text: str, book: Gradebook) -> tuple[str, str]:
+    """Moodle's own grading worksheet, in any language, with its column of grades filled in; and the exercise that it is of.
+
+    The column is the one before the maximum, which is the first column with one number in every row. WorksheetError if that is not found.
+    """
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter_of(text)))
+    body = [r for r in rows[1:] if len(r) == len(rows[0])]
+    numbers = [m[1] if (m := re.search(r"([0-9]+)$", r[0])) else "" for r in body]
+    by = {e: _moodle_numbers(book, e) for e in book.exercises}
+    exercise = max(by, key=lambda e: len(by[e].keys() & set(numbers)), default="")
+    columns = range(2, len(rows[0]) if body else 0)
+    same = [i for i in columns if len({r[i] for r in body}) == 1 and re.fullmatch(r"[0-9]+([.,][0-9]+)?", body[0][i])]
+    if not exercise or not by[exercise].keys() & set(numbers) or not same:
+        raise WorksheetError(
+            "This is not Moodle's worksheet of an exercise in this gradebook. In Moodle's assignment choose “Download grading worksheet”, "
+            "and give that file."
+        )
+    most = float(body[0][same[0]].replace(",", "."))
+    for row, number in zip(body, numbers, strict=True):
+        student = by[exercise].get(number, (None,))[0]
+        score = student and book.score(student, exercise)
+        if score and score.total is not None:
+            points = f"{score.total * most / (book.best(exercise) or 1):.2f}"
+            row[same[0] - 1] = points.replace(".", ",") if "," in body[0][same[0]] else points
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows(
+        [rows[0], *body]
+    )  # Moodle reads commas, whatever the site's language
+    return exercise, file.getvalue()
+
+
+def _platform(one: Graded) -> str:
+    return one.handin.platform if isinstance(one.handin, Filed) else ""
+
+
+def moodle_id(one: Graded) -> str:
+    """The number that Moodle gave; a number that somebody put into a file's name is another."""
+    return one.handin.number if _platform(one) == "moodle" and one.handin.number.isdecimal() else ""
+
+
+def canvas_id(one: Graded) -> str:
+    """The number that Canvas gave; empty where it hid the name."""
+    return one.handin.number if _platform(one) == "canvas" and one.handin.number.isdecimal() else ""
+
+
+def plain(name: str) -> str:
+    """A name that may stand in a file's name."""
+    return re.sub(r"[^A-Za-z0-9_]+", "_", name)[:60]
+
+
+# --- feedback, packed ------------------------------------------------------------------------------------------------
+
+
+def parcels(book: Gradebook, pages: dict[tuple[str, str], str]) -> dict[str, bytes]:
+    """Zips of the pages (student's key, exercise → text) as Moodle and Canvas take them back, by their place."""
+    made = {}
+    for exercise in book.exercises:
+        moodle = {
+            f"{_in_moodle(s.name)}_{number}_assignfeedback_file_/feedback_{plain(exercise)}.html": pages[
+                s.key, exercise
+            ]
+            for s, number in _moodle_numbers(book, exercise).values()
+            if (s.key, exercise) in pages
+        }
+        counting = [(s, s.counting(exercise)) for s in book.students]
+        canvas = {_in_canvas(one, exercise): pages[s.key, exercise] for s, one in counting if one and canvas_id(one)}
+        made |= {
+            f"feedback_{k}/{plain(exercise)}.zip": _zip(v) for k, v in (("moodle", moodle), ("canvas", canvas)) if v
+        }
+    return made
+
+
+def _in_moodle(name: str) -> str:
+    """A name as it may stand before the number: Moodle reads the folder's name up to the first underscore."""
+    return re.sub(r'[_/\\:*?"<>|]', " ", name).strip(" .") or "student"
+
+
+def _in_canvas(one: Graded, exercise: str) -> str:
+    """The name of the download up to its two numbers, by which Canvas finds the student and the hand-in."""
+    parts = PurePosixPath(one.handin.file).parts
+    place = next(
+        (m[0] for p in parts if (m := re.match(rf".*?_{one.handin.number}_[0-9]+", p))),
+        f"student_{one.handin.number}_0",
+    )
+    return f"{place}_feedback_{plain(exercise)}.html"
+
+
+def _zip(files: dict[str, str]) -> bytes:
+    """The same bytes for the same files."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, (2020, 10, 16, 0, 0, 0))
+            entry.external_attr, entry.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
+            archive.writestr(entry, text)
+    return made.getvalue()
