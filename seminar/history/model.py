@@ -1,7 +1,7 @@
 """How it came to this day: events in lanes, contested events with their accounts, districts, and the counting of the dead.
 
-Nothing here adds figures up. The areas of the districts are those of whole districts, in borders that differ, and parts
-of two were never taken; the same dead are counted by several bodies. A sum of either would look like knowledge.
+Nothing here adds figures up. The areas of the districts are those of whole districts, in borders that differ, and some
+were held in part only; the same dead are counted by several bodies. A sum of either would look like knowledge.
 """
 
 from __future__ import annotations

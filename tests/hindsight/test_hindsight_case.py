@@ -1,4 +1,4 @@
-"""Looking back: what came, the last paper, the predictions, memory, and scores beside what was seen."""
+"""Looking back: what came, the last paper, the predictions, memory, and scores beside what was seen, on the seminar's own tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from seminar import answers, hindsight, settlement
-from seminar.hindsight import model, picture_memory, picture_timeline
+from seminar.hindsight import model, picture_timeline
 from seminar.hindsight.widget_seal import BreakSeal
 from seminar.tables import HINDSIGHT, DataError
 from seminar.tradeoffs import assumptions
@@ -236,11 +236,6 @@ def test_every_prediction_has_both_verdicts(data):
     assert (found.known_from > pd.Timestamp(SEAL)).all()
 
 
-def test_the_tally_names_all_four_ways():
-    frame = pd.DataFrame({"verdict": ["held", "held", "failed"]})
-    assert model.tally(frame).to_dict() == {"held": 2, "mixed": 0, "failed": 1, "untestable": 0}
-
-
 def test_a_prediction_without_a_later_verdict_is_named(data):
     with pytest.raises(ValueError, match="C17, .* have no verdict from after 2020-10-16"):
         model.judged(data.read("claims"), data.read("verdicts"), data.seal)
@@ -269,13 +264,6 @@ def test_what_the_article_lacks_names_later_events_only(data):
 
 
 # memory
-
-
-@pytest.mark.parametrize(
-    ("sealed", "remembered", "happened", "moved"), [(0.3, 0.5, True, 0.2), (0.3, 0.5, False, -0.2), (0.9, 0.4, False, 0.5), (0.5, 0.5, True, 0)]
-)  # fmt: skip
-def test_a_shift_is_positive_towards_what_happened(sealed, remembered, happened, moved):
-    assert model.shift(sealed, remembered, happened) == pytest.approx(moved)
 
 
 @pytest.fixture
@@ -312,38 +300,7 @@ def test_without_a_sealing_there_is_nothing_to_compare(desk):
     assert "nothing to compare with. Read on." in box.message.value
 
 
-@pytest.mark.parametrize("ends", [(0.0, 1.0), (1.0, 0.0), (0.5, 0.5)])
-def test_the_memory_picture_keeps_its_labels_apart_at_the_ends(ends):
-    moved = pd.DataFrame(
-        {"question_id": ["F1", "F2"], "sealed": ends[0], "remembered": ends[1], "happened": [True, False]}
-    )
-    moved["moved"] = [model.shift(*ends, h) for h in moved.happened]
-    assert_labels_keep_apart(picture_memory.memory(moved).drawing)
-
-
 # scores beside what was seen
-
-
-@pytest.mark.parametrize(
-    ("score", "seen", "finding"),
-    [
-        ((-1, 1), (1, 2), model.MEETS),
-        ((-1, 1), (-2, -1), model.MEETS),
-        ((-1, 0), (0.5, 1), model.BETTER),
-        ((0, 1), (-3, -1), model.WORSE),
-        ((-3, 2), (0, 0), model.MEETS),
-    ],
-)
-def test_ranges_meet_or_one_lies_beyond(score, seen, finding):
-    assert model.beside(*score, *seen) == finding
-
-
-def test_where_nothing_was_seen_nothing_is_found_and_it_does_not_count():
-    scores = pd.DataFrame({"criterion_id": ["a", "b"], "low": [0, 0], "mid": [1, 1], "high": [2, 2]})
-    seen = pd.DataFrame({"criterion_id": ["a"], "low": [1], "high": [1], "evidence": ["e"], "source_ids": [()]})
-    found = model.borne_out(scores, seen)
-    assert found.finding.tolist() == [model.MEETS, ""] and model.met_share(found) == 1
-    assert model.met_share(model.borne_out(scores, seen.iloc[:0])) == 0
 
 
 @pytest.fixture
