@@ -1,8 +1,7 @@
-"""The board of lesson 5: pictures and widgets. The measures themselves are in test_tradeoffs_model, the strait of lesson 0 in test_strait."""
+"""The board of lesson 5 in use: its views, the export, the method box, the tables."""
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +11,6 @@ from itertools import product
 import ipywidgets as ipw
 import numpy as np
 import pytest
-from text_boxes import clear, texts
 
 from seminar import answers, tradeoffs
 from seminar.kit.view import LivePicture
@@ -22,10 +20,7 @@ from seminar.tradeoffs import (
     assumptions,
     model,
     picture,
-    picture_robust,
     picture_scores,
-    picture_strait,
-    picture_turning,
     triangle,
 )
 from seminar.tradeoffs.acceptability import MODES
@@ -35,16 +30,6 @@ VIEWS = ["scores", "weights", "strait", "robustness", "regret", "turning", "expo
 ASKED = [v for v in VIEWS if v != "export"]
 NOW = datetime(2020, 10, 16, tzinfo=UTC)
 QUIET = Edit("coerce", "no_war", -3, -2, 0, "a threat may have to be carried out")
-
-
-@pytest.fixture
-def board(desk):
-    return tradeoffs.board()
-
-
-@pytest.fixture
-def live(board):
-    return board._live
 
 
 @pytest.fixture
@@ -59,216 +44,6 @@ def opened(view):
 
 def said(picture: LivePicture) -> str:
     return unescape(re.sub(r"<[^>]+>", " ", picture.caption.value))
-
-
-# The assumptions behind all views
-
-
-def test_the_start_is_the_seminars_own_scores_at_equal_weights(live):
-    scores = live.ground.under(live.mine)
-    assert scores.options == live.ground.scores.options and (scores.mid == live.ground.scores.mid).all()
-    assert live.mine.weights == pytest.approx(np.full(7, 1 / 7))
-
-
-def test_an_edit_p_and_the_menu_all_reach_the_scores(live):
-    mine = replace(live.mine, edits=(QUIET,), p=1.0, menu="article")
-    scores = live.ground.under(mine)
-    assert scores.options == ("stay_out", "intervene", "coerce", "two_layer")
-    assert scores.mid[2, 3] == -2 and scores.low[2, 3] == -3
-    assert (scores.mid[3] == live.ground.scores.high[3]).all() and (scores.low[3] == live.ground.scores.low[3]).all()
-
-
-def test_of_two_edits_of_one_cell_the_later_counts(live):
-    edits = (QUIET, replace(QUIET, mid=-1.0))
-    assert live.ground.edited(replace(live.mine, edits=edits)).mid[2, 3] == -1
-
-
-@pytest.mark.parametrize(("text", "value"), [("-1", -1), (" 0,5 ", 0.5), ("−2", -2), ("2", 2), ("-3", -3)])
-def test_a_score_may_be_typed_with_a_comma_or_a_long_minus(text, value):
-    assert assumptions.score(text) == value
-
-
-@pytest.mark.parametrize("text", ["", "2.1", "-3.01", "much", "nan", "inf", "1e9", "1;2"])
-def test_what_is_no_score_is_told_with_the_scale(text):
-    with pytest.raises(ValueError, match="is not a score; give a number from -3 to 2"):
-        assumptions.score(text)
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        (("0", "-1", "1", "P13"), "low may not be above middle"),
-        (("-1", "1", "0", "P13"), "nor middle above high"),
-        (("-1", "0", "1", "  "), "Give a reason"),
-    ],
-)
-def test_an_edit_out_of_order_or_without_a_reason_is_told(typed, words):
-    with pytest.raises(ValueError, match=words):
-        assumptions.edit("coerce", "no_war", *typed)
-
-
-def test_the_count_of_turning_scores_is_that_of_the_tornado(data):
-    scores = ground().scores
-    for _school, row in picture.school_weights(data).iterrows():
-        assert model.turned_by(scores, row.to_numpy()) == model.tornado(scores, row.to_numpy()).flips.sum()
-
-
-def test_stretched_scores_run_from_0_to_1_and_a_level_interest_counts_for_nothing():
-    assert acceptability.min_max(np.array([[-3.0, 1], [0, 1], [1, 1]])).tolist() == [[0, 0], [0.75, 0], [1, 0]]
-
-
-def test_rank_reversal_by_hand():
-    """a beats b on the first interest by 2 and loses by 1.5 on the second; the losing c, at 5 below on the first, squeezes that lead."""
-    mid = np.array([[0, -1.5], [-2, 0], [-7, -1.5]])
-    scores = model.Scores(("a", "b", "c"), ("1", "2"), mid, mid, mid)
-    found = acceptability.reversals(scores).set_index("option_id")
-    # With c: a = w, b = 5/7 w + (1 - w), so a leads above w = 7/9. Without c: a = w, b = 1 - w, so a leads above 1/2.
-    assert found.rescaled["c"] == pytest.approx(7 / 9 - 1 / 2, abs=0.015)
-    assert (found.fixed == 0).all() and found.rescaled[""] >= found.rescaled.drop("").max()
-
-
-def test_a_lead_that_is_too_close_to_call_is_never_written_as_ten_points():
-    assert (
-        picture.points(0.0996) == "9 points"
-        and picture.points(0.1) == "10 points"
-        and picture.points(0.01) == "1 point"
-    )
-
-
-# A file of assumptions
-
-
-def test_assumptions_come_back_from_their_file_as_they_were(live):
-    mine = replace(
-        live.mine, points=(0.0, 100, 50, 25, 5, 0, 1), menu="article", corners=("turkey", "peace"), p=0.35, mode="cells",
-        order=("peace", "baku"), edits=(QUIET,),
-    )  # fmt: skip
-    text = assumptions.to_json(mine, live.ground.scores.interests, "A sentence.")
-    assert assumptions.from_json(text, live.ground) == mine and json.loads(text)["sentence"] == "A sentence."
-
-
-@pytest.mark.parametrize(
-    ("spoil", "words"),
-    [
-        (lambda b: b.pop("points"), "has no 'points'"),
-        (lambda b: b.update(points={"baku": 1}), "points are for other interests"),
-        (lambda b: b["points"].update(baku=101), "101 where a number from 0 to 100"),
-        (lambda b: b["points"].update(baku=True), "True where a number"),
-        (lambda b: b["points"].update(baku=float("nan")), "nan where a number"),
-        (lambda b: b.update(points=[1, 2]), "damaged"),
-        (lambda b: b.update(p=1.5), "1.5 where a number from 0 to 1"),
-        (lambda b: b.update(p="half"), "'half' where a number"),
-        (lambda b: b.update(menu="mine"), "a menu 'mine' that is not here"),
-        (lambda b: b.update(menu=["all"]), "does not have the form"),
-        (lambda b: b.update(mode="luck"), "a mode 'luck'"),
-        (lambda b: b.update(corners=["peace", "peace"]), "two different interests"),
-        (lambda b: b.update(corners=["peace"]), "damaged"),
-        (lambda b: b.update(order=["peace", "peace"]), "names an interest twice"),
-        (lambda b: b.update(order=["love"]), "'love' is not an interest here"),
-        (lambda b: b.update(edits=[{"option": "coerce"}]), "has no 'low'"),
-        (lambda b: b["edits"][0].update(option="bribe"), "'bribe' is not an option here"),
-        (lambda b: b["edits"][0].update(low=1), "out of order"),
-        (lambda b: b["edits"][0].update(reason=" "), "no reason"),
-        (lambda b: b.update(version=2), "another version"),
-        (lambda b: b.update(format="seminar-answers"), "not a file of this lesson"),
-    ],
-)
-def test_a_damaged_or_foreign_file_is_told_in_a_sentence(live, spoil, words):
-    body = json.loads(assumptions.to_json(replace(live.mine, edits=(QUIET,)), live.ground.scores.interests, ""))
-    spoil(body)
-    with pytest.raises(ValueError, match=words) as told:
-        assumptions.from_json(json.dumps(body), live.ground, "hers.json")
-    assert str(told.value).startswith("hers.json") and str(told.value).endswith((".", ")."))
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "3", "[" * 100_000, "\ufffd"])
-def test_what_is_no_file_of_assumptions_is_told(live, text):
-    with pytest.raises(ValueError, match="is damaged: it is not JSON|is not a file of this lesson"):
-        assumptions.from_json(text, live.ground)
-
-
-# Pictures, at ordinary and extreme settings
-
-
-def settings(live):
-    one = (0.0,) * 6 + (100.0,)
-    points = [live.mine.points, one, (100.0, *(0.0,) * 6), (0.0,) * 7, *live.presets.values()]
-    return [
-        replace(live.mine, points=p, menu=menu, p=chance)
-        for p, menu, chance in product(points, ("article", "all"), (None, 0.0, 0.5, 1.0))
-    ]
-
-
-def test_no_text_of_a_picture_meets_another_or_leaves_the_page(live):
-    for mine in settings(live):
-        clear(picture_scores.values_at(live.scene, mine).drawing)
-        clear(picture_robust.regret_at(live.scene, mine).drawing)
-        clear(picture_turning.turning_at(live.scene, mine).drawing)
-        clear(picture_strait.board_strait(live.scene, mine, "s").drawing)
-    for mode, menu, p, order in product(
-        MODES, ("article", "all"), (None, 0.0, 1.0), ((), ("no_war", "security", "yerevan"))
-    ):
-        clear(
-            picture_robust.robustness_at(
-                live.scene, replace(live.mine, mode=mode, menu=menu, p=p, order=order), "r"
-            ).drawing
-        )
-    edits = tuple(replace(QUIET, option=o, low=-2.25, mid=-1.75, high=-1.25) for o in live.ground.scores.options)
-    clear(picture_scores.board_at(live.scene, replace(live.mine, edits=edits)).drawing)
-
-
-def test_no_corner_of_the_strait_is_crowded_whatever_stands_there(live):
-    for pair in [(a, b) for a, b in product(live.labels.interests, repeat=2) if a != b]:
-        for points in ((100.0, *(0.0,) * 6), live.mine.points):
-            clear(picture_strait.board_strait(live.scene, replace(live.mine, corners=pair, points=points), "s").drawing)
-
-
-def test_the_students_point_is_never_covered_by_a_label(live):
-    for mine in settings(live):
-        drawing = picture_strait.board_strait(live.scene, mine, "s").drawing
-        _regions, own = live.ground.strait(mine)
-        x, y = own @ picture_strait._CORNERS
-        for left, top, right, bottom, words in texts(drawing):
-            assert not (left - 6 < x < right + 6 and top - 6 < y < bottom + 6) or y < 50, words
-
-
-def test_the_board_marks_what_the_student_changed(live):
-    picture = picture_scores.board_at(live.scene, replace(live.mine, edits=(QUIET,)))
-    row = picture.table[(picture.table.Option == "Coerce a deal") & (picture.table.Interest == "No war")].iloc[0]
-    assert (row.Low, row.Middle, row.High, row.Basis, row.Reason) == ("−3", "−2", "0", "yours", QUIET.reason)
-    assert "15 said, 18 implied, 1 silent, 1 changed by you" in picture.sentence
-
-
-def test_tied_options_are_shown_as_tied(live):
-    """With all the weight on Turkey's advance, coerce and two-layer both stand at −1 (consequences.csv)."""
-    mine = replace(live.mine, points=(0.0, 0.0, 100.0, 0.0, 0.0, 0.0, 0.0))
-    sentence = picture_scores.values_sentence(live.ground.under(mine), mine, live.labels)
-    assert "“Coerce a deal” and “Two-layer policy” tie at −1; the margin is 0." in sentence
-
-
-def test_no_leader_is_named_without_margin_and_mode(live):
-    for mode, menu, p in product(MODES, ("article", "all"), (None, 0.0, 0.3, 1.0)):
-        mine = replace(live.mine, mode=mode, menu=menu, p=p)
-        found = acceptability.acceptability(live.ground.under(mine), mode)
-        sentence = picture_robust.robust_sentence(found, mine, live.labels)
-        lead = acceptability.lead(found)
-        assert (
-            MODES[mode] in sentence and live.labels.menus[menu] in sentence and re.search(r"\d points? ahead", sentence)
-        )
-        assert ("too close to call" in sentence) == lead.too_close and "probab" not in sentence
-
-
-def test_a_value_that_one_score_could_turn_is_too_close_to_call(live):
-    for mine in settings(live):
-        scores = live.ground.under(mine)
-        sentence = picture_scores.values_sentence(scores, mine, live.labels)
-        if " tie at " not in sentence:
-            assert ("too close to call" in sentence) == (model.turned_by(scores, mine.weights) > 0)
-            assert "margin of" in sentence and picture.at(mine.p) in sentence
-
-
-def test_a_share_is_never_rounded_to_all_or_nothing():
-    assert [picture.percent(s) for s in (0, 0.001, 0.5, 0.999, 1)] == ["0%", "under 1%", "50%", "over 99%", "100%"]
 
 
 # Widgets

@@ -1,65 +1,23 @@
-"""The rules of the trade-offs. Expected values come from a calculation written out in the test, from a rule that
-holds for any scores, or from an exact method that shares no code with ours. What the present scores give is in test_present_scores."""
+"""Weighing: the rules of one set of weights. Expected values come from a calculation written out in the test, from a rule that holds for any scores, or
+from an exact method that shares no code with ours. What the present scores give is in test_present_scores."""
 
-import time
+from __future__ import annotations
 
 import exact
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
+from made_scores import half_steps, made, ranges
 
 from seminar import tables
 from seminar.kit.words import whole_percent
-from seminar.tradeoffs import acceptability, triangle
+from seminar.tradeoffs import acceptability
 from seminar.tradeoffs import model as t
-from seminar.tradeoffs.acceptability import MODES
 
 EVEN = np.full(7, 1 / 7)
 UNCERTAIN = "two_layer"
-
-
-@pytest.fixture(scope="module")
-def scores() -> t.Scores:
-    return t.Scores.from_table(
-        tables.read("consequences"),
-        tuple(tables.read("options").option_id),
-        tuple(tables.read("criteria").criterion_id),
-    )
-
-
-@pytest.fixture(scope="module")
-def schools(scores) -> pd.DataFrame:
-    return t.school_shares(tables.read("school_weights"), scores.interests)
-
-
-@pytest.fixture(scope="module")
-def listed(scores) -> t.Scores:
-    options = tables.read("options")
-    return scores.only(options.option_id[options.listed_by == "article"])
-
-
-def made(mid, low=None, high=None) -> t.Scores:
-    """Scores from bare numbers: options a, b, ... by interests 1, 2, ..."""
-    mid = np.asarray(mid, dtype=float)
-    low, high = (mid if end is None else np.asarray(end, dtype=float) for end in (low, high))
-    return t.Scores(tuple("abcdefgh"[: len(mid)]), tuple("12345678"[: mid.shape[1]]), low, mid, high)
-
-
-def half_steps(options=(1, 5), interests=(2, 7)):
-    """Scores on the scale, in half steps, so that ties are common."""
-    shape = st.tuples(st.integers(*options), st.integers(*interests))
-    return shape.flatmap(lambda s: hnp.arrays(float, s, elements=st.sampled_from(np.arange(-3, 2.5, 0.5).tolist())))
-
-
-def ranges(options=(1, 5), interests=(2, 7)):
-    """Scores whose three tables are in order."""
-    three = st.tuples(st.integers(*options), st.integers(*interests)).flatmap(
-        lambda s: hnp.arrays(float, (3, *s), elements=st.integers(-3, 2).map(float))
-    )
-    return three.map(lambda a: np.sort(a, axis=0)).map(lambda a: made(a[1], a[0], a[2]))
 
 
 # Scores
@@ -185,168 +143,6 @@ def test_a_dominated_option_is_never_first(scores):
             if mode == "mid" or pair.across_ranges:
                 values = acceptability.value_draws(scores, mode, draws=200)
                 assert (values[scores.row(pair.worse)] <= values[scores.row(pair.better)] + 1e-5).all()
-
-
-# Acceptability
-
-
-def test_drawn_first_shares_keep_within_a_point_and_a_half_of_the_exact_ones(scores, listed):
-    for menu in (scores, listed):
-        assert (acceptability.acceptability(menu).first * 100).tolist() == pytest.approx(
-            np.multiply(exact.first_shares(menu.mid), 100).tolist(), abs=1.5
-        )
-
-
-@given(ranges(), st.sampled_from(list(MODES)))
-def test_ranks_are_shared_out_whole(scores, mode):
-    ranks = acceptability.acceptability(scores, mode, draws=300).ranks
-    assert ranks.shape == (len(scores.options),) * 2
-    assert ranks.sum(axis=0).tolist() == pytest.approx([1] * len(ranks), abs=1e-5)
-    assert ranks.sum(axis=1).tolist() == pytest.approx([1] * len(ranks), abs=1e-5)
-
-
-@given(half_steps(options=(2, 5)), st.data())
-def test_adding_a_constant_to_an_interest_changes_no_rank(mid, data):
-    # half steps and quarters are exact in binary, but sums of weighted ones round, so exact ties may part: they are left out
-    assume(len(np.unique(mid, axis=0)) == len(mid))
-    column, constant = data.draw(st.integers(0, mid.shape[1] - 1)), data.draw(st.sampled_from([-2.0, -0.5, 1.0, 4.0]))
-    moved = mid + constant * (np.arange(mid.shape[1]) == column)
-    assert acceptability.acceptability(made(moved), draws=300).ranks == pytest.approx(
-        acceptability.acceptability(made(mid), draws=300).ranks, abs=0.01
-    )
-
-
-@given(ranges(options=(2, 5)), st.sampled_from(list(MODES)), st.data())
-def test_removing_a_losing_option_never_changes_the_winner(scores, mode, data):
-    gone = data.draw(st.sampled_from(scores.options))
-    menu = [option for option in scores.options if option != gone]
-    before, after = (
-        acceptability.value_draws(scores, mode, draws=300),
-        acceptability.value_draws(scores.only(menu), mode, draws=300),
-    )
-    lost = before[scores.row(gone)] < before.max(axis=0)
-    rows = [scores.row(option) for option in menu]
-    assert (after[:, lost].argmax(axis=0) == before[rows][:, lost].argmax(axis=0)).all()
-    assert (after[:, lost].max(axis=0) == before[:, lost].max(axis=0)).all()
-
-
-@pytest.mark.parametrize("mode", list(MODES))
-@pytest.mark.parametrize("draws", [999, 1000])
-def test_options_that_tie_share_their_ranks(mode, draws):
-    mid = np.repeat([[-1.5, 0.5, 1, -3, 0.5, 2, -1]], 3, axis=0)
-    ranks = acceptability.acceptability(made(np.vstack([mid, mid[:1] - 1])), mode, draws=draws).ranks
-    assert ranks == pytest.approx(np.array([[1 / 3, 1 / 3, 1 / 3, 0]] * 3 + [[0, 0, 0, 1]]), abs=1e-5)
-
-
-def test_one_option_is_always_first():
-    assert all(acceptability.acceptability(made([[0, -1]]), mode).ranks.tolist() == [[1.0]] for mode in MODES)
-
-
-@given(half_steps(options=(2, 5)))
-def test_ranges_without_width_change_nothing(mid):
-    scores = made(mid)
-    for mode in ("cells", "fortunes"):
-        assert acceptability.value_draws(scores, mode, draws=200) == pytest.approx(
-            acceptability.value_draws(scores, draws=200), abs=1e-5
-        )
-
-
-def test_drawn_scores_are_triangular():
-    # Mean (low + mid + high) / 3 and variance (l^2 + m^2 + h^2 - lm - lh - mh) / 18 of a triangular distribution, as in any handbook.
-    scores = made([[-2, 0, 2]], [[-3, 0, -3]], [[2, 0, 2]])
-    drawn = acceptability._triangular(scores, *acceptability._luck(("a",), 3, 40_000))[0]
-    assert drawn.mean(axis=1).tolist() == pytest.approx([-1, 0, 1 / 3], abs=0.03)
-    # (9 + 4 + 4 - 6 + 6 + 4) / 18 = 21/18, and (9 + 4 + 4 + 6 + 6 - 4) / 18 = 25/18
-    assert drawn.var(axis=1).tolist() == pytest.approx([21 / 18, 0, 25 / 18], abs=0.03)
-    assert drawn.min() >= -3 and drawn.max() <= 2
-
-
-def test_with_one_fortune_an_options_scores_rise_and_fall_together():
-    scores = made([[0, -1]], [[-1, -3]], [[1, 0]])
-    one, two = acceptability._triangular(scores, *acceptability._luck(("a",), 1, 500))[0]
-    assert (np.diff(two[np.argsort(one)]) >= -1e-6).all()
-
-
-def test_drawn_weights_have_the_moments_of_the_uniform_simplex(scores):
-    # Dirichlet(1, ..., 1) on n = 7: mean 1/n = 1/7, variance (n - 1) / (n^2 (n + 1)) = 6/392
-    weights = acceptability.weight_draws(scores.interests, draws=40_000)
-    assert weights.mean(axis=1).tolist() == pytest.approx([1 / 7] * 7, abs=0.004)
-    assert weights.var(axis=1).tolist() == pytest.approx([6 / 392] * 7, rel=0.05)
-
-
-def test_drawn_weights_keep_a_ranked_order(scores):
-    order = ("peace", "baku", "no_war", "yerevan", "mediator", "security", "turkey")
-    weights = acceptability.weight_draws(scores.interests, order)
-    assert (np.diff([weights[scores.column(i)] for i in order], axis=0) <= 0).all()
-    # rank-order centroid (Barron and Barrett 1996): the first of n weighs on average (1 + 1/2 + ... + 1/n) / n
-    assert weights[scores.column("peace")].mean() == pytest.approx(sum(1 / k for k in range(1, 8)) / 7, abs=0.004)
-
-
-def test_interests_left_out_of_an_order_come_below_it_in_any_order(scores):
-    weights = acceptability.weight_draws(scores.interests, ("peace", "baku"))
-    rest = np.array([weights[scores.column(i)] for i in scores.interests if i not in ("peace", "baku")])
-    assert (weights[scores.column("peace")] >= weights[scores.column("baku")]).all() and (
-        weights[scores.column("baku")] >= rest
-    ).all()
-    # five exchangeable weights: each is the largest of them in a fifth of the draws
-    assert (np.bincount(rest.argmax(axis=0)) / acceptability.DRAWS).tolist() == pytest.approx([0.2] * 5, abs=0.02)
-
-
-def test_an_order_raises_the_options_that_serve_its_first_interest():
-    # a is best on the first interest only: equal odds without an order, by symmetry; sure with its interest first
-    scores = made([[1, 0], [0, 1]])
-    assert acceptability.acceptability(scores).first.tolist() == pytest.approx([0.5, 0.5], abs=0.015)
-    assert acceptability.acceptability(scores, order=("1", "2")).first.tolist() == [1, 0]
-
-
-@pytest.mark.parametrize(
-    ("order", "words"), [(("peace", "peace"), "names an interest twice"), (("honour",), "'honour' is not an interest")]
-)
-def test_an_order_names_each_interest_once(scores, order, words):
-    with pytest.raises(ValueError, match=words):
-        acceptability.acceptability(scores, order=order)
-
-
-def test_an_unknown_mode_is_refused_with_the_modes_there_are(scores):
-    with pytest.raises(ValueError, match="mid, cells, fortunes"):
-        acceptability.acceptability(scores, "best_case")
-
-
-def test_the_same_question_has_the_same_answer_whatever_was_asked_between(scores):
-    first = acceptability.acceptability(scores, "cells").ranks
-    acceptability.acceptability(scores.only(["ankara", "coerce"]), "cells", ("peace",))
-    acceptability._luck.cache_clear()
-    acceptability.weight_draws.cache_clear()
-    assert (acceptability.acceptability(scores, "cells").ranks == first).all()
-
-
-def test_shared_draws_cannot_be_written_to(scores):
-    with pytest.raises(ValueError, match="read-only"):
-        acceptability.weight_draws(scores.interests)[0, 0] = 1
-
-
-def test_a_lead_under_ten_points_is_too_close_to_call():
-    def lead(*first):
-        return acceptability.lead(acceptability.Acceptability(("a", "b", "c"), np.array([first]).T, 0.0))
-
-    assert lead(0.5, 0.41, 0.09) == acceptability.Lead(("a",), 0.5, pytest.approx(0.09), True)
-    assert not lead(0.5, 0.40, 0.10).too_close
-    assert lead(0.4, 0.2, 0.4).options == ("a", "c")
-    assert acceptability.lead(acceptability.acceptability(made([[0, 0]]))) == acceptability.Lead(
-        ("a",), 1.0, 1.0, False
-    )
-
-
-@pytest.mark.parametrize("mode", list(MODES))
-def test_a_slider_move_takes_less_than_eight_milliseconds(scores, mode):
-    def move(mid):
-        start = time.perf_counter()
-        acceptability.acceptability(scores.edited("ankara", "peace", -1, mid, 2), mode)
-        return time.perf_counter() - start
-
-    acceptability.acceptability(scores, mode)  # the first call draws
-    # The quickest of many is the model's own time; the rest is whatever else the machine is doing.
-    assert min(move(mid) for mid in np.linspace(-1, 2, 15)) < 0.008
 
 
 # Regret
@@ -505,48 +301,6 @@ def test_information_that_could_not_change_the_choice_is_worthless(drawn, moved,
     weights = np.full(len(scores.interests), 1 / len(scores.interests))
     assert t.break_even_p(scores, weights, "a") == (0 if moved > 0 else None)
     assert t.value_of_information(scores, weights, "a", p) == pytest.approx(0, abs=1e-8)
-
-
-# The strait
-
-
-@pytest.fixture(scope="module")
-def corners(scores) -> np.ndarray:
-    first, second, _ = tables.read("strait").criterion_id
-    return triangle.corner_weights(scores.interests, first, second)
-
-
-def test_a_share_of_weightings_by_hand():
-    # a leads b by one on two interests and trails by one on one: the sum of two of the simplex's weights passes the third in 3 of 4
-    # (a half of the triangle's side cuts off a quarter of its area). Their values are below 0 always: their best score is 0.
-    scores = made([[0, 0, -1], [-1, -1, 0]])
-    assert acceptability.beats(scores, "a", "b") == pytest.approx(3 / 4, abs=0.015)
-    assert acceptability.beats(scores, "b", "a") == pytest.approx(1 - acceptability.beats(scores, "a", "b"))
-    assert acceptability.acceptability(scores).below_zero == 1
-
-
-@given(half_steps(options=(1, 5), interests=(3, 3)))
-def test_regions_fill_the_triangle_and_agree_with_exact_volumes(mid):
-    found = triangle.regions(tuple("abcde"[: len(mid)]), mid, np.eye(3))
-    assert sum(r.share for r in found) == pytest.approx(1)
-    distinct = np.array([mid["abcde".index(r.options[0])] for r in found])
-    assert [r.share for r in found] == pytest.approx(exact.first_shares(distinct) if len(found) > 1 else [1], abs=1e-6)
-
-
-def test_tied_options_share_a_region():
-    one, other = triangle.regions(("a", "b", "c"), np.array([[1, 0, 0], [0, 1, 0], [1, 0, 0]]), np.eye(3))
-    assert (one.options, other.options) == (("a", "c"), ("b",))
-
-
-def test_weights_stand_in_the_strait_where_their_corners_sums_put_them(scores, corners):
-    assert triangle.strait_point(EVEN, corners).tolist() == pytest.approx([1 / 7, 1 / 7, 5 / 7])
-    assert triangle.strait_point(corners[0], corners).tolist() == [1, 0, 0]
-
-
-@pytest.mark.parametrize(("interests", "pair"), [(("x", "y"), ("x", "y")), (("x", "y", "z"), ("x", "x"))])
-def test_a_strait_needs_three_corners(interests, pair):
-    with pytest.raises(ValueError, match="three corners"):
-        triangle.corner_weights(interests, *pair)
 
 
 # The least move
