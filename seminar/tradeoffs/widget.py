@@ -19,7 +19,7 @@ _ASKED_OF_START = "The question was about the seminar's own scores and settings;
 
 
 class SharedAssumptions:
-    """One student's assumptions, and the open views that draw them. A change is told to each open view once."""
+    """One student's assumptions, and the open views that draw them. Each open view hears of a change once."""
 
     def __init__(self, scene: BoardScene):
         self.scene, self.ground, self.labels = scene, scene.ground, scene.labels
