@@ -9,6 +9,7 @@ import ipywidgets as ipw
 
 from .. import answers
 from ..kit.view import BREAKS, WIDE, View, button, card, notice
+from ..kit.words import count
 
 
 class MyAnswers(ipw.VBox):
@@ -68,9 +69,10 @@ def summary(saved: answers.Answers) -> str:
     if not (said or sealed or saved.notes):
         return f"Nothing is saved yet. Your answers will be kept in {answers.FILE_NAME}."
     last = f", the last on {saved.forecasts[-1]['sealed_at'][:10]}" if sealed else ""
-    return f"Saved so far in {answers.FILE_NAME}: {said} prediction{'s' * (said != 1)}, {sealed} sealing{'s' * (sealed != 1)} of forecasts{last}."
+    return f"Saved so far in {answers.FILE_NAME}: {count(said, 'prediction')}, {count(sealed, 'sealing')} of forecasts{last}."
 
 
 def panel() -> View:
+    """The panel of one's own answers."""
     words = f"Your answers are kept in {answers.FILE_NAME}. Run the cell to download them or to bring them back."
     return View(MyAnswers(), card(f'<p style="margin:0">{words}</p>'), "Your answers")

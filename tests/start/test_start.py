@@ -23,7 +23,7 @@ def test_a_missing_package_is_named_with_what_to_do(desk, monkeypatch):
             raise metadata.PackageNotFoundError(name)
         return version(name)
 
-    monkeypatch.setattr(start.metadata, "version", without_pandas)
+    monkeypatch.setattr(start.setup.metadata, "version", without_pandas)
     shown = start.check_setup()
     row = shown.table.set_index("What").loc["pandas"]
     assert (
@@ -36,13 +36,13 @@ def test_a_missing_package_is_named_with_what_to_do(desk, monkeypatch):
 @pytest.mark.parametrize("old", ["1.5.3", "99.0"])
 def test_a_version_that_was_not_tried_is_named(desk, monkeypatch, old):
     version = metadata.version
-    monkeypatch.setattr(start.metadata, "version", lambda name: old if name == "pandas" else version(name))
+    monkeypatch.setattr(start.setup.metadata, "version", lambda name: old if name == "pandas" else version(name))
     row = start.check_setup().table.set_index("What").loc[f"pandas {old}"]
     assert row.State == "other version" and "The seminar was tried with pandas<4,>=2.2.3" in row["What to do"]
 
 
 def test_a_python_that_was_not_tried_is_named(desk, monkeypatch):
-    monkeypatch.setattr(start.sys, "version_info", (3, 10, 2, "final", 0))
+    monkeypatch.setattr(start.setup.sys, "version_info", (3, 10, 2, "final", 0))
     row = start.check_setup().table.set_index("What").loc["Python 3.10.2"]
     assert row.State == "other version" and ">=3.11" in row["What to do"]
 
@@ -51,13 +51,13 @@ def test_faulty_tables_are_told(desk, monkeypatch):
     def faulty():
         raise tables.DataError("events.csv is missing from the folder data/.")
 
-    monkeypatch.setattr(start.seminar_data(), "check", faulty)
+    monkeypatch.setattr(start.setup.seminar_data(), "check", faulty)
     row = start.check_setup().table.set_index("What").loc["The seminar's tables"]
     assert row.State == "faulty" and row["What to do"].startswith("events.csv is missing")
 
 
 def test_a_place_where_nothing_can_be_saved_is_told(desk, monkeypatch):
-    monkeypatch.setattr(start.os, "access", lambda *_: False)
+    monkeypatch.setattr(start.setup.os, "access", lambda *_: False)
     row = start.check_setup().table.set_index("What").loc["Saving your answers"]
     assert row.State == "not possible" and "Copy the notebooks" in row["What to do"]
 
