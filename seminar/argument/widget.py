@@ -7,7 +7,7 @@ from html import escape
 import ipywidgets as ipw
 import pandas as pd
 
-from ..kit.palette import KINDS
+from ..kit.palette import KINDS, QUIET
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
 from ..kit.view import BESIDE, BREAKS, LIST, WIDE, View, button, card, notice, verdict_line
@@ -126,7 +126,7 @@ def _choice(claim_id: str) -> ipw.Dropdown:
 
 def _to_sort(claim) -> str:
     """A claim as HTML, its paragraph behind it."""
-    where = f'<span style="color:#57606a">({", ".join(claim.paragraphs)})</span>'
+    where = f'<span style="color:{QUIET}">({", ".join(claim.paragraphs)})</span>'
     return f'<span style="line-height:1.4">{escape(claim.claim)} {where}</span>'
 
 

@@ -82,7 +82,7 @@ def _day_width(words: str) -> float:
 
 
 @dataclass(frozen=True)
-class Place:
+class EventPlace:
     """Where an event stands: its number, the middle of its mark, and where its last day is."""
 
     number: int
@@ -104,7 +104,7 @@ class Chart:
         self.left = _EDGE + max(names, default=0) + _EDGE
         self.periods = _periods(events, periods, self.left)
         self.right = self.periods[-1].right
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, EventPlace] = {}
         self.lane_tops: list[float] = []
         top = float(_TOP)
         for kind in kinds:
@@ -158,7 +158,7 @@ class Chart:
             end = max(self.x(event.last), x)
             row = next((i for i, taken in enumerate(ends) if x - taken >= _APART), len(ends))
             ends[row:] = [max(x, end - _RADIUS), *ends[row + 1 :]]
-            self.places[event.event_id] = Place(event.Index + 1, x, top + 6 + _ROW * (row + 0.5), end)
+            self.places[event.event_id] = EventPlace(event.Index + 1, x, top + 6 + _ROW * (row + 0.5), end)
         return max(len(ends), 1) * _ROW + 12
 
     def _lanes(self) -> Iterator[Element]:

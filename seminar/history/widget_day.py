@@ -13,7 +13,7 @@ from ..kit.words import long_day
 from . import model as history
 
 
-class Day(ipw.VBox):
+class TypedDay(ipw.VBox):
     """A day to be typed, from ``first`` to ``last``. Anything else is answered with a sentence, and changes nothing."""
 
     def __init__(self, name: str, first: date, last: date, day: date):
@@ -59,7 +59,7 @@ class Day(ipw.VBox):
         self._redraw(day)
 
 
-class DayOnSlider(Day):
+class DayOnSlider(TypedDay):
     """A day to be typed, or picked with a slider that moves from one of ``stops`` to the next and ends at the last."""
 
     def __init__(self, name: str, first: date, stops: list[date]):

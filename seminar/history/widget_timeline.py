@@ -13,7 +13,7 @@ from . import model as history
 from . import picture_beginnings, picture_timeline
 from .picture_beginnings import BeginningsScene
 from .picture_timeline import ALL_ACTORS, TimelineScene
-from .widget_day import Day, DayOnSlider
+from .widget_day import DayOnSlider, TypedDay
 
 _OWN_DAY = "A day of your own. What speaks for beginning there?"
 
@@ -60,7 +60,7 @@ class Beginnings(ipw.VBox):
             layout=ipw.Layout(width="28em"),
         )
         first = scene.chart.events["first"].iloc[0].date()
-        self.own = Day("or on (year-month-day)", first, scene.last, self.start.value)
+        self.own = TypedDay("or on (year-month-day)", first, scene.last, self.start.value)
         self.reason, self.picture, self.card = ipw.HTML(layout=WIDE), LivePicture(), ipw.HTML(layout=WIDE)
         self.start.observe(lambda change: self._chosen(change["new"]), "value")
         self.own.on_change(self._typed)
