@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from seminar.exercises.conventions import cell_id, known, marker
+from seminar.exercises.conventions import cell_id, known, marker, student_file
 
 ROOT = Path(__file__).resolve().parent.parent
 WAYS = {"strong": 4, "middling": 6, "weak": 4, "careless": 3, "literal": 2, "unfinished": 2}
@@ -170,8 +170,8 @@ def make(
     people = students(count, seed)
     for exercise in exercises or list(known()["exercises"]):
         blank, solved = (
-            json.loads((ROOT / p / f"{exercise}.ipynb").read_text(encoding="utf-8"))
-            for p in ("exercises", "exercises/key")
+            json.loads((ROOT / "exercises" / p).read_text(encoding="utf-8"))
+            for p in (student_file(exercise), f"key/{exercise}.ipynb")
         )
         for student in people:
             if student.way == "unfinished" and chance.random() < 0.2:

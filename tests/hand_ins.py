@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from seminar.exercises.conventions import cell_id, known, marker
+from seminar.exercises.conventions import cell_id, known, marker, student_file
 from seminar.grading import gradebook, run, sandbox, tables
 from seminar.grading.records import CheckMark, Graded, HandIn, Result
 
@@ -34,7 +34,7 @@ def needs_sandbox() -> None:
 
 @cache
 def text_of(name: str, solved: bool = True) -> str:
-    return ((EXERCISES / "key" if solved else EXERCISES) / f"{name}.ipynb").read_text(encoding="utf-8")
+    return (EXERCISES / (f"key/{name}.ipynb" if solved else student_file(name))).read_text(encoding="utf-8")
 
 
 def body(name: str = SECOND, solved: bool = True) -> dict:

@@ -61,7 +61,7 @@ def pages(site) -> dict[str, Read]:
 
 
 def page_of(path: Path) -> str:
-    return f"{'exercise_' * (path.parent.name == 'exercises')}{path.stem}.html"
+    return f"{path.stem}.html"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}-{p.stem}")

@@ -41,7 +41,7 @@ class Page:
 def notebooks(root: Path = ROOT) -> dict[Path, str]:
     """Every notebook that a student reads, in order, and its page: lessons, then exercises."""
     lessons = {path: f"{path.stem}.html" for path in sorted((root / "notebooks").glob("[0-9]*.ipynb"))}
-    exercises = {path: f"exercise_{path.stem}.html" for path in sorted((root / "exercises").glob("[0-9]*.ipynb"))}
+    exercises = {path: f"{path.stem}.html" for path in sorted((root / "exercises").glob("[0-9]*.ipynb"))}
     return lessons | exercises
 
 
@@ -52,7 +52,7 @@ def build(target: Path = SITE, root: Path = ROOT) -> list[Path]:
     target.mkdir(parents=True)
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     read = {path: nbformat.read(path, as_version=4) for path in notebooks(root)}
-    files = {path.name: file for path, file in notebooks(root).items() if path.parent.name == "notebooks"}
+    files = {path.name: file for path, file in notebooks(root).items()}
     pages = [
         ("index.html", "Contents"),
         *((file, title(read[path])) for path, file in notebooks(root).items()),
@@ -103,7 +103,9 @@ def _links(html: str, files: dict[str, str]) -> str:
     html = re.sub(r"<table>.*?</table>", rf"{_MOVED.format('Table')}\g<0></div>", html, flags=re.S)
     html = html.replace('href="../docs/glossary.md#', 'href="glossary.html#')
     named = "|".join(map(re.escape, files))
-    html = re.sub(rf'href="(?:\./)?({named})"', lambda found: f'href="{files[found[1]]}"', html)
+    html = re.sub(
+        rf'href="(?:\.\.?/)?(?:notebooks/|exercises/)?({named})"', lambda found: f'href="{files[found[1]]}"', html
+    )
     return re.sub(rf"(?<!\">)<code>({named})</code>", lambda found: f'<a href="{files[found[1]]}">{found[0]}</a>', html)
 
 
@@ -126,7 +128,7 @@ def _index(pages: list[tuple[str, str]]) -> str:
         for row in lessons.itertuples()
         if (Path(row.notebook).stem + ".html") in dict(pages)
     )
-    others = "".join(f"<li>{link(words, file)}</li>" for file, words in pages if file.startswith("exercise_"))
+    others = "".join(f"<li>{link(words, file)}</li>" for file, words in pages if file.endswith("_exercise.html"))
     return (
         '<h1>An unenviable task</h1><p class="words">A seminar on one op-ed: <em>In Nagorno-Karabakh, Russia Faces an Unenviable Task</em> '
         "(The Moscow Times, 16 October 2020). This is its reading copy: everything that the lessons show, standing still. "

@@ -3,7 +3,7 @@
 ``exercises/key/NN_name.py`` is the only thing written by hand (jupytext's percent format). From all of them this makes
 
 - ``exercises/key/NN_name.ipynb``, the key: solved and executed, with its outputs as reference for nbval;
-- ``exercises/NN_name.ipynb``, the student's: the solutions cut out, nothing run;
+- ``exercises/NN_name_exercise.ipynb``, the student's: the solutions cut out, nothing run;
 - ``exercises/key/key.json``, the key as data, which grading reads; it never leaves that folder;
 - ``seminar/exercises/checks.json``, what a student's copy needs: forms, help, and salted hashes in the place of answers.
 
@@ -24,8 +24,9 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..tables import read as read_table
 from . import marking
-from .conventions import CHECKS, MIME, cell_id, marker, nbgrader
+from .conventions import CHECKS, MIME, cell_id, marker, nbgrader, student_file
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXERCISES = ROOT / "exercises"
@@ -174,6 +175,7 @@ def notebook(exercise: Exercise, solved: bool) -> dict:
             put(new_code_cell, cell_id("check", task.id), lines, ("nbval-check-output",), grade=True, points=points)
         else:
             count += 1
+            source = _with_lesson(source, exercise.name) if count == 1 else source
             identity = cell.metadata.get("id", f"words-{count}")
             kind = new_markdown_cell if cell.cell_type == "markdown" else new_code_cell
             put(kind, identity, source, tuple(cell.metadata.get("tags", [])))
@@ -198,6 +200,16 @@ _HAND_IN = (
 def _heading(task: Task) -> str:
     points = f"{marking.amount(task.points)} point{'s' * (task.points != 1)}"
     return f"## {task.id} {task.title} · {points}\n\n*You show that you can {task.outcome} (level: {task.bloom}). Your answer: {form_in_words(task.form)}.*"
+
+
+def _with_lesson(words: str, name: str) -> str:
+    """The words under an exercise's title, with a link to the lesson that it follows."""
+    heading, _, rest = words.partition("\n")
+    lessons = read_table("lessons").set_index("notebook")
+    if (lesson := f"{name}.ipynb") not in lessons.index:
+        return words
+    link = f"[Lesson {lessons.lesson_id[lesson]}: {lessons.title[lesson]}](../notebooks/{lesson})"
+    return f"{heading}\n\nIt follows {link}.\n{rest}"
 
 
 def form_in_words(form: dict) -> str:
@@ -314,7 +326,7 @@ def main(given: list[str] | None = None) -> None:
     for exercise in exercises:
         if options.only and exercise.name not in options.only:
             continue
-        nbformat.write(notebook(exercise, solved=False), EXERCISES / f"{exercise.name}.ipynb")
+        nbformat.write(notebook(exercise, solved=False), EXERCISES / student_file(exercise.name))
         solved = run(notebook(exercise, solved=True))
         nbformat.write(solved, KEYS / f"{exercise.name}.ipynb")
         print(f"{exercise.name}: {', '.join(exercise.tasks)}")

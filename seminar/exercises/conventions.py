@@ -19,6 +19,11 @@ def known() -> dict:
     return json.loads(CHECKS.read_text(encoding="utf-8"))
 
 
+def student_file(exercise: str) -> str:
+    """The file name of a student's notebook. Its lesson has the plain name, so two tabs side by side can be told apart."""
+    return f"{exercise}_exercise.ipynb"
+
+
 def marker(task_id: str) -> str:
     """The comment on the first line of an answer cell, by which the cell is found again."""
     return f"# Your answer to {task_id}"

@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from ..exercises.conventions import known
+from ..exercises.conventions import known, student_file
 from . import transplant
 from .who import GRADESCOPE_NAMES, Filed, Parts, ReadFile, digest, ending, filed, safe, stem
 
@@ -350,7 +350,7 @@ def _told(notebook: dict) -> tuple[str, bool]:
 
 def _lesson(exercise: str) -> str:
     return (
-        f"This is lesson {int(exercise[:2])}, not the exercise. Hand in exercises/{exercise}.ipynb, or the file "
+        f"This is lesson {int(exercise[:2])}, not the exercise. Hand in exercises/{student_file(exercise)}, or the file "
         f"hand_in_{exercise}.ipynb that its last cell writes."
     )
 

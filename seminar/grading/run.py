@@ -61,7 +61,7 @@ class Key:
             text = (folder / "key" / "key.json").read_text(encoding="utf-8")
             tasks, made = json.loads(text)["tasks"], {}
             for name, told in conventions.known()["exercises"].items():
-                blank = json.loads((folder / f"{name}.ipynb").read_text(encoding="utf-8"))
+                blank = json.loads((folder / conventions.student_file(name)).read_text(encoding="utf-8"))
                 made[name] = Exercise(blank, {t: tasks[t]["inputs"] for t in told["tasks"] if "inputs" in tasks[t]})
         except OSError as error:
             needs = "Grading needs the folder exercises with its key; a student's bundle has none."

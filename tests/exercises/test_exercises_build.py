@@ -15,7 +15,7 @@ import nbformat
 import pytest
 
 from seminar.exercises import build, marking
-from seminar.exercises.conventions import CHECKS, MIME
+from seminar.exercises.conventions import CHECKS, MIME, student_file
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
@@ -33,7 +33,7 @@ def cells(path: Path) -> list:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_students_notebook_is_what_the_source_makes(name, exercises):
-    assert (build.EXERCISES / f"{name}.ipynb").read_text(encoding="utf-8") == nbformat.writes(
+    assert (build.EXERCISES / student_file(name)).read_text(encoding="utf-8") == nbformat.writes(
         build.notebook(exercises[name], solved=False)
     ) + "\n", "run make exercises"
 
@@ -62,14 +62,14 @@ def test_every_check_of_the_key_was_run_and_carries_its_answer(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_students_notebook_has_never_been_run_and_holds_no_solution(name):
-    for cell in cells(build.EXERCISES / f"{name}.ipynb"):
+    for cell in cells(build.EXERCISES / student_file(name)):
         assert "SOLUTION" not in cell.source
         assert cell.cell_type == "markdown" or (cell.execution_count is None and not cell.outputs)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nbgrader_finds_each_cell_by_its_own_id(name, exercises):
-    found = cells(build.EXERCISES / f"{name}.ipynb")
+    found = cells(build.EXERCISES / student_file(name))
     for cell in found:
         told = cell.metadata.nbgrader
         assert told.grade_id == cell.id and told.schema_version == 3
@@ -82,7 +82,7 @@ def test_nbgrader_finds_each_cell_by_its_own_id(name, exercises):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_path_of_this_machine_is_stored(name):
-    for path in (build.EXERCISES / f"{name}.ipynb", build.KEYS / f"{name}.ipynb"):
+    for path in (build.EXERCISES / student_file(name), build.KEYS / f"{name}.ipynb"):
         assert str(ROOT) not in path.read_text(encoding="utf-8") and f"{tempfile.gettempdir()}/" not in path.read_text(
             encoding="utf-8"
         )
@@ -120,7 +120,7 @@ def bundle(tmp_path_factory) -> dict[str, str]:
 
 
 def test_the_bundle_holds_the_exercises_and_no_key(bundle):
-    assert {f"unenviable-task/exercises/{n}.ipynb" for n in NAMES} <= set(bundle)
+    assert {f"unenviable-task/exercises/{student_file(n)}" for n in NAMES} <= set(bundle)
     assert not [n for n in bundle if "/key/" in n or n.endswith("key.json") or "/tests/" in n]
 
 

@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 from seminar import exercises
 from seminar.exercises import build, checking, marking
 from seminar.exercises.checking import MIME, NotRun
+from seminar.exercises.conventions import student_file
 
 NAME = "01_the_argument"
 
@@ -25,7 +26,7 @@ def student(desk):
     """A function that runs a student's notebook whose cells were changed (id -> source, None takes the cell out)."""
 
     def work(changes: dict[str, str | None], name: str = NAME) -> dict:
-        made = nbformat.read(build.EXERCISES / f"{name}.ipynb", as_version=4)
+        made = nbformat.read(build.EXERCISES / student_file(name), as_version=4)
         made.cells = [c for c in made.cells if changes.get(c.id, "") is not None]
         for cell in made.cells:
             cell.source = changes.get(cell.id) or cell.source

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import strategies as st
 
 from seminar.exercises import build
-from seminar.exercises.conventions import known
+from seminar.exercises.conventions import known, student_file
 from seminar.grading import intake, who
 from seminar.grading.intake import IntakeError, collect
 
@@ -27,7 +27,7 @@ FILE = f"{NAME}.ipynb"
 
 def notebook(exercise: str = NAME, told: bool = True) -> bytes:
     """A student's notebook; without ``told`` its metadata are gone."""
-    body = json.loads((build.EXERCISES / f"{exercise}.ipynb").read_text(encoding="utf-8"))
+    body = json.loads((build.EXERCISES / student_file(exercise)).read_text(encoding="utf-8"))
     return json.dumps(body if told else {**body, "metadata": {}}).encode()
 
 
@@ -380,7 +380,9 @@ def test_a_lesson_handed_in_for_its_exercise_is_called_one(tmp_path):
     lesson = (build.EXERCISES.parent / "notebooks" / FILE).read_bytes()
     found = only(lay(tmp_path, f"Ani/{FILE}", content=lesson))
     assert (found.exercise, found.content) == (NAME, b"")
-    assert found.problem.startswith("This is lesson 1, not the exercise. Hand in exercises/01_the_argument.ipynb")
+    assert found.problem.startswith(
+        "This is lesson 1, not the exercise. Hand in exercises/01_the_argument_exercise.ipynb"
+    )
 
 
 @pytest.mark.parametrize("exercise", sorted(known()["exercises"]))

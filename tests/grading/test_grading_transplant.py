@@ -16,7 +16,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from nbclient import NotebookClient
 
 from seminar.exercises import build, checking, marking
-from seminar.exercises.conventions import MIME, cell_id, known, marker
+from seminar.exercises.conventions import MIME, cell_id, known, marker, student_file
 from seminar.grading import transplant as room
 from seminar.grading.transplant import TransplantError, fingerprint, notebook, transplant
 
@@ -30,7 +30,7 @@ NAMES = {"1.1": "where", "1.2": "labels", "1.3": "tree"}
 
 
 def blank(exercise: str = ONE) -> dict:
-    return json.loads((build.EXERCISES / f"{exercise}.ipynb").read_text(encoding="utf-8"))
+    return json.loads((build.EXERCISES / student_file(exercise)).read_text(encoding="utf-8"))
 
 
 def handed(answers: dict[str, str] | None = None) -> dict:

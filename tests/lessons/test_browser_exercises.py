@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from seminar.exercises import build
-from seminar.exercises.conventions import cell_id
+from seminar.exercises.conventions import cell_id, student_file
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def run(page, identity: str):
 @pytest.fixture(params=build.names())
 def exercise_page(request, jupyterlab):
     """An exercise, opened in the JupyterLab of all tests: its page, and its name."""
-    with browser.notebook(jupyterlab, f"exercises/{request.param}.ipynb"):
+    with browser.notebook(jupyterlab, f"exercises/{student_file(request.param)}"):
         yield jupyterlab, request.param
 
 

@@ -200,3 +200,13 @@ def test_nbval_notices_a_changed_word(path, tmp_path):
     ]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert run.returncode == 1 and "1 failed" in run.stdout, run.stdout[-2000:]
+
+
+def test_its_exercise_has_another_file_name_and_each_leads_to_the_other(path):
+    """Two tabs of one name cannot be told apart."""
+    exercises = sorted((ROOT / "exercises").glob("[0-9]*.ipynb"))
+    assert exercises and path.name not in {p.name for p in exercises}
+    for exercise in (p for p in exercises if p.stem.startswith(path.stem)):
+        assert f"](../exercises/{exercise.name})" in prose(path)
+        assert f"](../notebooks/{path.name})" in "\n".join(c.source for c in nbformat.read(exercise, 4).cells)
+    assert path.name.startswith("00") or any(p.stem.startswith(path.stem) for p in exercises)
