@@ -15,7 +15,7 @@ from matplotlib.text import Text
 
 from seminar.kit.show import Picture, Table
 from seminar.kit.view import View
-from seminar.tables import DataError, Package
+from seminar.tables import HINDSIGHT, DataError, Package
 
 ROOMS = (
     "start",
@@ -56,19 +56,31 @@ def lesson_words() -> dict[str, Callable]:
 
 
 def call(word: Callable, data: Package) -> object:
-    """What the word gives for this package. DataError where the package lacks a table or a row that it needs."""
+    """What the word gives for this package, by the first row of a table that it takes. DataError where the package lacks what it needs."""
     given: dict[str, object] = {"data": data}
+    choices: dict[str, list] = {}
     for name, parameter in inspect.signature(word).parameters.items():
-        if parameter.default is parameter.empty and name not in given:
-            if name == "stages":
-                given[name] = dict.fromkeys(data.read("districts").district_id, "now")
-                continue
-            table, column = FROM_TABLES[name]
-            rows = data.read(table)
-            if rows.empty:
-                raise DataError(f"The table {table} has no row.")
-            given[name] = rows[column].iloc[-1 if name == "b" else 0]
-    return word(**given)
+        if name in given or parameter.default is not parameter.empty:
+            continue
+        if name == "stages":
+            given[name] = dict.fromkeys(data.read("districts").district_id, "now")
+            continue
+        table, column = FROM_TABLES[name]
+        rows = list(dict.fromkeys(data.read(table, HINDSIGHT)[column]))
+        if not rows:
+            raise DataError(f"The table {table} has no row.")
+        choices[name] = rows[::-1] if name == "b" else rows
+    return _first_that_is_taken(word, given, choices)
+
+
+def _first_that_is_taken(word: Callable, given: dict, choices: dict[str, list]) -> object:
+    """A word takes some rows of a table and not others, such as contested events: the first that it takes."""
+    for tried in zip(*choices.values(), strict=False) if choices else [()]:
+        try:
+            return word(**given, **dict(zip(choices, tried, strict=True)))
+        except DataError as error:
+            refused = error
+    raise refused
 
 
 def shown(thing: object) -> str:

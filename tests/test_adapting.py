@@ -101,7 +101,9 @@ def test_a_day_that_is_none_is_told(tmp_path, stated):
     copy = Path(shutil.copytree(EXAMPLE, tmp_path / "mine"))
     descriptor = json.loads((copy / "datapackage.json").read_text(encoding="utf-8"))
     (copy / "datapackage.json").write_text(json.dumps(descriptor | {"speaks_from": stated}), encoding="utf-8")
-    with pytest.raises(tables.DataError, match="speaks_from in datapackage.json is .* it must be the day of the article"):
+    with pytest.raises(
+        tables.DataError, match="speaks_from in datapackage.json is .* it must be the day of the article"
+    ):
         tables.Package(copy).read("events")
 
 
