@@ -82,7 +82,9 @@ def read(folder: Path, checks: dict) -> Course:
         if wanted is None:
             raise CourseError(f"{NAME} says “{name}”, which is not known. It may say {words.listed(kinds, 'or')}.")
         if not isinstance(value, wanted):
-            raise CourseError(f"{NAME}: “{name}” is {value!r}. It is written as at the head of docs/moodle.md.")
+            raise CourseError(
+                f"{NAME}: “{name}” is {value!r}. Write it as docs/moodle.md does, under “What a course decides”."
+            )
     course = Course(**{k: tuple(map(str, v)) if isinstance(v, list) else v for k, v in body.items()})
     return _checked(course, checks)
 

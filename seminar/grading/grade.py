@@ -18,7 +18,8 @@ from .by_hand import NAME as BY_HAND
 from .by_hand import Hands
 from .gradebook import Gradebook, form_faults
 from .intake import IntakeError, collect
-from .memory import Memory, Moved
+from .memory import NAME as MEMORY
+from .memory import DamagedError, Memory, Moved
 from .records import Graded, put
 from .sheets import encoded
 
@@ -47,58 +48,63 @@ def grade_class(options: argparse.Namespace) -> Summary:
     try:
         key = run.Key.read(exercises_of(options))
         decided = course.by_flags(options.out, known(), **_decisions(options))
-        hands, whose, memory = (
-            Hands.read(options.out, known()),
-            people.People.read(options.out),
-            Memory.read(options.out),
-        )
+        _hands, _whose, memory = there(options.out)  # what is wrong in them is said before anything runs
         handins = [one for source in options.submissions for one in collect(source)]
     except (IntakeError, ValueError) as error:
         raise GradingError(str(error)) from None
     if not handins and not memory.files:
-        raise GradingError(
-            f"There is no gradebook in {options.out} yet. Give the submissions: a folder, or the zip that the platform made."
-        )
+        said = f"There is no gradebook in {options.out} yet. Give the submissions: a folder, or the zip that the platform made."
+        raise GradingError(said)
     options.out.mkdir(parents=True, exist_ok=True)
-    graded = []
-    if handins:
-        with progress(options.quiet) as seen, runner_of(options, settings, key) as runner:
-            graded = list(run.grade(handins, key, settings, options.out / STORE, runner, seen))
+    graded = graded_now(options, settings, key, handins) if handins else []
+    try:
+        with files.locked(options.out / MEMORY):  # two at once take turns, and each keeps what the other has added
+            return taken_in(options, key, decided, graded)
+    except (files.FileError, DamagedError) as error:
+        raise GradingError(str(error)) from None
+
+
+def there(out: Path) -> tuple[Hands, people.People, Memory]:
+    """What the gradebook holds, and what a person has written into it. ValueError says what cannot be read."""
+    return Hands.read(out, known()), people.People.read(out), Memory.read(out)
+
+
+def graded_now(options: argparse.Namespace, settings: run.Settings, key: run.Key, handins: list) -> list[Graded]:
+    """What a run gives."""
+    with progress(options.quiet) as seen, runner_of(options, settings, key) as runner:
+        return list(run.grade(handins, key, settings, options.out / STORE, runner, seen))
+
+
+def taken_in(options: argparse.Namespace, key: run.Key, decided: course.Course, graded: list[Graded]) -> Summary:
+    """Take a run into the gradebook and write it: what a person fills in first, then pages and tables, then what it remembers."""
+    hands, whose, memory = there(options.out)
     memory.add(graded)
     memory.files = whose.settle(memory.files)
     said = [f"Forgotten: {name}, {words.count(memory.forget(name), 'file')}." for name in options.forget or []]
     released(memory, options.release, {f.handin.exercise for f in memory.files} - {""})
-    book = Gradebook(
-        memory.files, known(), decided, hands, frozenset(memory.released), words_of(key), key.tasks, whose.sort_by
-    )
-    return kept(book, memory, whose, options, graded, said)
-
-
-def kept(
-    book: Gradebook,
-    memory: Memory,
-    whose: people.People,
-    options: argparse.Namespace,
-    graded: list[Graded],
-    said: list[str],
-) -> Summary:
-    """Write the gradebook: what a person fills in first, then pages and tables, then what it remembers."""
+    course_and_hands = (known(), decided, hands, frozenset(memory.released))
+    book = Gradebook(memory.files, *course_and_hands, words_of(key), key.tasks, whose.sort_by)
     moved = memory.compare(book.marks())
     whose.write(options.out)
-    asked = book.hands.ask(options.out, book.to_read())
-    heed = [*whose.said, *people.swallowed(book.chosen), *book.hands.wrong, *tables.why_no_table(book)]
+    asked = hands.ask(options.out, book.to_read())
+    heed = [*whose.said, *people.swallowed(book.chosen), *hands.wrong, *tables.why_no_table(book)]
     for sheet in options.worksheet or []:
-        try:
-            exercise, text = tables.filled_in(files.read(sheet), book)
-        except (tables.WorksheetError, files.FileError, FileNotFoundError) as error:
-            heed.append(f"{sheet.name}: {error}")
-            continue
-        put(options.out / f"{sheet.stem}.filled.csv", encoded(".csv", text))
-        said.append(f"{book.tasks(exercise).title}: import {options.out / f'{sheet.stem}.filled.csv'} in Moodle.")
+        done, wrong = filled_in(sheet, book, options.out)
+        said, heed = [*said, *done], [*heed, *wrong]
     report.write(book, options.out, memory.moved, tuple(heed))
     memory.write(options.out)
     summary = summed_up(book, graded, moved, heed, asked, options.out)
     return Summary("\n".join([*said, *whose.told(), summary.text]), summary.attention)
+
+
+def filled_in(sheet: Path, book: Gradebook, out: Path) -> tuple[list[str], list[str]]:
+    """Fill in one of Moodle's worksheets: what is to be said, and what needs attention."""
+    try:
+        exercise, text = tables.filled_in(files.read(sheet), book)
+    except (tables.WorksheetError, files.FileError, FileNotFoundError) as error:
+        return [], [f"{sheet.name}: {error}"]
+    put(out / f"{sheet.stem}.filled.csv", encoded(".csv", text))
+    return [f"{book.tasks(exercise).title}: import {out / f'{sheet.stem}.filled.csv'} in Moodle."], []
 
 
 def released(memory: Memory, given: list[str] | None, there: set[str]) -> None:

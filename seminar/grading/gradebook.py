@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ..exercises import marking
 from .by_hand import Hand, Hands
@@ -224,7 +225,7 @@ class Gradebook:
     def tasks(self, exercise: str) -> Tasks:
         return self._tasks[exercise]
 
-    @property
+    @cached_property
     def set(self) -> list[str]:
         """The exercises that were set: those that the course names, else what a quarter of the class handed in."""
         done = Counter(f.handin.exercise for s in self.students for f in s.files if f.counts)

@@ -133,6 +133,28 @@ def test_a_damaged_gradebook_is_a_sentence_and_stays_as_it_is(tmp_path, run_in):
     assert (run_in.out / memory.NAME).read_text(encoding="utf-8") == '{"files": [1'
 
 
+def test_two_graders_at_once_lose_nothing(tmp_path, run_in, monkeypatch):
+    """While one grades exercise 1, another has graded exercise 2 and written it."""
+
+    def meanwhile(handins, *given, **more):
+        monkeypatch.setattr(run, "grade", hand_ins.without_a_run)
+        run_in(moodle(tmp_path / "b.zip", SECOND, b=(2001, LEYLA[1])))
+        return hand_ins.without_a_run(handins)
+
+    monkeypatch.setattr(run, "grade", meanwhile)
+    run_in(moodle(tmp_path / "a.zip", FIRST, a=ANI))
+    assert {r["name"] for r in table(run_in.out / "grades.csv")} == {"Ani Petrosyan", "Leyla Aliyeva"}
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path, run_in, monkeypatch):
+    def barred(*_given: object) -> None:
+        raise PermissionError(13, "Permission denied", "grades.csv")
+
+    source = moodle(tmp_path / "a.zip", FIRST, a=ANI)
+    monkeypatch.setattr(memory, "put", barred)
+    assert "Permission denied: grades.csv. What has been graded is kept" in run_in(source, status=cli.FAILED)
+
+
 # --- who
 
 
