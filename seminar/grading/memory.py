@@ -32,7 +32,7 @@ class Moved:
 
     def __str__(self) -> str:
         if not self.new and not self.marks:
-            return "Nothing has changed since the last run."
+            return "No mark has changed since the last run."
         who = [f"  {name}, {task}: {before} → {after}" for name, task, before, after in self.marks]
         more = [f"  and {len(who) - 20} more, on the class page"] if len(who) > 20 else []
         return "\n".join(
@@ -98,14 +98,18 @@ class Memory:
     def compare(self, marks: dict[tuple[str, str, str], str]) -> Moved:
         """What has moved since the pages last showed marks: (student's key, name, task) → points in words; then remember these."""
         now = {f"{key}\t{task}": (name, task, points) for (key, name, task), points in marks.items()}
+        had = {mark.rpartition(".")[0] for mark in self.marks}  # student and exercise
         fresh = {
-            (name, mark.split("\t")[0], task.split(".")[0])
-            for mark, (name, task, _p) in now.items()
-            if mark not in self.marks
+            (name, mark.rpartition(".")[0])
+            for mark, (name, _task, _points) in now.items()
+            if mark.rpartition(".")[0] not in had
         }
-        changed = [[n, t, self.marks[m], p] for m, (n, t, p) in now.items() if m in self.marks and self.marks[m] != p]
+        old = {mark: self.marks.get(mark, "–") for mark in now if mark.rpartition(".")[0] in had}
+        changed = [[n, t, old[m], p] for m, (n, t, p) in now.items() if m in old and old[m] != p]
         gone = [[m.split("\t")[0], m.split("\t")[1], p, "gone"] for m, p in self.marks.items() if m not in now]
-        found = Moved([[name, exercise] for name, _key, exercise in sorted(fresh)], sorted(changed) + sorted(gone))
+        found = Moved(
+            [[name, mark.rpartition("\t")[2]] for name, mark in sorted(fresh)], sorted(changed) + sorted(gone)
+        )
         if found.new or found.marks:
             self.moved = found
         self.marks = {mark: points for mark, (_n, _t, points) in now.items()}

@@ -94,6 +94,13 @@ def test_a_late_zip_of_two_leaves_the_others_as_they_were(tmp_path, run_in):
     assert rows == {"Ani Petrosyan": "26", "Leyla Aliyeva": "13", "Oleg Иванов": "13", "Zoë Li": "13"}
 
 
+def test_a_name_with_a_full_stop_is_one_student(tmp_path, run_in):
+    for name in ("J. Smith", "J. Jones"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "x.ipynb").write_bytes(notebook(FIRST))
+    assert "2 new, 0 marks moved." in run_in(tmp_path / "in")
+
+
 def test_a_later_file_that_cannot_be_read_does_not_take_the_place_of_one_that_could(tmp_path, run_in):
     run_in(moodle(tmp_path / "a.zip", FIRST, a=ANI))
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
@@ -106,7 +113,7 @@ def test_the_same_command_again_changes_nothing_and_says_so(tmp_path, run_in):
     source = moodle(tmp_path / "a.zip", FIRST, a=ANI, b=LEYLA)
     run_in(source)
     before = {p: p.read_bytes() for p in run_in.out.rglob("*") if p.is_file()}
-    assert "Nothing has changed since the last run." in run_in(source)
+    assert "No mark has changed since the last run." in run_in(source)
     assert {p: p.read_bytes() for p in run_in.out.rglob("*") if p.is_file()} == before
 
 
@@ -261,7 +268,8 @@ def test_each_text_to_be_read_has_a_row_and_what_is_filled_in_is_in_every_output
     assert [r["Grade"] for r in table(grades)] == ["", ""]
     fill_in(path, "points", ani="3,5")
     fill_in(path, "comment", ani="Both ends have a ground.")
-    assert "1 text to be read by you:" in run_in()
+    said = run_in()
+    assert "1 text to be read by you:" in said and "0 new, 1 mark moved:\n  Ani Petrosyan, 5.8: – → 3.5" in said
     assert [r["Grade"] for r in table(grades)] == ["18", ""]  # half of 29 is 14.5, and 3.5
     page = next((run_in.out / "feedback").glob("ani-*")).read_text(encoding="utf-8")
     assert "Both ends have a ground." in page and "18 of 34 points" in page
