@@ -186,7 +186,8 @@ def _text(item: Item, student: Student, places: dict[str, str]) -> Text:
 def _roll_row(student: Student, places: dict[str, str], book: Gradebook) -> dict:
     scores = {book.tasks(e).short.removeprefix("Exercise "): book.score(student, e) for e in book.exercises}
     late = ", ".join(short for short, s in scores.items() if s and s.late)
-    undone = ", ".join(short for short, s in scores.items() if s and s.earned is None)
+    handed = {book.tasks(f.handin.exercise).short.removeprefix("Exercise ") for f in student.files if f.handin.exercise}
+    undone = ", ".join(short for short, s in scores.items() if short in handed and (s is None or s.earned is None))
     waits = ", ".join(t for s in scores.values() if s for t in s.waits)
     told = (("late", late), ("not graded", undone), ("to read", waits))
     return {

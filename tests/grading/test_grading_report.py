@@ -659,7 +659,9 @@ def class_folder(tmp_path_factory) -> Path:
     graded = real_class(8, exercises=("01_the_argument", "05_the_menu_of_options"))
     graded += [faulty("2001", "01_the_argument", 1), unread("2002", "2002/x.docx")]
     graded += [replace(g, flags=(SCRIPT,)) for g in hostile()]
-    report.write(book(*graded, key=REAL_KEY["tasks"], checks=known()), out)
+    words_ = {"1.1": {item: f"The question {item}, in words." for item in "abcdefgh"}}
+    given_ = {"released": frozenset({"01_the_argument"}), "words": words_}
+    report.write(book(*graded, key=REAL_KEY["tasks"], checks=known(), **given_), out)
     return out
 
 
@@ -687,8 +689,9 @@ def unfolded(reader, path: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 1100])
-def test_axe_finds_nothing(reader, class_folder, width):
+@pytest.mark.parametrize("width, scheme", [(390, "light"), (1100, "dark")])
+def test_axe_finds_nothing(reader, class_folder, width, scheme):
+    reader.emulate_media(color_scheme=scheme)
     axe = (
         Path(pytest.importorskip("axe_playwright_python").__file__).with_name("axe.min.js").read_text(encoding="utf-8")
     )
