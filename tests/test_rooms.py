@@ -6,6 +6,7 @@ What each test forbids is shown to it once, so that none of them can pass by not
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,9 @@ def test_modules_and_functions_are_short_enough_to_be_read_at_once(path):
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= LONGEST_MODULE
     assert not [(name, lines) for name, lines in functions(text) if lines > LONGEST_FUNCTION]
+
+
+def test_every_model_is_among_what_mypy_checks():
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]["files"]
+    models = [p for p in MODULES if p.parent.name in ROOMS and floor(p) == "model"]
+    assert models and not {p.relative_to(ROOT).as_posix() for p in models} - set(listed)
