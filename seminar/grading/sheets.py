@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,13 +16,16 @@ from ..kit import files
 from .records import put
 
 _STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # OWASP, "CSV Injection"; the wide ones count in East Asian settings
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but tab and ends of lines
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # marks that turn the direction of the text
 
 
 def clean(text: object) -> str:
     """Text without what no page and no table can hold: control characters, halves of characters, turns of direction."""
-    told = str(text).translate(_TURNS).encode("utf-8", "replace").decode("utf-8")
-    return "".join(c if c in "\t\r\n" or unicodedata.category(c) != "Cc" else "\ufffd" for c in told)
+    told = str(text)
+    if not told.isascii():
+        told = told.translate(_TURNS).encode("utf-8", "replace").decode("utf-8")
+    return _CONTROLS.sub("\ufffd", told)
 
 
 def line(text: object) -> str:
