@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from ..exercises.marking import amount
 from ..kit import words
 from .records import Graded, HandIn, Result, put
 from .who import Filed
@@ -134,8 +133,3 @@ def _graded(body: dict) -> Graded:
     handin = (Filed if "number" in body["handin"] else HandIn)(**body["handin"])
     result = Result.from_json(body["result"]) if body["result"] else None
     return Graded(handin, result, False, tuple(body["notes"]), tuple(body["flags"]))
-
-
-def worded(points: float | None) -> str:
-    """Points in a list of what moved."""
-    return "–" if points is None else amount(points)

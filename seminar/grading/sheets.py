@@ -44,6 +44,11 @@ def safe(cell: object) -> object:
     return f"'{text}" if begins else text
 
 
+def _unsafe(text: str) -> str:
+    """A cell as it was before :func:`safe`; an apostrophe of the name's own stays."""
+    return text[1:] if text.startswith("'") and safe(text[1:]) == text else text
+
+
 def as_csv(rows: Iterable[Iterable], delimiter: str = ",") -> str:
     """Rows as the text of a CSV file."""
     file = io.StringIO()
@@ -74,7 +79,7 @@ def read(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
     missing = [c for c in columns if rows and c not in rows[0]]
     if missing:
         raise files.FileError(f"{path.name} has no column “{missing[0]}”. Put it back; it was in the first line.")
-    return [{k: (v or "").strip().removeprefix("'") for k, v in row.items() if k} for row in rows]
+    return [{k: _unsafe((v or "").strip()) for k, v in row.items() if k} for row in rows]
 
 
 def append(path: Path, columns: Iterable[str], rows: list[list]) -> None:

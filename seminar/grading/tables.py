@@ -51,6 +51,12 @@ def why_no_table(book: Gradebook) -> list[str]:
             f"Canvas hid {len(hidden)} names (anonymous grading), so its import cannot be told who they are: they are not in grades_canvas.csv. "
             "Switch anonymous grading off in the assignment, download again, and give the same command."
         )
+    blind = [f for f in book.chosen if moodle_id(f) and re.fullmatch(rf"\D+{f.handin.number}", f.handin.name)]
+    if blind:
+        made.append(
+            "Moodle hid the names (anonymous submissions) and numbers everybody anew in each assignment, so nobody can be followed from week to week. "
+            "Reveal the identities in Moodle and download again, or give each number its student in who.csv."
+        )
     if groups:
         made.append(
             f"Moodle gave no number for {len(groups)} groups, so there is no row for them in grades_moodle. Enter their grades by hand from grades.csv."

@@ -82,7 +82,8 @@ class Filed(HandIn):
     @property
     def who(self) -> str:
         """What ``who.csv`` calls whoever handed this in."""
-        return f"{self.platform or 'name'}:{self.number}" if self.number else f"file:{self.source}/{self.file}"
+        told = f"{self.platform or 'name'}:{self.number}" if self.number else f"file:{self.source}/{self.file}"
+        return told.strip()
 
 
 @dataclass(frozen=True)
@@ -132,15 +133,14 @@ def _no_exercise() -> str:
 
 def filed(found: list[ReadFile], around: Parts, source: str) -> list[Filed]:
     """A hand-in for each file. ``around`` are the names of what lies around all of them, ``source`` is what it is called."""
-    paths = [f.parts for f in found]
-    whose = _exports_side_by_side(found) or _of(found, around)
+    side_by_side = _exports_side_by_side(found)
+    whose = side_by_side or _of(found, around)
     files = {w.student for f, w in zip(found, whose, strict=True) if f.content or not w.typed}
     rows = [
-        _row(f, w, source)
+        _row(f, w, stem(f.parts[0]) if side_by_side else source)
         for f, w in zip(found, whose, strict=True)
         if not _of_the_platform(f, w, whose) and (f.content or not w.typed or w.student not in files)
     ]
-    assert len(paths) == len(whose)
     return _distinct(_counted(rows))
 
 

@@ -411,6 +411,13 @@ def test_no_header_ends_like_an_assignments_id():
         assert not title.endswith(")"), "Canvas would read “title (123)” as the assignment with the id 123."
 
 
+def test_names_that_moodle_hid_are_said_to_be_missing():
+    hidden = one("31", "01_one", 1, 1, name="Participant 31", platform="moodle")
+    (said,) = tables.why_no_table(book(hidden))
+    assert "anonymous submissions" in said and "Reveal the identities" in said
+    assert not tables.why_no_table(book(one("31", "01_one", 1, 1, name="Ani 31 Petrosyan", platform="moodle")))
+
+
 def test_moodle_gets_a_worksheet_an_exercise_and_no_grade_that_a_person_has_still_to_make():
     places = {s: f"Ani_{s}_assignsubmission_file_/hand_in.ipynb" for s in ("11", "12", "13")}
     graded = [

@@ -124,6 +124,24 @@ def test_several_zips_at_once_are_one_gradebook(tmp_path, run_in):
     assert row["total so far (of 46)"] == "23"
 
 
+def test_several_zips_in_a_folder_are_several_assignments(tmp_path, run_in):
+    (tmp_path / "in").mkdir()
+    moodle(tmp_path / "in" / "a.zip", FIRST, a=ANI), moodle(tmp_path / "in" / "b.zip", SECOND, a=(2000, ANI[1]))
+    assert "Known by name under a new number of Moodle's: Ani Petrosyan" in run_in(tmp_path / "in")
+    (row,) = table(run_in.out / "grades.csv")
+    assert row["total so far (of 46)"] == "23"
+
+
+@pytest.mark.parametrize("name", ["'t Hooft", "=1+1", "-Ani", "O'Neill, Zoë", "J. Smith"])
+def test_any_name_is_the_same_person_in_the_next_run(tmp_path, run_in, name):
+    (tmp_path / "in" / name).mkdir(parents=True)
+    (tmp_path / "in" / name / "x.ipynb").write_bytes(notebook(FIFTH))
+    run_in(tmp_path / "in")
+    fill_in(run_in.out / by_hand.NAME, "points", **{"5.8": "3"})
+    assert "0 new, 1 mark moved:" in run_in(tmp_path / "in")
+    assert len(table(run_in.out / people.NAME)) == 1
+
+
 def test_nothing_is_forgotten_unless_told(tmp_path, run_in):
     run_in(moodle(tmp_path / "a.zip", FIRST, a=ANI, b=LEYLA), moodle(tmp_path / "b.zip", SECOND, b=(2001, LEYLA[1])))
     said = run_in("--forget", "Ani Petrosyan", SECOND)
