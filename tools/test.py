@@ -37,9 +37,9 @@ WAITING = {
     "lessons in a browser": [*PYTEST, "tests", "-m", "browser"],
     "attacks on grading": [*PYTEST, "tests/grading/test_grading_attacks.py"],
 }
-QUICK = (  # the plan of the house, tables, expectations, what is made from something else, and the models
+QUICK = (  # the plan of the house, tables, expectations, what is made from something else, the kit; and the models, below
     "tests/test_rooms.py", "tests/test_data.py", "tests/test_tables.py", "tests/test_docs.py", "tests/test_expectations.py",
-    "tests/lessons/test_lessons.py", "tests/kit", "tests/*/test_*model*.py",
+    "tests/lessons/test_lessons.py", "tests/lessons/test_sources.py", "tests/kit", "tests/*/test_*model*.py",
 )  # fmt: skip
 
 
@@ -89,7 +89,16 @@ def summary(done: list[Ran]) -> str:
 
 
 def quick() -> list[Ran]:
-    files = [str(path.relative_to(ROOT)) for pattern in QUICK for path in sorted(ROOT.glob(pattern))]
+    models = [path for path in ROOT.glob("seminar/*/[a-z]*.py") if not path.stem.startswith(("picture", "widget"))]
+    patterns = [
+        *QUICK,
+        *(
+            f"tests/{path.parent.name}/test_{path.stem}.py"
+            for path in models
+            if path.parent.name not in ("grading", "kit")
+        ),
+    ]
+    files = [str(path.relative_to(ROOT)) for pattern in patterns for path in sorted(ROOT.glob(pattern))]
     rules = [*PYTEST, *TWO, "--hypothesis-profile=quick", "-m", "not browser", *dict.fromkeys(files)]
     return lanes({**STYLE, "rules of tables, rooms and models": rules})
 
