@@ -104,14 +104,16 @@ class _Whose:
 
 @cache
 def _spellings(names: Parts) -> dict[str, re.Pattern]:
-    """How each exercise may be written in a file's name: ``01_the_argument``, “the argument”, “Exercise 1”."""
+    """How each exercise may be written in a file's name: ``01_the_argument_exercise``, “the argument”, “Exercise 1”."""
     made = {}
     for name in names:
         number, *words = name.split("_")
         between, digits = r"[\s_.:-]*", f"0*{int(number)}"
         spelt = between.join(map(re.escape, words))
         kinds = rf"(?<![^\W_])(?:exercise|ex|lesson|week){between}{digits}(?![0-9])"
-        made[name] = re.compile(rf"(?:(?:{kinds}|(?<![0-9]){digits}){between})?{spelt}|{kinds}", re.I)
+        made[name] = re.compile(
+            rf"(?:(?:{kinds}|(?<![0-9]){digits}){between})?{spelt}(?:{between}exercise)?|{kinds}", re.I
+        )
     return made
 
 

@@ -69,7 +69,7 @@ def test_what_is_not_graded_is_listed_and_tells_by_the_exit_status(handed_in, tm
 
 
 def test_somebody_under_two_of_moodles_numbers_is_told(tmp_path, no_run, capsys):
-    first = json.loads((hand_ins.ROOT / "exercises" / "01_the_argument.ipynb").read_text(encoding="utf-8"))
+    first = json.loads(hand_ins.text_of("01_the_argument", solved=False))
     for number, body in ((1001, hand_ins.body()), (2001, first)):
         put(tmp_path / "in", f"Ani Petrosyan_{number}_assignsubmission_file_", body, "answers")
     for number in (1002, 1003):  # namesakes: both answer the same exercise

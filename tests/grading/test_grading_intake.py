@@ -215,6 +215,8 @@ def test_no_student_takes_the_number_of_another_by_naming_a_file_so(tmp_path):
         ((f"{NAME}_ani.ipynb",), ["ani"]),
         ((f"{NAME}_ani (1).ipynb",), ["ani"]),
         ((f"O'Neill, Zoë - {FILE}",), ["O'Neill, Zoë"]),
+        ((f"Ani {NAME}_exercise.ipynb", f"{NAME}_exercise_bo.ipynb"), ["bo", "Ani"]),
+        (("Cy - the argument exercise (1).ipynb",), ["Cy"]),
         ((f"J. Smith {FILE}",), ["J. Smith"]),
         (("Ani Petrosyan - Exercise 1.ipynb",), ["Ani Petrosyan"]),
         (("Exercise 1: the argument, Ani.ipynb",), ["Ani"]),
@@ -232,7 +234,8 @@ def test_a_student_is_named_by_a_folder_or_beside_the_exercise(tmp_path, paths, 
     "name",
     [
         FILE, "hand_in_03_madrid_and_kazan.ipynb", "Untitled.ipynb", "Untitled3.ipynb", f"Copy of {FILE}", f"{NAME} (1).ipynb", "homework.ipynb",
-        "Copy of Untitled (2).ipynb", "Exercise 1 final version.ipynb", "README.txt", "my_notebook.ipynb", "week 2 - answers.ipynb", "a.ipynb",
+        "Copy of Untitled (2).ipynb", "Exercise 1 final version.ipynb", "README.txt", f"{NAME}_exercise.ipynb", f"Copy of {NAME}_exercise (2).ipynb",
+        "my_notebook.ipynb", "week 2 - answers.ipynb", "a.ipynb",
     ],
 )  # fmt: skip
 def test_a_file_that_names_nobody_is_nobodys(tmp_path, name):
