@@ -12,7 +12,7 @@ import pytest
 
 from seminar import cli
 from seminar.exercises.conventions import known
-from seminar.grading import by_hand, course, grade, memory, people, run, sandbox
+from seminar.grading import by_hand, course, grade, memory, people, run, sandbox, sheets
 from seminar.kit import files
 
 FIRST, SECOND, FIFTH = "01_the_argument", "02_the_road_to_october", "05_the_menu_of_options"
@@ -178,6 +178,24 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path, run_in, monkeyp
     source = moodle(tmp_path / "a.zip", FIRST, a=ANI)
     monkeypatch.setattr(memory, "put", barred)
     assert "Permission denied: grades.csv. What has been graded is kept" in run_in(source, status=cli.FAILED)
+
+
+@pytest.mark.parametrize(
+    "module, name", [(memory, "put"), (grade.report, "put"), (sheets, "put"), (grade.report, "class_page")]
+)
+def test_a_run_that_was_cut_short_is_mended_by_the_same_command(tmp_path, run_in, monkeypatch, module, name):
+    def stops(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    run_in(moodle(tmp_path / "a.zip", FIFTH, a=ANI))
+    second = moodle(tmp_path / "b.zip", FIFTH, a=(*ANI, 1.0), b=LEYLA)
+    whole = getattr(module, name)
+    monkeypatch.setattr(module, name, stops)
+    run_in(second, status=cli.INTERRUPTED)
+    monkeypatch.setattr(module, name, whole)
+    assert "1 new, 7 marks moved:" in run_in(second)
+    assert [len(table(run_in.out / n)) for n in (people.NAME, by_hand.NAME, "grades.csv")] == [2, 2, 2]
+    assert not [p for p in run_in.out.rglob("*") if p.name.endswith(".new")]
 
 
 # --- who
