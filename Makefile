@@ -2,11 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# In a container one is root, and Jupyter refuses root unless told. It listens to this computer alone, with a secret in its address.
+ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: site pdf app lite lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs grade grade-demo bench-grading
 
 lab: $(VENV)/student
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+	@echo "Opening lesson 0 in your browser, in about 15 seconds. Leave this window open while you work; to end, press Ctrl+C twice."
+	$(BIN)/jupyter lab $(ROOT) --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 test: $(VENV)/tester
 	$(BIN)/python tools/test.py
@@ -69,9 +72,11 @@ $(VENV)/grader: $(BIN)/python pyproject.toml
 	touch $@
 
 $(BIN)/python:
+	@echo "Making a place for the seminar's own Python, .venv: a few seconds."
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/student: $(BIN)/python requirements.txt pyproject.toml
+	@echo "Installing what the lessons need into .venv. This happens once, and takes one to five minutes with nothing on the screen."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "dist" / "unenviable-task-students.zip"
 FILES = (
     "docs/glossary.md",
+    "docs/glossary_after.md",
     "docs/names.md",
     "docs/ai.md",
     "docs/lesson-0.png",
@@ -45,7 +46,8 @@ def contents() -> list[Path]:
 
 def readme(text: str) -> str:
     """README.md as students get it: its opening, and the sections for them; there are no tests in the bundle."""
-    opening, *sections = re.split(r"^## ", re.sub(r"^make test .*\n", "", text, flags=re.M), flags=re.M)
+    theirs = re.sub(r"^make test .*\n|^\*\*Students:\*\* (.+\n)+\n", "", text, flags=re.M)  # they have found it
+    opening, *sections = re.split(r"^## ", theirs, flags=re.M)
     return opening + "".join(f"## {s}" for s in sections if s.partition("\n")[0] in SECTIONS)
 
 

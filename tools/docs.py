@@ -1,4 +1,4 @@
-"""Write docs/glossary.md and docs/bibliography.md from the tables glossary, works and sources.
+"""Write docs/glossary.md, docs/glossary_after.md and docs/bibliography.md from the tables glossary, works and sources.
 
 python tools/docs.py
 """
@@ -26,10 +26,8 @@ MADE = "*This page is made from the tables in `data/` by `tools/docs.py`. Change
 
 
 def glossary(data: Package) -> str:
-    """Every entry known on the day, by kind; behind a warning those known only later."""
-    everything, known = data.read("glossary", HINDSIGHT), set(data.read("glossary").term_id)
-    works = data.read("works").set_index("work_id")
-    on_the_day = everything[everything.term_id.isin(known)]
+    """Every entry known on the day, by kind."""
+    works, on_the_day = data.read("works").set_index("work_id"), data.read("glossary")
     lines = [
         "# Glossary",
         "",
@@ -41,9 +39,16 @@ def glossary(data: Package) -> str:
     ]
     for kind, title in KINDS.items():
         lines += ["", f"## {title}", "", *_entries(on_the_day[on_the_day.kind == kind], works)]
-    lines += ["", f"## {_warning(data)}", "", "For lesson 7 and after it.", ""]
-    lines += _entries(everything[~everything.term_id.isin(known)], works)
+    lines += ["", f"[{_warning(data)}](glossary_after.md)"]
     return "\n".join(lines) + "\n"
+
+
+def glossary_after(data: Package) -> str:
+    """The entries known only later: a page of its own, to which no lesson before the last leads."""
+    everything, known = data.read("glossary", HINDSIGHT), set(data.read("glossary").term_id)
+    lines = ["# Glossary, after the seal", "", f"{_warning(data)}. For lesson 7 and after it.", "", MADE, ""]
+    later = _entries(everything[~everything.term_id.isin(known)], data.read("works").set_index("work_id"))
+    return "\n".join([*lines, *later]) + "\n"
 
 
 def bibliography(data: Package) -> str:
@@ -79,7 +84,7 @@ def bibliography(data: Package) -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"glossary.md": glossary, "bibliography.md": bibliography}
+PAGES = {"glossary.md": glossary, "glossary_after.md": glossary_after, "bibliography.md": bibliography}
 
 
 def _warning(data: Package) -> str:

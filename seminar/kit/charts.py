@@ -8,6 +8,7 @@ matplotlib is loaded with the first figure, so that a check or a grader that dra
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, wraps
 from importlib.util import find_spec
@@ -15,13 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from xml.etree.ElementTree import Element
 
-from PIL import ImageFont
-
 from . import svg
 from .palette import INK, LINE, PAPER, Mark
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from PIL import ImageFont
 
 Point = tuple[float, float]
 P = ParamSpec("P")
@@ -31,6 +31,9 @@ R = TypeVar("R")
 # What stands still
 
 
+_drawing = ContextVar("drawing", default=False)  # whether a function that is still is running
+
+
 def still(draw: Callable[P, R]) -> Callable[P, R]:
     """Mark a function that draws with matplotlib: it runs in matplotlib's own style, so that no setting of the reader's reaches it."""
 
@@ -38,15 +41,27 @@ def still(draw: Callable[P, R]) -> Callable[P, R]:
     def drawn(*given: P.args, **named: P.kwargs) -> R:
         import matplotlib.style
 
-        with matplotlib.style.context("default", after_reset=True):
-            return draw(*given, **named)
+        before = _drawing.set(True)
+        try:
+            with matplotlib.style.context("default", after_reset=True):
+                return draw(*given, **named)
+        finally:
+            _drawing.reset(before)
 
     return drawn
 
 
 def figure(width: float, height: float, **options: Any) -> Figure:
-    """An empty matplotlib figure of ``width`` by ``height`` inches; to be asked for inside a function that is :func:`still`."""
+    """An empty matplotlib figure of ``width`` by ``height`` inches.
+
+    RuntimeError outside a function that is :func:`still`: there the reader's own settings would reach the picture.
+    """
     from matplotlib.figure import Figure
+
+    if not _drawing.get():
+        raise RuntimeError(
+            "A figure is made inside a function marked @charts.still; mark the function that asks for it."
+        )
 
     options.setdefault("layout", "constrained")
     return Figure(figsize=(width, height), **options)
@@ -239,6 +254,8 @@ _MEASURED = 100
 @cache
 def _font(bold: bool) -> ImageFont.FreeTypeFont:
     """DejaVu Sans as matplotlib brings it, found without loading matplotlib."""
+    from PIL import ImageFont
+
     spec = find_spec("matplotlib")
     folder = Path(next(iter(spec.submodule_search_locations))) if spec and spec.submodule_search_locations else Path()
     return ImageFont.truetype(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from .charts import still
 from .palette import LINK, MAT, QUIET, RULE, STYLE, TEXT
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Table:
         return {"text/plain": f"{self.title}. {self.sentence}".lstrip(". "), "text/html": self.html()}
 
 
+@still
 def _png(figure: Figure) -> bytes:
     """The figure as a PNG with a palette: a notebook carries it, and Binder sends it at 1 Mbit/s."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # with the first picture, not with the package

@@ -13,8 +13,13 @@ from seminar.kit.charts import Scale
 from seminar.kit.palette import KINDS
 
 
+@charts.still
+def empty(width: float, height: float):
+    return charts.figure(width, height)
+
+
 def test_a_figures_key_names_every_mark_in_one_row_and_stands_on_the_page():
-    figure = charts.figure(8.6, 2)
+    figure = empty(8.6, 2)
     figure.add_subplot().bar([0], [1], **charts.looks(KINDS["prediction"]))
     charts.legend(figure, KINDS.values())
     figure.draw_without_rendering()
@@ -27,7 +32,7 @@ def test_a_figures_key_names_every_mark_in_one_row_and_stands_on_the_page():
 
 
 def test_a_figures_key_does_not_meet_its_panels():
-    figure = charts.figure(8.6, 2)
+    figure = empty(8.6, 2)
     axes = figure.add_subplot()
     charts.legend(figure, KINDS.values())
     figure.draw_without_rendering()
@@ -146,3 +151,17 @@ def test_a_figures_style_is_matplotlibs_own_whatever_the_readers_settings():
 def test_words_and_attributes_in_a_drawing_are_escaped():
     text = svg.drawing(10, 10, svg.text(0, 0, "a < b & c"), alt='say "so" <now>')
     assert "a &lt; b &amp; c" in text and "&lt;now&gt;" in text
+
+
+def test_a_figure_is_refused_where_the_readers_settings_would_reach_it():
+    with pytest.raises(RuntimeError, match="mark the function that asks for it"):
+        charts.figure(2, 2)
+    assert charts.still(charts.figure)(2, 2).get_size_inches().tolist() == [2, 2]
+
+
+def test_a_figure_keeps_to_our_style_whatever_the_reader_set():
+    import matplotlib
+
+    with matplotlib.rc_context({"axes.facecolor": "black", "font.size": 40}):
+        drawn = charts.still(lambda: charts.figure(2, 2).add_subplot())()
+        assert drawn.get_facecolor() == (1, 1, 1, 1) and matplotlib.rcParams["font.size"] == 40
