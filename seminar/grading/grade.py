@@ -87,7 +87,13 @@ def taken_in(options: argparse.Namespace, key: run.Key, decided: course.Course, 
     moved = memory.compare(book.marks())
     whose.write(options.out)
     asked = hands.ask(options.out, book.to_read())
-    heed = [*whose.said, *people.swallowed(book.chosen), *hands.wrong, *tables.why_no_table(book)]
+    heed = [
+        *whose.said,
+        *people.swallowed(book.chosen),
+        *hands.wrong,
+        *memory.outdated(book.given_by_hand()),
+        *tables.why_no_table(book),
+    ]
     for sheet in options.worksheet or []:
         done, wrong = filled_in(sheet, book, options.out)
         said, heed = [*said, *done], [*heed, *wrong]

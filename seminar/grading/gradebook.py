@@ -283,6 +283,17 @@ class Gradebook:
             if i.by_person and i.weight and i.mark.state not in ("not attempted", NOT_GRADED)
         ]
 
+    def given_by_hand(self) -> list[tuple[str, str, str, str, str]]:
+        """Every mark that a person gave: student's key, name and task, the answer that stands there now, and the row in words."""
+        return [
+            (s.key, s.name, i.mark.task, i.mark.answer, f"{i.hand.points} {i.hand.reason} {i.hand.comment}")
+            for s in self.students
+            for e in self.exercises
+            if (score := self.score(s, e))
+            for i in score.items
+            if i.hand and i.hand.points is not None
+        ]
+
     def marks(self) -> dict[tuple[str, str, str], str]:
         """Every mark that stands, in words, by student's key, name and task: what two runs are compared by."""
         return {

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..kit import words
 from .records import Graded, HandIn, Result, put
-from .who import Filed
+from .who import Filed, digest
 
 NAME = ".gradebook.json"
 
@@ -47,15 +47,17 @@ class Memory:
     released: set[str] = field(default_factory=set)
     marks: dict[str, str] = field(default_factory=dict)
     moved: Moved = field(default_factory=Moved)
+    by_hand: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # what a person marked: the answer's digest, and the row
 
     @classmethod
     def read(cls, folder: Path) -> Memory:
         """What ``folder`` holds; nothing where there is no file. DamagedError if it is damaged."""
         try:
             body = json.loads((folder / NAME).read_text(encoding="utf-8"))
-            return cls(
-                [_graded(f) for f in body["files"]], set(body["released"]), body["marks"], Moved(**body["moved"])
-            )
+            files = [_graded(f) for f in body["files"]]
+            return cls(files, set(body["released"]), body["marks"], Moved(**body["moved"]), body["by_hand"])
         except FileNotFoundError:
             return cls()
         except (ValueError, KeyError, TypeError) as error:
@@ -72,6 +74,7 @@ class Memory:
             "released": sorted(self.released),
             "marks": dict(sorted(self.marks.items())),
             "moved": asdict(self.moved),
+            "by_hand": dict(sorted(self.by_hand.items())),
         }
         put(folder / NAME, json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
 
@@ -113,6 +116,18 @@ class Memory:
             self.moved = found
         self.marks = {mark: points for mark, (_n, _t, points) in now.items()}
         return found
+
+    def outdated(self, given: list[tuple[str, str, str, str, str]]) -> list[str]:
+        """A sentence for each mark by hand whose answer was handed in anew since; it stands until its row is changed."""
+        before, self.by_hand, said = self.by_hand, {}, []
+        for key, name, task, answer, row in given:
+            now = [digest(answer), row]
+            old = before.get(f"{key}\t{task}", now)
+            self.by_hand[f"{key}\t{task}"] = old if old[1] == row else now
+            if old[1] == row and old[0] != now[0]:
+                how = "Look whether they still hold; any change in the row says that you have."
+                said.append(f"{name}, {task}: handed in anew after you gave points by hand. {how}")
+        return said
 
 
 def _who(one: Graded) -> str:

@@ -320,6 +320,25 @@ def test_marks_by_hand_are_never_overwritten_when_more_is_handed_in(tmp_path, ru
     assert path.read_bytes().startswith(before) and [r["points"] for r in table(path)] == ["4", ""]
 
 
+def test_a_text_handed_in_anew_after_it_was_marked_is_named_until_somebody_has_looked(tmp_path, run_in, monkeypatch):
+    run_in(moodle(tmp_path / "a.zip", FIFTH, a=ANI))
+    fill_in(run_in.out / by_hand.NAME, "points", ani="4")
+    assert "handed in anew" not in run_in()
+    other = hand_ins.without_a_run
+
+    def anew(handins, *given, **more):
+        (one,) = other(handins)
+        marks = tuple(hand_ins.replace(m, answer='"Other words."') if m.task == "5.8" else m for m in one.result.marks)
+        return [hand_ins.replace(one, result=hand_ins.replace(one.result, marks=marks))]
+
+    monkeypatch.setattr(run, "grade", anew)
+    said = run_in(moodle(tmp_path / "b.zip", FIFTH, a=ANI), status=cli.ATTENTION)
+    assert "Ani Petrosyan, 5.8: handed in anew after you gave points by hand." in said
+    assert "handed in anew" in run_in()
+    fill_in(run_in.out / by_hand.NAME, "comment", ani="Still so.")
+    assert "handed in anew" not in run_in() and "handed in anew" not in run_in()
+
+
 @pytest.mark.parametrize(
     "row, said",
     [
