@@ -155,7 +155,7 @@ def test_the_accounts_open_at_the_event_asked_for_and_show_any_other(desk, data)
     assert (
         "Exodus of Karabakh Armenians" in box.card.value
         and "ethnic cleansing" in box.card.value
-        and "by choice" in box.card.value
+        and "own choice" in box.card.value
     )
     for _name, event in box.event.options:
         box.event.value = event
