@@ -15,7 +15,7 @@ claims = read("claims").set_index("claim_id")
 paragraphs = read("article_paragraphs").paragraph.tolist()
 
 # --- 1.1: each sentence rewords a claim; its paragraphs come from the table of claims
-rewords = {"a": "C10", "b": "C25", "c": "C01", "d": "C17", "e": "C31", "f": "C09", "g": "C44", "h": "C34"}
+rewords = {"a": "C10", "b": "C25", "c": "C01", "d": "C17", "e": "C31", "f": "C49", "g": "C44", "h": "C34"}
 place = {item: claims.paragraphs[claim] for item, claim in rewords.items()}
 
 
@@ -160,7 +160,7 @@ TASKS = [
         rules=("one_tree",),
         parameters={"root": "thesis", "none": "none"},
         reasons={
-            "h": "P13 joins the two with 'and': leaders may fall, and new elites may come. One may read the first as the way to the second (h under d), or as two costs side by side (h under e).",
+            "h": "P13 joins the two with 'and': leaders may suffer at home, and new elites may come. One may read the first as the way to the second (h under d), or as two costs side by side (h under e).",
             "d": "A step if h stands under it, a ground if both stand side by side (P13).",
             "b": "P12 does not say it: it is the step from Azerbaijan 'lost' to a poor option.",
         },

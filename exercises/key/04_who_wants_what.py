@@ -43,9 +43,16 @@ axes = read("position_axes").set_index("element")
 draft = dict(zip(table.axes, (55, 60, 45, 55, 40, 60), strict=True))
 capitals = {"AZE": "Baku", "ARM": "Yerevan"}
 places = read("positions").set_index(["actor_id", "element"])
-softest = places.loc["ARM", "return_of_districts"]
-low, middle, high = int(softest.position_low), int(softest.position), int(softest.position_high)
-assert (low, middle, high) == (25, 35, 50), "the entries at_25 and at_50 of 4.3 are named so"
+DOUBTED = "return_of_districts"
+
+
+def in_doubt(actor):
+    """Where an actor stands on the axis in doubt: low, middle, high."""
+    row = places.loc[actor, DOUBTED]
+    return [int(row.position_low), int(row.position), int(row.position_high)]
+
+
+assert in_doubt("ARM") == [25, 35, 50] and in_doubt("AZE") == [65, 80, 95], "the entries of 4.3 are named so"
 
 
 def row(axis):
@@ -66,8 +73,8 @@ TEXTS = {
 }
 package = dict(zip(table.axes, (60, 35, 40, 55, 90, 25), strict=True))
 everything = {a: dict(zip(table.axes, table.ideals[table.seat(a)].tolist(), strict=True)) for a in capitals}
-weight = float(table.weights[table.seat("ARM"), table.axes.index("return_of_districts")])
-softness = {"share": 0.175, "at_25": 0.017, "at_50": -0.026, "least": 50, "baku": 0}
+softness = {"share": 0.175, "at_25": 0.017, "at_50": -0.026, "least": 50}
+softness |= {"baku_share": 0.198, "baku_at_65": -0.03, "baku_at_95": 0.03, "other": 0}
 
 # --- 4.4: the arms table
 arms = read("indicators").query("indicator.str.startswith('arms import')")
@@ -166,8 +173,8 @@ TASKS = [
     Task(
         id="4.3",
         name="softest",
-        title="The softest number",
-        points=5,
+        title="The two softest numbers",
+        points=8,
         kind="follow",
         form={
             "shape": "map",
@@ -175,24 +182,32 @@ TASKS = [
             "fields": [{"name": "number", "low": -1, "high": 100}],
         },
         bloom="apply",
-        outcome="work out how far a result hangs on one doubtful number",
+        outcome="work out how far a result hangs on two doubtful numbers",
         rules=("own_axis",),
         parameters={
             "from": "4.2",
-            "actor": "ARM",
-            "axis": "return_of_districts",
-            "places": [low, middle, high],
+            "axis": DOUBTED,
+            "places": {"ARM": in_doubt("ARM"), "AZE": in_doubt("AZE")},
+            "prefix": {"ARM": "", "AZE": "baku_"},
             "draft": draft,
         },
         reasons={
-            "4.3": "Marked from the package of 4.2 (without one, from the draft). Only one term of Yerevan's loss holds the doubtful place, and no term of Baku's."
+            "4.3": "Marked from the package of 4.2 (without one, from the draft). Only one term of a party's loss holds its own doubtful place, and no term of the other's."
         },
         help="Only one axis changes. Work out its part of the loss before and after, and take the difference.",
         slips=(
-            Slip("forgets the share", softness | {"at_25": 0.1, "at_50": -0.15}, 3),
-            Slip("the wrong sign", softness | {"at_25": -0.017, "at_50": 0.026}, 3),
-            Slip("salience in place of the share", softness | {"share": 90}, 4),
-            Slip("Baku moves too", softness | {"baku": -0.026}, 4),
+            Slip(
+                "forgets the share",
+                softness | {"at_25": 0.1, "at_50": -0.15, "baku_at_65": -0.15, "baku_at_95": 0.15},
+                4,
+            ),
+            Slip(
+                "the wrong sign",
+                softness | {"at_25": -0.017, "at_50": 0.026, "baku_at_65": 0.03, "baku_at_95": -0.03},
+                4,
+            ),
+            Slip("salience in place of the share", softness | {"share": 90, "baku_share": 100}, 6),
+            Slip("the other moves too", softness | {"other": -0.026}, 7),
         ),
     ),
     Task(
@@ -330,15 +345,17 @@ package = {
 ### END SOLUTION
 
 # %% [markdown] prompt="4.3"
-# Yerevan's place on the return of the districts is in doubt: 35, in a range from 25 to 50. Take your package from 4.2 and find out what hangs on this one number. (Without a package the draft is taken.)
+# Both places on the return of the districts are in doubt: Yerevan's is 35, in a range from 25 to 50, and Baku's is 80, in a range from 65 to 95. Take your package from 4.2 and find out what hangs on these two numbers. (Without a package the draft is taken.)
 #
 # - `"share"`: the share of this axis in all of Yerevan's salience, from 0 to 1;
 # - `"at_25"`: by how much Yerevan's loss by your package changes if it really stands at 25 and not at 35. Below 0 means that it loses less;
 # - `"at_50"`: the same, if it stands at 50;
 # - `"least"`: the place from 25 to 50 at which Yerevan loses least by your package;
-# - `"baku"`: by how much Baku's loss changes if Yerevan stands at 50.
+# - `"baku_share"`: the share of this axis in all of Baku's salience;
+# - `"baku_at_65"` and `"baku_at_95"`: by how much Baku's loss changes if it really stands at 65, or at 95, and not at 80;
+# - `"other"`: by how much Baku's loss changes if Yerevan stands at 50.
 #
-# An example, on another axis. On the return of the displaced Yerevan's share is {{corridor_salience}} divided by {{yerevan_sum}}, or {{corridor_share}}. Suppose that a package has 60 there. If Yerevan stood at 45 and not at 25, the distance would shrink from 35 to 15. Its loss would change by {{corridor_share}} times −20, divided by 100: that is −0.027. Give the changes to three decimals.
+# An example, on another axis. On the return of the displaced Yerevan's share is {{corridor_salience}} divided by {{yerevan_sum}}, or {{corridor_share}}. Suppose that a package has 80 there. If Yerevan stood at 70 and not at 50, the distance would shrink from 30 to 10. Its loss would change by {{corridor_share}} times −20, divided by 100: that is −0.027. Give the changes to three decimals.
 
 # %% answer="4.3"
 softest = {
@@ -346,7 +363,10 @@ softest = {
     "at_25": None,
     "at_50": None,
     "least": None,
-    "baku": None,
+    "baku_share": None,
+    "baku_at_65": None,
+    "baku_at_95": None,
+    "other": None,
 }
 ### BEGIN SOLUTION
 softest = {
@@ -354,7 +374,10 @@ softest = {
     "at_25": 0.017,
     "at_50": -0.026,
     "least": 50,
-    "baku": 0,
+    "baku_share": 0.198,
+    "baku_at_65": -0.03,
+    "baku_at_95": 0.03,
+    "other": 0,
 }
 ### END SOLUTION
 

@@ -18,7 +18,7 @@ from .scene import BargainingScene
 
 _WIDTH, _HEIGHT = 8.6, 5.6  # inches
 _PANEL = 7.6  # inches of the width that are left to the panel
-_FILLS, _MARKS, _LINES = (SKY, ORANGE, GREEN, PURPLE), "os^Dv<>P", (":", "-", "--")
+_FILLS, _MARKS, _LINES = (SKY, ORANGE, GREEN, PURPLE), "os^Dv<>P", (":", "-.", "-", "--", (0, (6, 2, 1, 2, 1, 2)))
 _LABEL, _STEP = 9, 0.05  # points; the height of a label's row as a share of the panel
 _AROUND = 0.01  # of a loss, between the axes and what lies at 0
 
@@ -38,7 +38,7 @@ def proposals(scene: BargainingScene) -> Picture:
     for (name, laid), line in zip(scene.grids.items(), _LINES, strict=False):
         seats = [laid.table.seat(a), laid.table.seat(b)]
         x, y = laid.table.losses(model.best_line(laid.table, a, b))[:, seats].T
-        axes.plot(x, y, line, color=INK, linewidth=1.4, label=name)
+        axes.plot(x, y, linestyle=line, color=INK, linewidth=1.4, label=name)
     right, top = axes.dataLim.x1, axes.dataLim.y1
     right, top = max(right, points.high_0.max()), max(top, points.high_1.max())
     names = [scene.proposals[p] for p in points.index]
@@ -143,21 +143,18 @@ def reasons(scene: BargainingScene, proposal: str) -> Table:
 
 
 def ends_sentence(scene: BargainingScene, packages: Mapping[str, Sequence[float]]) -> str:
-    """How far the two parties' losses move from the first to the last end, and for how many packages the count of better ones changes."""
+    """How far the two parties' losses move between the ends, and for how many packages the count of better ones changes."""
     tried = np.array(list(packages.values()), dtype=float)
-    laid = list(scene.grids.values())
-    first, last = laid[0], laid[-1]
-    moves = {
-        a: np.abs(first.table.losses(tried) - last.table.losses(tried))[:, first.table.seat(a)].max()
-        for a in scene.pair
-    }
+    losses = np.array([laid.table.losses(tried) for laid in scene.grids.values()])  # (grids, packages, actors)
+    moves = {a: np.ptp(losses[:, :, scene.table.seat(a)], axis=0).max() for a in scene.pair}
     told = [
         f"the loss of {scene.actors[a]} " + (f"moves by up to {m:.2f}" if m > 0 else "does not move")
         for a, m in moves.items()
     ]
-    changed = sum(first.standing(p, *scene.pair).beaten_by != last.standing(p, *scene.pair).beaten_by for p in tried)
+    beaten = [{laid.standing(p, *scene.pair).beaten_by for laid in scene.grids.values()} for p in tried]
+    changed = sum(len(counts) > 1 for counts in beaten)
     return (
-        f"From one end to the other {listed(told)}; for {changed} of the {len(tried)} proposals the number of packages "
+        f"Over the ends {listed(told)}; for {changed} of the {len(tried)} proposals the number of packages "
         "that beat it changes."
     )
 

@@ -14,10 +14,12 @@ from ..tables import DataError, Package
 from . import model
 from .model import Negotiation, PackageGrid
 
+_ENDS = ("low", "high")
+
 
 @dataclass(frozen=True)
 class BargainingScene:
-    """The table with its grids, one for each end of the position in doubt, and what actors, proposals and axes are called.
+    """The table with its grids, one for each end of each position in doubt, and what actors, proposals and axes are called.
 
     ``pair`` are the two parties to the settlement. ``coded`` is the table ``proposal_positions``, ``axes_table`` is ``position_axes``.
     """
@@ -69,7 +71,7 @@ class BargainingScene:
 
     @cached_property
     def placed(self) -> dict[str, pd.DataFrame]:
-        """What the proposals cost everybody, for each end of the position in doubt; see :func:`.model.placed`."""
+        """What the proposals cost everybody, for each end of each position in doubt; see :func:`.model.placed`."""
         return {end: model.placed(laid.table, self.coded) for end, laid in self.grids.items()}
 
     @property
@@ -87,14 +89,29 @@ def seated(data: Package, at: str = "mid") -> Negotiation:
 
 
 def _grids(data: Package, table: Negotiation, people: dict[str, str]) -> dict[str, PackageGrid]:
-    """The grid at each end of the position in doubt, by words such as “Armenia at 25”; one grid where none is in doubt."""
+    """The grid at each end of every position in doubt, one at a time, by words such as “Armenia at 25”; one grid where none is.
+
+    The low ends come first, then every position as coded, then the high ends.
+    """
     soft = stands(data.rows("positions"), data.rows("position_axes"))
     soft = soft[soft.soft & soft.element.isin(table.axes) & soft.actor_id.isin(table.actors)]
     if soft.empty:
         return {"as coded": PackageGrid.laid(table)}
-    row = soft.iloc[0]
-    found = {}
-    for at, value in (("low", row.position_low), ("mid", row.position), ("high", row.position_high)):
-        words = f"{people[row.actor_id]} at {int(value)}" if len(soft) == 1 else f"all at their {at} end"
-        found[words] = PackageGrid.laid(seated(data, at))
-    return found
+    several = soft.actor_id.duplicated(keep=False)  # then the actor alone does not say which of its positions is meant
+    places = {
+        at: [_moved(data, people, row, at, named) for row, named in zip(soft.itertuples(), several, strict=True)]
+        for at in _ENDS
+    }
+    coded = f"{people[soft.actor_id.iloc[0]]} at {soft.position.iloc[0]}" if len(soft) == 1 else "all as coded"
+    return dict([*places["low"], (coded, PackageGrid.laid(table)), *places["high"]])
+
+
+def _moved(data: Package, people: dict[str, str], row, at: str, named: bool) -> tuple[str, PackageGrid]:
+    """One position taken at its ``low`` or ``high`` end and all others as coded: what this is called, and the grid."""
+    positions = data.rows("positions")
+    end = int(row.position_low if at == "low" else row.position_high)
+    here = (positions.actor_id == row.actor_id) & (positions.element == row.element)
+    moved = Negotiation.from_tables(
+        positions.assign(position=positions.position.mask(here, end)), data.rows("position_axes")
+    )
+    return f"{people[row.actor_id]} at {end}" + f" ({row.label})" * named, PackageGrid.laid(moved)

@@ -33,22 +33,29 @@ def better_for_both(answer: dict, parameters: dict, _others: dict) -> list[Part]
 
 @rule
 def own_axis(answer: dict, parameters: dict, others: dict) -> list[Part]:
-    """How a party's loss by the student's own package (``others``, else the ``draft``) hangs on where the party stands on one axis."""
+    """How each party's loss by the student's own package (``others``, else the ``draft``) hangs on where it stands on one axis.
+
+    ``parameters``: ``axis``, ``places`` (actor -> low, middle, high) and ``prefix`` (actor -> how its entries begin). The first
+    actor also has ``least``, the place at which it loses least; ``other`` is what the second loses by the first's doubt: nothing.
+    """
     given = others.get(parameters["from"])
     at = given.get(parameters["axis"]) if isinstance(given, dict) else None
     at = at if is_number(at) and 0 <= at <= 100 else parameters["draft"][parameters["axis"]]
     table = _table()
-    weight = float(table.weights[table.seat(parameters["actor"]), table.axes.index(parameters["axis"])])
-    low, middle, high = parameters["places"]
-    moved = {place: weight * (abs(at - place) - abs(at - middle)) / 100 for place in (low, high)}
     where = f"Your package has {at:g} on this axis. "
-    wanted = {
-        "share": (weight, 0.006, "The share is its salience there, divided by the sum of its six saliences."),
-        f"at_{low}": (moved[low], 0.0025, f"{where}How far is that from {low}, and from {middle}? Then the share."),
-        f"at_{high}": (moved[high], 0.0025, f"{where}How far is that from {high}, and from {middle}? Then the share."),
-        "least": (min(max(at, low), high), 0.5, f"{where}Which place from {low} to {high} is nearest to it?"),
-        "baku": (0, 1e-9, "In the formula of Baku's loss, where would Yerevan's place come in?"),
-    }
+    wanted: dict[str, tuple[float, float, str]] = {}
+    for actor, (low, middle, high) in parameters["places"].items():
+        begin = parameters["prefix"][actor]
+        weight = float(table.weights[table.seat(actor), table.axes.index(parameters["axis"])])
+        share = "The share is its salience there, divided by the sum of its six saliences."
+        wanted[f"{begin}share"] = (weight, 0.006, share)
+        for place in (low, high):
+            moved = weight * (abs(at - place) - abs(at - middle)) / 100
+            told = f"{where}How far is that from {place}, and from {middle}? Then the share."
+            wanted[f"{begin}at_{place}"] = (moved, 0.0025, told)
+        nearest = (min(max(at, low), high), 0.5, f"{where}Which place from {low} to {high} is nearest to it?")
+        wanted.setdefault("least", nearest)
+    wanted["other"] = (0, 1e-9, "In the formula of one party's loss, where would the other's place come in?")
     return [near(answer, item, *of) for item, of in wanted.items()]
 
 

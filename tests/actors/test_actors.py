@@ -130,11 +130,12 @@ def test_an_actor_without_figures_is_told_so():
 
 
 def test_positions_tell_the_widest_and_the_nearest_gap_and_the_softest_number():
-    # positions.csv: Turkey's place 95 and 0; the corridor 70 and 20; Armenia on the districts 35, from 25 to 50.
+    # positions.csv: Turkey's place 95 and 0; the displaced 92 and 50; on the districts Azerbaijan 80, from 65 to 95, Armenia 35, from 25 to 50.
     sentence = actors.positions().sentence
     assert (
-        "“Turkey's place in the talks” (95 and 0)" in sentence and "“Lachin/Berdzor corridor” (70 and 20)" in sentence
+        "“Turkey's place in the talks” (95 and 0)" in sentence and "“Return of the displaced” (92 and 50)" in sentence
     )
+    assert "Azerbaijan on “Return of the districts”, 80 in a range from 65 to 95" in sentence
     assert "Armenia on “Return of the districts”, 35 in a range from 25 to 50" in sentence
 
 

@@ -22,8 +22,8 @@ CORNERS = [
     (100,) * 6,
     (50,) * 6,
     (0, 100, 0, 100, 0, 100),
-    (95, 70, 75, 98, 92, 75),
-    (35, 20, 15, 10, 25, 20),
+    (80, 70, 75, 98, 92, 75),
+    (35, 20, 15, 10, 50, 20),
 ]
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example_class"
 
@@ -34,10 +34,12 @@ def table(desk):
     return bargaining.table(predict=False).box.children[0]
 
 
-def board(data, end: str = "mid") -> model.PackageGrid:
-    return model.PackageGrid.laid(
-        model.Negotiation.from_tables(data.read("positions"), data.read("position_axes"), end)
-    )
+def board(data, actor: str = "", place: int = 0) -> model.PackageGrid:
+    """The grid as coded, or with one actor's place on the return of the districts moved."""
+    positions = data.read("positions")
+    moved = (positions.actor_id == actor) & (positions.element == "return_of_districts")
+    positions = positions.assign(position=positions.position.mask(moved, place))
+    return model.PackageGrid.laid(model.Negotiation.from_tables(positions, data.read("position_axes")))
 
 
 def losses_told(table) -> tuple[str, str]:
@@ -88,11 +90,15 @@ def test_the_button_takes_the_package_that_beats_mine_until_none_does(table, dat
     assert "None of the 15,625 packages" in table.picture.caption.value
 
 
-@pytest.mark.parametrize(("end", "at"), [("Armenia at 25", "low"), ("Armenia at 35", "mid"), ("Armenia at 50", "high")])
-def test_the_softest_number_is_a_switch_with_both_ends(table, data, end, at):
-    assert end in table.end.options[["low", "mid", "high"].index(at)]
+ENDS = {"Azerbaijan at 65": ("AZE", 65), "Armenia at 25": ("ARM", 25), "all as coded": ("", 0)}
+ENDS |= {"Azerbaijan at 95": ("AZE", 95), "Armenia at 50": ("ARM", 50)}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_each_soft_number_is_a_switch_with_both_ends(table, data, end):
+    assert [name for name, _end in table.end.options] == list(ENDS)
     table.end.value = end
-    losses = board(data, at).standing([50] * 6, "AZE", "ARM").losses
+    losses = board(data, *ENDS[end]).standing([50] * 6, "AZE", "ARM").losses
     assert losses_told(table) == (f"{losses['AZE']:.2f}", f"{losses['ARM']:.2f}")
 
 
@@ -197,8 +203,8 @@ def test_the_prediction_is_judged_by_the_share_of_the_grid_on_the_frontier(desk,
 def test_a_reader_without_a_kernel_gets_a_picture_and_the_settings(desk, data):
     static = bargaining.table().static
     assert "<img alt=" in static and "Every slider at the middle" in static
-    for end, at in (("Armenia at 25", "low"), ("Armenia at 50", "high")):
-        standing = board(data, at).standing([50] * 6, "AZE", "ARM")
+    for end, moved in ENDS.items():
+        standing = board(data, *moved).standing([50] * 6, "AZE", "ARM")
         assert (
             end in static
             and f"{standing.losses['AZE']:.2f} / {standing.losses['ARM']:.2f}, beaten by {standing.beaten_by}" in static

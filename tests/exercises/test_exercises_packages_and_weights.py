@@ -70,16 +70,25 @@ def test_a_gain_too_small_earns_its_part_and_a_gap_is_told():
 
 
 def test_the_softest_number_is_worked_out_from_the_students_own_package():
-    """By hand: 90 of 515 is 0.1748; a package at 30 is 5 from 25, 5 from 35 and 20 from 50."""
-    mine = {"share": 0.175, "at_25": 0, "at_50": 0.026, "least": 30, "baku": 0}
+    """By hand: 90 of 515 is 0.1748; a package at 30 is 5 from 25, 5 from 35 and 20 from 50. 100 of 505 is 0.1980; 30 is 35, 50 and 65 off."""
+    baku = {"baku_share": 0.198, "baku_at_65": -0.03, "baku_at_95": 0.03, "other": 0}
+    mine = {"share": 0.175, "at_25": 0, "at_50": 0.026, "least": 30} | baku
     assert of("4.3", mine, {"4.2": PACKAGE | {"return_of_districts": 30}}).state == "right"
-    assert of("4.3", mine, {"4.2": PACKAGE}).points == 2
+    assert of("4.3", mine, {"4.2": PACKAGE}).points == 5  # both shares, Baku's two and the other
     assert of("4.3", mine | {"share": 0.17, "least": 30.4}, {"4.2": {"return_of_districts": 30}}).state == "right"
+
+
+def test_a_package_between_a_partys_two_ends_moves_its_loss_both_ways():
+    """By hand: a package at 70 is 5 from 65, 10 from 80 and 25 from 95; it is 45, 35 and 20 from Yerevan's 25, 35 and 50."""
+    mine = {"share": 0.175, "at_25": 0.0175, "at_50": -0.026, "least": 50}
+    mine |= {"baku_share": 0.198, "baku_at_65": -0.01, "baku_at_95": 0.03, "other": 0}
+    assert of("4.3", mine, {"4.2": PACKAGE | {"return_of_districts": 70}}).state == "right"
 
 
 def test_without_a_package_the_draft_is_taken():
     """By hand: the draft has 55, so 30 from 25, 20 from 35 and 5 from 50."""
-    mine = {"share": 0.175, "at_25": 0.017, "at_50": -0.026, "least": 50, "baku": 0}
+    mine = {"share": 0.175, "at_25": 0.017, "at_50": -0.026, "least": 50}
+    mine |= {"baku_share": 0.198, "baku_at_65": -0.03, "baku_at_95": 0.03, "other": 0}
     for others in ({}, {"4.2": None}, {"4.2": "x"}, {"4.2": {"return_of_districts": "60"}}, {"4.2": {}}):
         assert of("4.3", mine, others).state == "right"
 

@@ -237,7 +237,7 @@ def test_every_prediction_has_both_verdicts(data):
 
 
 def test_a_prediction_without_a_later_verdict_is_named(data):
-    with pytest.raises(ValueError, match="C17, .* have no verdict from after 2020-10-16"):
+    with pytest.raises(ValueError, match="C24, .* have no verdict from after 2020-10-16"):
         model.judged(data.read("claims"), data.read("verdicts"), data.seal)
 
 

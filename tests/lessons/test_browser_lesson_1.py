@@ -42,9 +42,9 @@ def test_lesson_1_sorts_explores_and_seals(lesson):
     browser.shoot(lesson, "01-sort")
     explore = browser.cell(lesson, "explore")
     explore.get_by_label("Kind").select_option(label="Prediction")
-    explore.get_by_text("12 of 48 claims").wait_for()
+    explore.get_by_text("11 of 53 claims").wait_for()
     explore.get_by_role("button", name="Go to what it supports").press("Enter")  # by keyboard
-    explore.get_by_text("48 of 48 claims").wait_for()
+    explore.get_by_text("53 of 53 claims").wait_for()
     browser.shoot(lesson, "01-explore")
     forecasts = browser.cell(lesson, "forecasts")
     forecasts.get_by_role("button", name="Seal my forecasts").click()

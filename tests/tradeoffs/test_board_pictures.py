@@ -72,7 +72,7 @@ def test_the_board_marks_what_the_student_changed(live):
     picture = picture_scores.board_at(live.scene, replace(live.mine, edits=(QUIET,)))
     row = picture.table[(picture.table.Option == "Coerce a deal") & (picture.table.Interest == "No war")].iloc[0]
     assert (row.Low, row.Middle, row.High, row.Basis, row.Reason) == ("−3", "−2", "0", "yours", QUIET.reason)
-    assert "15 said, 18 implied, 1 silent, 1 changed by you" in picture.sentence
+    assert "14 said, 19 implied, 1 silent, 1 changed by you" in picture.sentence
 
 
 def test_tied_options_are_shown_as_tied(live):
