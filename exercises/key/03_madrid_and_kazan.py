@@ -64,7 +64,7 @@ mark_names = ["published", "leaked", "reported", "silent", "not read"]
 
 # --- 3.3
 districts = ["Agdam/Akna", "Fuzuli/Varanda", "Jabrayil/Jrakan", "Zangilan/Kovsakan", "Qubadli/Sanasar"]
-districts += ["Kalbajar/Karvachar", "Lachin/Berdzor"]
+districts += ["Karvachar/Kalbajar", "Berdzor/Lachin"]
 assert set(districts) == set(read("districts").name)
 plans = {
     "stage in plan 1": ["now"] * 5 + ["later"] * 2,
@@ -165,7 +165,7 @@ TASKS = [
         accept=clause_accept,
         reasons={i: f"Rewords the clause of {p} on {q}." for i, (q, p) in clauses.items()}
         | {
-            "f": "Kazan, as leaked, says it twice: under the return of the displaced, and under Kalbajar/Karvachar. Both are right.",
+            "f": "Kazan, as leaked, says it twice: under the return of the displaced, and under Karvachar/Kalbajar. Both are right.",
             "g": "Kommersant (2016), on the vote. Half for a district: the same words put its fate off.",
         },
         hints={
@@ -416,7 +416,7 @@ marks |= {"f": "published", "g": "silent", "h": "reported", "i": "not read", "j"
 #
 # - **Plan 1**, as a president told it: the districts in the east and south come first. The two that lie between Karabakh and Armenia follow. Only then do talks on status begin.
 # - **Plan 2**, as a minister outlined it: the areas around Karabakh are vacated in phases, with guarantees. A reliable connection to Armenia is kept until final status is defined.
-# - **Plan 3**, invented: the two eastern districts, Agdam/Akna and Fuzuli/Varanda, are handed over in the first stage. The other three of the five follow a year after, whatever happens with status. Kalbajar/Karvachar comes back on the day on which the decision on status takes effect. The whole of Lachin/Berdzor is left as the road.
+# - **Plan 3**, invented: the two eastern districts, Agdam/Akna and Fuzuli/Varanda, are handed over in the first stage. The other three of the five follow a year after, whatever happens with status. Karvachar/Kalbajar comes back on the day on which the decision on status takes effect. The whole of Berdzor/Lachin is left as the road.
 #
 # Give each district its stage in plan 1, plan 2 and plan 3, in this order. An entry looks like this: `"x": ("later", "stays", "now"),`
 
@@ -427,8 +427,8 @@ stages = {
     "c": ("", "", ""),  # Jabrayil/Jrakan
     "d": ("", "", ""),  # Zangilan/Kovsakan
     "e": ("", "", ""),  # Qubadli/Sanasar
-    "f": ("", "", ""),  # Kalbajar/Karvachar
-    "g": ("", "", ""),  # Lachin/Berdzor
+    "f": ("", "", ""),  # Karvachar/Kalbajar
+    "g": ("", "", ""),  # Berdzor/Lachin
 }
 ### BEGIN SOLUTION
 stages = {
@@ -437,8 +437,8 @@ stages = {
     "c": ("now", "unclear", "later"),  # Jabrayil/Jrakan
     "d": ("now", "unclear", "later"),  # Zangilan/Kovsakan
     "e": ("now", "unclear", "later"),  # Qubadli/Sanasar
-    "f": ("later", "unclear", "with status"),  # Kalbajar/Karvachar
-    "g": ("later", "unclear", "stays"),  # Lachin/Berdzor
+    "f": ("later", "unclear", "with status"),  # Karvachar/Kalbajar
+    "g": ("later", "unclear", "stays"),  # Berdzor/Lachin
 }
 ### END SOLUTION
 

@@ -186,7 +186,7 @@ def test_the_explorer_frames_the_cell_that_is_told():
     assert float(frame.get("y")) == pytest.approx(float(first.get("y")) - 1 + 2 * 27, abs=0.2)
     assert [t.text for t in root.iter(f"{SVG}text") if t.get("font-weight") == "700"] == [
         "Lisbon 1996",
-        "Lachin/Berdzor and the corridor",
+        "Berdzor/Lachin and the corridor",
     ]
 
 
@@ -364,7 +364,7 @@ def test_the_board_starts_empty_and_says_what_is_missing():
     shown = board()
     assert "0 of 7 districts placed" in shown.picture.caption.value and shown.board == {}
     place(shown, dict(list(KAZAN.items())[:-1]))
-    assert "6 of 7 districts placed. Place Lachin/Berdzor to see" in shown.picture.caption.value
+    assert "6 of 7 districts placed. Place Berdzor/Lachin to see" in shown.picture.caption.value
 
 
 def test_five_now_and_two_later_is_named_as_kazan():
@@ -440,7 +440,7 @@ def test_papers_that_place_too_little_are_named_and_not_compared():
 def test_the_table_of_the_board_has_the_board_and_the_distances():
     table = settlement.draw_board(KAZAN).table.set_index("Paper")
     assert table.loc["Kazan 2011", "Differs in"] == "0 of 7" and table.loc["Your board", "Agdam/Akna"] == "Now"
-    # UN 1993 places six, all now; Kalbajar/Karvachar is later here.
+    # UN 1993 places six, all now; Karvachar/Kalbajar is later here.
     assert table.loc["UN 1993", "Differs in"] == "1 of 6"
 
 

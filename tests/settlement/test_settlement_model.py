@@ -348,7 +348,7 @@ def test_a_district_whose_clause_is_silent_or_was_not_read_is_unclear():
 
 
 def test_five_now_and_two_later_is_the_phasing_of_kazan():
-    # districts.csv, stage_kazan: the five in the first stage, Kalbajar/Karvachar and Lachin/Berdzor later.
+    # districts.csv, stage_kazan: the five in the first stage, Karvachar/Kalbajar and Berdzor/Lachin later.
     board = {
         d.district_id: "now" if d.stage_kazan == "first stage" else "later" for d in read("districts").itertuples()
     }
