@@ -86,11 +86,12 @@ class Table:
 
 def _opened(table: Table) -> object:
     """The same object, a DataFrame from now on."""
-    from pandas import DataFrame
+    if "_unopened" in table.__dict__:
+        from pandas import DataFrame
 
-    real = _real(table.__dict__.pop("_unopened")[0])
-    object.__setattr__(table, "__class__", DataFrame)
-    table.__dict__.update(real.__dict__)
+        real = _real(table.__dict__.pop("_unopened")[0])
+        object.__setattr__(table, "__class__", DataFrame)
+        table.__dict__.update(real.__dict__)
     return table
 
 
