@@ -23,7 +23,8 @@ class FormError(ValueError):
 def plain(value: object, depth: int = 0) -> object:
     """The answer as JSON values: tuples, arrays and ranges become lists, numpy scalars and fractions numbers, dates ISO text, NaN null.
 
-    A Series whose labels are texts becomes a dictionary, any other (rows picked from a table) the list of its values. Texts are stripped and brought to one Unicode form, floats are rounded to 9 places, sets sorted. FormError for anything
+    A Series whose labels are texts becomes a dictionary, any other (rows picked from a table) the list of its values. Texts are
+    stripped and brought to one Unicode form, floats are rounded to 9 places, sets sorted. FormError for anything
     that is not data.
     """
     if depth > _DEEPEST:
