@@ -25,7 +25,7 @@ def paragraphs(rows: pd.DataFrame) -> Table:
 
 
 def to_sort(chosen: pd.DataFrame) -> pd.DataFrame:
-    """Claims to be sorted by kind, without their kind."""
+    """Claims to sort by kind, without their kind."""
     return chosen[["claim_id", "claim", "paragraphs"]].set_axis(["Claim", "In our words", "Paragraph"], axis=1)
 
 

@@ -69,7 +69,7 @@ class SealForecasts(ipw.VBox):
             self.message.value = notice("Not sealed yet. " + escape(" ".join(faults)))
             return
         try:
-            path = answers.update(lambda saved: saved.seal_forecasts(chances), anew=True)
+            path = answers.update(lambda saved: saved.seal_forecasts(chances), start_over=True)
             saved = answers.load(path)
         except answers.AnswersError as error:
             self.message.value = notice(escape(f"Not sealed: {error}"))

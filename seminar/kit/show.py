@@ -21,15 +21,15 @@ from .palette import LINK, MAT, QUIET, RULE, STYLE, TEXT
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MOVED = "seminar-table"  # the class of what is moved sideways where the window is narrower
-_COLOURS = 256  # an octree of these loses no colour of the palette, and a quarter of the size remains
+MOVED = "seminar-table"  # the CSS class of what scrolls sideways where the window is too narrow
+_COLOURS = 256  # enough for every colour of the palette, at a quarter of the size
 _DPI = 150  # sharp at the size it is shown, also on a dense screen
 _CELL = f"text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:1px solid {RULE};white-space:normal"
 
 
 @dataclass
 class Picture:
-    """A drawing with everything a reader needs who cannot see it.
+    """A drawing with everything that a reader who cannot see it needs.
 
     ``drawing`` is SVG text or a matplotlib Figure; ``alt`` says in a sentence or two what is drawn; ``sentence`` says
     what it shows, computed from the same data; ``table`` holds that data.
@@ -47,7 +47,7 @@ class Picture:
             raise ValueError("A picture needs a text alternative and a sentence.")
 
     def html(self) -> str:
-        """The whole figure as HTML that stands by itself."""
+        """The whole figure as self-contained HTML."""
         heading = f'<div style="font-weight:600;margin-bottom:0.3em">{escape(self.title)}</div>' if self.title else ""
         return (
             f'<figure style="{STYLE}">{heading}{self._image()}<figcaption style="margin-top:0.4em">{self.caption_html()}</figcaption>'
@@ -85,7 +85,7 @@ class Table:
     title: str = ""
 
     def html(self) -> str:
-        """The table with its sentence as HTML that stands by itself."""
+        """The table with its sentence as self-contained HTML."""
         return f'<div style="{STYLE}">{table_html(self.table, self.title)}<p style="margin:0.5em 0 0">{caption(self.sentence)}</p></div>'
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
@@ -94,8 +94,8 @@ class Table:
 
 @still
 def _png(figure: Figure) -> bytes:
-    """The figure as a PNG with a palette: a notebook carries it, and Binder sends it at 1 Mbit/s."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # with the first picture, not with the package
+    """The figure as a PNG with a palette: small, since notebooks store it and Binder sends it at 1 Mbit/s."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # loaded with the first picture, not with the package
     from PIL import Image
 
     canvas = FigureCanvasAgg(figure)
@@ -109,7 +109,7 @@ def _png(figure: Figure) -> bytes:
 
 
 def caption(sentence: str, *notes: str) -> str:
-    """What stands under a picture or a table, as HTML: its sentence, and each note on a line of its own."""
+    """The caption of a picture or a table, as HTML: its sentence, and each note on a line of its own."""
     small = "".join(f'<br><span style="color:{QUIET}">{escape(note)}</span>' for note in notes)
     return f"<em>{escape(sentence)}</em>{small}"
 
@@ -123,9 +123,9 @@ def twin(table: pd.DataFrame, title: str) -> str:
 
 
 def table_html(table: pd.DataFrame, title: str = "") -> str:
-    """A table that a screen reader can walk: a caption, and headers with their scope. The first column heads its row.
+    """A table that a screen reader can navigate: a caption, and headers with their scope. The first column heads its row.
 
-    Where the window is narrower, the table is moved sideways, by keyboard too.
+    Where the window is too narrow, the table scrolls sideways, by keyboard too.
     """
     head = "".join(_head(str(column)) for column in table.columns)
     rows = "".join(_row(cells) for cells in table.itertuples(index=False, name=None))
@@ -142,7 +142,7 @@ def table_html(table: pd.DataFrame, title: str = "") -> str:
 
 
 def _head(words: str) -> str:
-    """A column's header; a column without a name has an empty cell, since an empty header is read as one."""
+    """A column's header; for a column without a name a plain empty cell, since a screen reader announces an empty header."""
     return (
         f'<th scope="col" style="{_CELL};font-weight:600">{escape(words)}</th>'
         if words
@@ -160,11 +160,11 @@ def _row(cells: tuple) -> str:
 
 
 class Html(str):
-    """Text that is HTML already, to be put into a cell as it stands."""
+    """Text that is HTML already, to be put into a cell as it is."""
 
 
 def link(words: str, address: str) -> str:
-    """A link that looks like one also inside a widget."""
+    """A link that looks like one, even inside a widget."""
     return f'<a href="{escape(address)}" style="color:{LINK};text-decoration:underline">{escape(words)}</a>'
 
 

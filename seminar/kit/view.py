@@ -1,4 +1,4 @@
-"""What every widget here is made of: a view with a static twin, a picture that changes, a number that is easy to set."""
+"""The parts of every widget: a view with a static twin, a picture that changes, a number that is easy to set."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .palette import STYLE
 from .show import Picture
 
 WIDE = ipw.Layout(width="auto", max_width="1000px")
-BREAKS = ipw.Layout(flex_flow="row wrap", max_width="1000px")  # a row that goes on below where there is no room
+BREAKS = ipw.Layout(flex_flow="row wrap", max_width="1000px")  # a row that wraps where there is no room
 DESCRIBED = {"description_width": "initial"}  # the style of a control whose name is as wide as its words
 LIST = ipw.Layout(width="98%", max_width="900px")  # a list to pick from, as wide as the page lets it be
 BESIDE = ipw.Layout(width="auto", flex="1 1 20em")  # words beside a control in such a row
@@ -58,7 +58,7 @@ class LivePicture(ipw.VBox):
         super().__init__([self.drawing, self.caption, self.as_table, self.table])
 
     def show(self, picture: Picture) -> None:
-        """Put this picture, which is SVG, in the place of the one before."""
+        """Show this picture, which is SVG, in place of the one before."""
         self._picture = picture
         self.drawing.value = picture.drawing
         self.caption.value = f'<p role="status" style="margin:0;line-height:1.45">{picture.caption_html()}</p>'
@@ -93,12 +93,12 @@ class Number(ipw.HBox):
         super().__init__([self.box, self.slider], layout=BREAKS)
 
     def on_change(self, redraw) -> None:
-        """Call ``redraw(value)`` once a change, whichever of the two was moved."""
+        """Call ``redraw(value)`` once per change, whether made by slider or by typing."""
         self.box.observe(lambda change: redraw(change["new"]), "value")
 
     @property
     def value(self) -> float:
-        """The number as it stands."""
+        """The number that is set now."""
         return self.box.value
 
 
@@ -119,7 +119,7 @@ def card(html: str) -> str:
 
 
 def notice(words: str) -> str:
-    """A line of HTML that says what has just happened or what is wanted; a screen reader speaks it when it changes."""
+    """A line of HTML that says what has just happened or what to do; a screen reader reads it out when it changes."""
     return f'<p role="status" style="margin:0.3em 0;line-height:1.45;max-width:1000px">{words}</p>'
 
 

@@ -51,7 +51,7 @@ class MemoForm(ipw.VBox):
         self.table.value = picture.checked(found).html()
         notes = {_PREFIX + slot: text for slot, text in parts.items()} | {_OPTION: self.option.value}
         try:
-            path = answers.update(lambda saved: saved.notes.update(notes), anew=True)
+            path = answers.update(lambda saved: saved.notes.update(notes), start_over=True)
         except answers.AnswersError as error:
             done = f"Checked, but not saved: {error} Copy your text."
         else:

@@ -34,7 +34,9 @@ class MyAnswers(ipw.VBox):
             saved = answers.load()
         except answers.AnswersError as error:
             self.state.value, self.link.value = (
-                notice(escape(f"{error} It is left as it is; bring back a copy, or go on and a new one is begun.")),
+                notice(
+                    escape(f"{error} It is left as it is; bring back a copy, or go on and a new one will be started.")
+                ),
                 "",
             )
             return
@@ -73,6 +75,6 @@ def summary(saved: answers.Answers) -> str:
 
 
 def panel() -> View:
-    """The panel of one's own answers."""
+    """The panel of the student's own answers."""
     words = f"Your answers are kept in {answers.FILE_NAME}. Run the cell to download them or to bring them back."
     return View(MyAnswers(), card(f'<p style="margin:0">{words}</p>'), "Your answers")
