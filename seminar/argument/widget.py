@@ -111,7 +111,8 @@ class SortKinds(ipw.VBox):
             "Where you differ, read the reason, then decide who is right: the coding is a reading too."
         )
         table = picture_claims.sorted_beside(beside)
-        self.result.value = card(table_html(table, "Your sorting beside the seminar's"))
+        differ = set(table.index[table["You"] != table["The seminar"]])
+        self.result.value = card(table_html(table, "Your sorting beside the seminar's", marked=differ))
 
 
 def _choice(claim_id: str) -> ipw.Dropdown:

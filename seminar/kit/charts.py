@@ -7,6 +7,8 @@ matplotlib is loaded with the first figure, so that a check or a grader that dra
 
 from __future__ import annotations
 
+import logging
+import math
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -39,6 +41,8 @@ def still(draw: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(draw)
     def drawn(*given: P.args, **named: P.kwargs) -> R:
+        # A home that cannot be written, or a first run, is no news for a reader of the lesson.
+        logging.getLogger("matplotlib").setLevel(logging.ERROR)
         import matplotlib.style
 
         before = _drawing.set(True)
@@ -185,6 +189,19 @@ def ticks(
     """The labels of a horizontal axis, each at its value: ``words`` if given, otherwise the numbers."""
     labels = words or [f"{value:g}".replace("-", "−") for value in values]
     return [svg.text(scale(v), y, w, size, text_anchor="middle") for v, w in zip(values, labels, strict=True)]
+
+
+def round_steps(low: float, high: float, about: int = 5) -> list[float]:
+    """Round numbers from ``low`` to ``high``, about so many and two at least, for the ends of an axis that the data set.
+
+    The step is 1, 2 or 5 times a power of ten. Where both ends are the same there is that one number.
+    """
+    if not high > low:
+        return [low]
+    size = 10.0 ** math.floor(math.log10((high - low) / about))
+    step = min((m * size for m in (1, 2, 5, 10)), key=lambda s: abs((high - low) / s - about))
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(i * step, 10) + 0.0 for i in range(first, last + 1)]
 
 
 def grid(scale: Scale, values: Sequence[float], top: float, bottom: float, zero: float | None = None) -> list[Element]:

@@ -35,6 +35,10 @@ export default {
         const words = handle.closest('.widget-hbox')?.querySelector('.widget-label')?.textContent;
         if (words) handle.setAttribute('aria-label', words);
       }
+      // A button that brings back a file ends in the number of files, "(0)" before there is one.
+      for (const button of view.querySelectorAll('.widget-upload'))
+        for (const part of button.childNodes)
+          if (part.nodeType === Node.TEXT_NODE && / \\(\\d+\\)$/.test(part.data)) part.data = part.data.replace(/ \\(\\d+\\)$/, '');
     };
     const watch = new MutationObserver(name);
     const settle = requestAnimationFrame(function find() {

@@ -23,6 +23,8 @@ RULE = "var(--jp-border-color2,#d0d7de)"
 LINK = "var(--jp-content-link-color,#0b4f9e)"
 MAT = f"color-mix(in srgb,{GROUND} 16%,#fff)"
 
+LINE_OF_TEXT = "76ch"  # at most about 90 letters a line: a digit is wider than the letter between
+
 # the frame of whatever is shown in a notebook
 STYLE = (
     f"font-size:14px;line-height:1.45;color:{TEXT};background:{GROUND};max-width:1000px;margin:0.4em 0;padding:0.5em 0.7em;"

@@ -8,6 +8,7 @@ from html import escape
 import ipywidgets as ipw
 
 from .. import answers
+from ..kit.palette import LINK
 from ..kit.view import BREAKS, WIDE, View, button, card, notice
 from ..kit.words import count
 
@@ -43,7 +44,8 @@ class MyAnswers(ipw.VBox):
         self.state.value = notice(summary(saved))
         data = base64.b64encode(saved.to_json().encode()).decode()
         self.link.value = (
-            f'<p style="margin:0.3em 0"><a download="{answers.FILE_NAME}" href="data:application/json;base64,{data}">'
+            f'<p style="margin:0.3em 0"><a style="color:{LINK};text-decoration:underline" download="{answers.FILE_NAME}" '
+            f'href="data:application/json;base64,{data}">'
             f"Download my answers ({answers.FILE_NAME})</a></p>"
         )
 

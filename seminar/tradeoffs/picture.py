@@ -160,7 +160,8 @@ def small(margin: float, exact: bool = False) -> str:
 def way(mine: Assumptions, labels: BoardLabels) -> str:
     """Menu, p, mode and ranking, in words."""
     ranked = f", {' above '.join(labels.interests[i] for i in mine.order)} ranked highest" if mine.order else ""
-    return f"{labels.menus[mine.menu]}, {at(mine.p)}, {MODES[mine.mode]}{ranked}"
+    chance = "" if mine.p is None else f", {at(mine.p)}"
+    return f"{labels.menus[mine.menu]}{chance}, {MODES[mine.mode]}{ranked}"
 
 
 # What several pictures are made of
