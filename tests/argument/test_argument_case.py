@@ -145,7 +145,11 @@ def test_after_sorting_the_rows_that_differ_come_first_tinted_and_with_their_cla
         choice.value = right[claim] if claim != wrong else next(k for k in right.values() if k != right[wrong])
     form.button.click()
     first, second = form.result.value.split("<tr")[2:4]
-    assert f">{wrong}<" in first and "background:" in first.partition(">")[0] and "background:" not in second.partition(">")[0]
+    assert (
+        f">{wrong}<" in first
+        and "background:" in first.partition(">")[0]
+        and "background:" not in second.partition(">")[0]
+    )
     assert escape(form._chosen.set_index("claim_id").claim[wrong]) in first
 
 
