@@ -1,10 +1,10 @@
 """One student's answers in one small file: forecasts, predictions and notes, carried from lesson to lesson.
 
-The file is ``my_answers.json`` in the folder in which the lesson runs, or, where that may not be written, in the
-student's home folder. It is plain JSON; nothing in it is secret and nothing in it is a grade. It is written whole or not
-at all, one kernel after the other, and a file that cannot be read is set aside, never overwritten.
+The file is ``my_answers.json`` in the folder where the lesson runs or, if that is read-only, in the student's home
+folder. It is plain JSON; nothing in it is secret and nothing in it is a grade. It is written whole or not at all, by one
+kernel at a time, and a file that cannot be read is set aside, never overwritten.
 
-Whoever saves something says what changes: ``update(lambda saved: saved.notes.update(memo="..."))``.
+To save something, say what changes: ``update(lambda saved: saved.notes.update(memo="..."))``.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from pathlib import Path
 from .kit import files
 
 FILE_NAME = "my_answers.json"
-SEAL_BROKEN = "seal_broken_at"  # the note that holds the moment
+SEAL_BROKEN = "seal_broken_at"  # the note that says when
 _FORMAT, _VERSION = "seminar-answers", 1
 
 
 class AnswersError(ValueError):
-    """A file of answers that cannot be read or written; the message is a sentence for the student."""
+    """An answers file that cannot be read or written; the message is a sentence for the student."""
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Answers:
 
     @property
     def seal_broken_at(self) -> str:
-        """When the seal was broken, empty while it is whole."""
+        """When the seal was broken; empty if it has not been."""
         return self.notes.get(SEAL_BROKEN, "")
 
     def to_json(self) -> str:
@@ -67,7 +67,7 @@ class Answers:
             "notes": self.notes,
         }
         text = json.dumps(body, indent=1, ensure_ascii=False)
-        # Half of a surrogate pair, which a browser may send, has no place in UTF-8; escaped it is kept.
+        # Half of a surrogate pair, which a browser may send, cannot be written in UTF-8; escaped, it is kept.
         half = any("\ud800" <= letter <= "\udfff" for letter in text)
         return (json.dumps(body, indent=1) if half else text) + "\n"
 
@@ -87,7 +87,7 @@ class Answers:
         except (ValueError, RecursionError) as error:
             raise AnswersError(f"{name} is damaged: it is not JSON ({error}).") from None
         if not isinstance(body, dict) or body.get("format") != _FORMAT:
-            raise AnswersError(f"{name} is not a file of this seminar's answers.")
+            raise AnswersError(f"{name} is not an answers file of this seminar.")
         if body.get("version") != _VERSION:
             raise AnswersError(
                 f"{name} was written by another version of the seminar ({body.get('version')!r}; this one reads {_VERSION})."
@@ -101,25 +101,25 @@ class Answers:
             and isinstance(forecasts, list)
             and all(map(_is_sealing, forecasts))
         ):
-            raise AnswersError(f"{name} is damaged: a part of it does not have the form that the seminar writes.")
+            raise AnswersError(f"{name} is damaged: part of it is not in the form that the seminar writes.")
         return cls(predictions, forecasts, notes)
 
 
 def fingerprint(sealed_at: str, probabilities: dict[str, float]) -> str:
-    """A short mark of a sealing: the same time and numbers give the same mark, and others almost never do.
+    """A short digest of a sealing: the same time and numbers always give the same one, and others almost never do.
 
-    It shows a slip of the editor, not a forger: whoever can edit the file can compute it.
+    It reveals an accidental edit, not a forgery: anyone who can edit the file can compute it.
     """
     return hashlib.sha256(json.dumps([sealed_at, probabilities], sort_keys=True).encode()).hexdigest()[:16]
 
 
 def is_intact(sealing: dict) -> bool:
-    """Whether a sealing still carries the numbers that it was sealed with."""
+    """Whether a sealing still has the numbers that it was sealed with."""
     return sealing["fingerprint"] == fingerprint(sealing["sealed_at"], sealing["probabilities"])
 
 
 def place() -> Path:
-    """Where the answers are kept: this folder if it may be written, else the home folder."""
+    """Where the answers are kept: this folder if it can be written to, otherwise the home folder."""
     here = Path.cwd() / FILE_NAME
     return here if os.access(Path.cwd(), os.W_OK) else Path.home() / FILE_NAME
 
@@ -135,19 +135,19 @@ def load(path: Path | None = None) -> Answers:
         raise AnswersError(str(error)) from None
 
 
-def update(change: Callable[[Answers], object], path: Path | None = None, anew: bool = False) -> Path:
+def update(change: Callable[[Answers], object], path: Path | None = None, start_over: bool = False) -> Path:
     """Let ``change`` alter the answers saved so far, and write them; return where.
 
-    The file is held from reading to writing, so that of two kernels which save at once neither loses anything. A file
-    that cannot be read is refused, or, if ``anew`` is True, set aside under another name while new answers are begun.
-    AnswersError if the answers cannot be written; what was there then stays.
+    The file is locked from reading to writing, so that two kernels saving at once lose nothing. A file that cannot be
+    read raises AnswersError or, if ``start_over`` is True, is set aside under another name and new answers are begun.
+    AnswersError if the answers cannot be written; what was there before is kept.
     """
     path = path or place()
     with _held(path):
         try:
             saved = load(path)
         except AnswersError:
-            if not anew:
+            if not start_over:
                 raise
             files.set_aside(path)
             saved = Answers()
@@ -156,7 +156,7 @@ def update(change: Callable[[Answers], object], path: Path | None = None, anew: 
 
 
 def save(answers: Answers, path: Path | None = None) -> Path:
-    """Write these answers in the place of those saved so far, and return where; to change something, use :func:`update`.
+    """Write these answers in place of those saved so far, and return where; to change something, use :func:`update`.
 
     A file there that cannot be read is set aside under another name. AnswersError if the answers cannot be written.
     """
@@ -170,7 +170,7 @@ def save(answers: Answers, path: Path | None = None) -> Path:
 
 
 def keep_and_save(answers: Answers, path: Path | None = None) -> Path | None:
-    """Write these answers; where others stand already, set those aside under another name and return it.
+    """Write these answers; if there are others already, set those aside under another name and return it.
 
     AnswersError if the answers cannot be written.
     """
@@ -184,7 +184,7 @@ def keep_and_save(answers: Answers, path: Path | None = None) -> Path | None:
 
 @contextmanager
 def _held(path: Path) -> Iterator[None]:
-    """Hold the file for a change; what stands in the way of writing becomes an AnswersError."""
+    """Lock the file for a change; whatever prevents writing becomes an AnswersError."""
     try:
         with files.locked(path):
             yield

@@ -1,4 +1,4 @@
-"""The command ``seminar``: what is done from a terminal. ``seminar grade --help`` tells the rest."""
+"""The command ``seminar``, for use in a terminal. ``seminar grade --help`` explains the rest."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ DONE, ATTENTION, FAILED, INTERRUPTED = 0, 1, 2, 130
 _ROOT = Path(__file__).resolve().parent.parent
 _HELP = """\
 Grade a class, week by week. SUBMISSIONS are folders or zips as the platform gives them (Moodle, Canvas, Blackboard, Brightspace,
-Gradescope), or made by hand: a folder for each student, or files with the student's name in theirs. Both files that a student may hand
-in are read: the notebook, and hand_in_….ipynb. Nothing in them is written to.
+Gradescope), or made by hand: a folder for each student, or files with the student's name in the file name. Both files that a student
+may hand in are read: the notebook, and hand_in_….ipynb. Neither is changed.
 
-Answers that are plain data are read; what is code is run in a sandbox without network, key or other hand-ins. All is marked outside
-of it. GRADES is a gradebook that grows: a run adds and replaces what it was given, says what moved, and drops nobody. In it you find
+Answers that are plain data are read; answers that are code are run in a sandbox without network, key or other hand-ins. All marking
+is done outside it. GRADES is a gradebook that grows: a run adds or replaces what it was given, says what changed, and drops nobody. It holds
 
-  class.html         for you: what moved, who needs a look and why, texts to read, each task, common wrong answers (it shows the key)
-  grades.csv         a row a student, a column an exercise, a total; beside it what Canvas and Moodle import
-  marks.csv          a row a check, and a row with the reason for each file that was not graded
-  feedback/          a page for each student; feedback_moodle/ and feedback_canvas/ hold them as these take them back
+  class.html         for you: what changed, who needs a look and why, texts to read, each task, common wrong answers (it shows the key)
+  grades.csv         a row per student, a column per exercise, a total; beside it the files that Canvas and Moodle import
+  marks.csv          a row per check, and a row with the reason for each file that was not graded
+  feedback/          a page for each student; feedback_moodle/ and feedback_canvas/ hold them in the form that these import
   marks_by_hand.csv  you fill it in: points for each text, points that you set instead of the machine's, comments
-  who.csv            whose each name or number is; you fill in what could not be told
-  course.toml        you may write it: tasks left out, weights, late penalty
+  who.csv            which student each name or number belongs to; you fill in what could not be worked out
+  course.toml        yours to write, if you like: tasks left out, weights, late penalty
 
 After filling one in, give the command again without submissions: seminar grade --out GRADES"""
 _END = """\
-exit status: 0 all is graded; 1 graded, and something needs your attention (it is listed, and first on the class page);
+exit status: 0 everything is graded; 1 graded, but something needs your attention (it is listed, and first on the class page);
 2 nothing was graded, and a sentence says why; 130 interrupted, run it again to go on.
 
 examples:
@@ -39,11 +39,11 @@ examples:
 
 
 def main(given: list[str] | None = None) -> int:
-    """Read the command line and do what it says; returns the exit status."""
+    """Read the command line and do what it says; return the exit status."""
     parser = argparse.ArgumentParser(prog="seminar", description="The seminar from a terminal.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _grade_options(commands)
-    for stream in (sys.stdout, sys.stderr):  # a terminal that has no “ or ə shows a mark in its place
+    for stream in (sys.stdout, sys.stderr):  # a terminal without “ or ə shows a question mark instead
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     options = parser.parse_args(given)
@@ -59,40 +59,40 @@ def _grade_options(commands: argparse._SubParsersAction) -> None:
     grade = commands.add_parser("grade", help="grade a class", description=_HELP, epilog=_END, formatter_class=raw)
     add = grade.add_argument
     add("submissions", type=Path, nargs="*", metavar="SUBMISSIONS", help="folders, zips, or single notebooks")
-    out = "the folder of the gradebook; made if it is not there"
+    out = "the gradebook's folder; created if it does not exist"
     add("--out", type=Path, required=True, metavar="GRADES", help=out)
     _after_grading(grade)
-    workers = "hand-ins at a time (default: one for each processor)"
+    workers = "hand-ins at a time (default: one per processor)"
     add("--workers", type=_whole, default=None, metavar="N", help=workers)
     key = "the exercises with their key (default: this checkout's)"
     add("--exercises", type=Path, default=_ROOT / "exercises", metavar="FOLDER", help=key)
     for name, seconds, what in (("cell", CELL_SECONDS, "cell"), ("all", ALL_SECONDS, "hand-in")):
         long = f"how long one {what} may run (default: %(default)g)"
         add(f"--{name}-seconds", type=_seconds, default=seconds, metavar="S", help=long)
-    add("--cluster", metavar="ADDRESS", help="give the work to a Dask scheduler, such as tcp://10.0.0.5:8786")
+    add("--cluster", metavar="ADDRESS", help="send the work to a Dask scheduler, such as tcp://10.0.0.5:8786")
     unsafe = "run WITHOUT a sandbox: a hand-in's code can do what you can, with your files and your network. For your own hand-ins only"
     add("--unsafe", action="store_true", help=unsafe)
     add("--quiet", action="store_true", help="no progress bar")
 
 
 def _after_grading(grade: argparse.ArgumentParser) -> None:
-    """What a course decides, and what is done with the gradebook afterwards."""
-    many, words = {"action": "extend", "nargs": "+"}, "made, so that the next week's run decides as this one"
+    """The options for what a course decides, and for what is done with the gradebook afterwards."""
+    many, words = {"action": "extend", "nargs": "+"}, "written, so that next week's run does the same"
     tasks = lambda text: tuple(t.strip() for t in text.split(",") if t.strip())  # noqa: E731
     grade.add_argument(
         "--without", type=tasks, metavar="2.3,3.5", help=f"tasks that do not count (course.toml is {words})"
     )
     grade.add_argument(
-        "--weight", type=_weight, action="append", metavar="1.1=2", help="how often a task or an exercise counts"
+        "--weight", type=_weight, action="append", metavar="1.1=2", help="how many times a task or an exercise counts"
     )
     grade.add_argument(
-        "--late-penalty", type=float, metavar="P", help="per cent of the points that a late hand-in loses"
+        "--late-penalty", type=float, metavar="P", help="percentage of the points that a late hand-in loses"
     )
-    grade.add_argument("--extra-time", metavar="STUDENT", help="students whom lateness costs nothing", **many)
+    grade.add_argument("--extra-time", metavar="STUDENT", help="students who lose nothing for lateness", **many)
     release = "show right and wrong, entry by entry, on the feedback pages: of all exercises so far, of some (1 2), or of none"
     grade.add_argument("--release", nargs="*", metavar="EXERCISE", help=release)
     grade.add_argument("--forget", metavar="WHAT", help="drop a student or an exercise from the gradebook", **many)
-    sheet = "Moodle's own grading worksheets, to be filled in: in any language, with the maximum that the assignment has there"
+    sheet = "Moodle's own grading worksheets, which are filled in for you: in any language, with the assignment's maximum in Moodle"
     grade.add_argument("--worksheet", type=Path, metavar="CSV", help=sheet, **many)
 
 
@@ -101,12 +101,12 @@ def _weight(text: str) -> tuple[str, float]:
     try:
         return name.strip(), float(value)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is given; a task and a number are wanted, such as 1.1=2") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a task and a number; write them as 1.1=2") from None
 
 
 def _whole(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 256:
-        raise argparse.ArgumentTypeError(f"{text!r} is given; a whole number from 1 to 256 is wanted")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 256")
     return int(text)
 
 
@@ -116,7 +116,7 @@ def _seconds(text: str) -> float:
     except ValueError:
         value = 0.0
     if not 0.1 <= value <= 3600:
-        raise argparse.ArgumentTypeError(f"{text!r} is given; seconds from 0.1 to 3600 are wanted")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds from 0.1 to 3600")
     return value
 
 
@@ -131,9 +131,7 @@ def _grade(options: argparse.Namespace) -> int:
         return _failed(str(error))
     except OSError as error:
         what = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
-        return _failed(
-            f"{what}. What has been graded is kept; make room or mend that, and give the same command to go on."
-        )
+        return _failed(f"{what}. What has been graded is kept; put that right, then give the same command to go on.")
     print(summary.text)
     return ATTENTION if summary.attention else DONE
 

@@ -4,11 +4,11 @@
 fact and no column name of its own. A row that breaks the descriptor is refused with a sentence that names file,
 row and column.
 
-**The seal.** A seminar stands on the day its article appeared, which its descriptor names: ``"speaks_from":
-"2019-03-08"``. A table whose descriptor names a ``seal`` column keeps in it the first day on which the row, as worded,
-could be known. :meth:`Package.read` takes the date it speaks from, ``as_of``, by default that of the seal, and gives
-out nothing later: no row, and in lists of references no reference to a row, that was not yet known. Whoever wants
-hindsight asks for it by name: ``read("events", as_of=HINDSIGHT)``.
+***The seal.** A seminar speaks from the day its article appeared, which its descriptor gives: ``"speaks_from":
+"2019-03-08"``. If a table's descriptor names a ``seal`` column, that column holds the first day on which the row, as
+worded, could be known. :meth:`Package.read` takes a date ``as_of``, by default that of the seal, and leaves out whatever
+was not yet known: such rows, and references to them in lists of references. For hindsight, ask for it by name:
+``read("events", as_of=HINDSIGHT)``.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def read(name: str, as_of: date | str = ON_THE_DAY) -> pd.DataFrame:
     """Return the table ``name`` of the seminar's own data as it could be known on the day ``as_of``.
 
     ``as_of`` is a date, an ISO date such as ``"2019-08-05"``, or ``HINDSIGHT`` for everything. Text columns hold
-    ``str`` (empty where nothing is given), lists hold tuples, dates ``Timestamp``. The frame is the caller's own.
+    ``str`` (empty where nothing is given), lists hold tuples, dates ``Timestamp``. The frame is a copy, yours to change.
 
     Raises DataError for an unknown table, a malformed date or a table that breaks its descriptor.
     """
@@ -54,7 +54,7 @@ def seminar_data() -> Package:
 
 
 def day(as_of: date | str) -> date | None:
-    """Turn ``as_of`` into a date; None stands for hindsight."""
+    """Turn ``as_of`` into a date; None means hindsight."""
     if isinstance(as_of, date):
         return as_of.date() if hasattr(as_of, "date") else as_of
     if as_of == HINDSIGHT:
@@ -81,7 +81,7 @@ def span(when: str) -> tuple[date, date]:
 class Package:
     """A folder with a ``datapackage.json`` and its CSV tables.
 
-    Another seminar on another article is another folder: ``Package("my_article/data").read("claims")``.
+    A seminar on another article has its own folder: ``Package("my_article/data").read("claims")``.
     """
 
     def __init__(self, folder: str | Path):
@@ -116,7 +116,7 @@ class Package:
 
     @cached_property
     def seal(self) -> date:
-        """The day from which this package speaks: ``speaks_from`` of its descriptor. DataError if it names none."""
+        """The day from which this package speaks: ``speaks_from`` in its descriptor. DataError if it gives none."""
         stated: Any = self.descriptor.get("speaks_from")
         try:
             return date.fromisoformat(stated)
@@ -126,7 +126,7 @@ class Package:
             ) from None
 
     def phrase(self, phrase_id: str, **filled: object) -> str:
-        """The words of this package's own case that a picture or a sentence needs, from its table ``phrases``.
+        """The words that a picture or a sentence needs for this package's own case, from its table ``phrases``.
 
         Each ``{name}`` in them is filled from ``filled``. DataError if the package lacks the phrase.
         """
@@ -160,11 +160,11 @@ class Package:
             when = (
                 "" if as_of == HINDSIGHT else f" that could be known on {self.seal if as_of == ON_THE_DAY else as_of}"
             )
-            raise DataError(f"The table {name} has no row{when}; what is to be shown here rests on it.")
+            raise DataError(f"The table {name} has no row{when}; what you asked for is made from it.")
         return table
 
     def values(self, name: str, column: str) -> tuple[str, ...]:
-        """The words that a column may hold, in the descriptor's order; where it lists none, those that it holds, in the table's."""
+        """The values that a column may hold, in the descriptor's order; if none are listed there, those in the table, in its order."""
         field = next((f for f in self.resource(name)["schema"]["fields"] if f["name"] == column), None)
         if field is None:
             raise DataError(f"The descriptor has no column {column!r} in the table {name}.")
@@ -204,7 +204,7 @@ class Package:
         return self._tables[name]
 
     def _rows(self, resource: dict) -> list[dict[str, str]]:
-        """The file's cells as text, one dict a row, after checking that it is a table of the columns described."""
+        """The file's cells as text, one dict per row, after checking that its columns are those described."""
         name, path = resource["path"], self.folder / resource["path"]
         wanted = [f["name"] for f in resource["schema"]["fields"]]
         try:
@@ -227,8 +227,8 @@ class Package:
         for number, line in enumerate(lines[1:], start=2):
             if len(line) != len(wanted):
                 raise DataError(
-                    f"{name}, row {number}: {len(line)} cells; there must be {len(wanted)}, one a column. "
-                    "A text with a comma in it must stand in quotation marks."
+                    f"{name}, row {number}: {len(line)} cells; there must be {len(wanted)}, one per column. "
+                    "Put text with a comma in it in quotation marks."
                 )
         return [dict(zip(wanted, line, strict=True)) for line in lines[1:]]
 
@@ -249,7 +249,7 @@ class Package:
                 problems.add(
                     number,
                     " + ".join(key),
-                    f"{' + '.join(found)!r} is already the key of row {first_seen[found]}; a key stands once",
+                    f"{' + '.join(found)!r} is already the key of row {first_seen[found]}; each key may be used once",
                 )
         for column, target, field, split in _references(resource):
             known = self._column_of_text(target, field)
@@ -318,7 +318,7 @@ def _column(field: dict, rows: list[dict[str, str]], problems: _Problems) -> pd.
         for fault in _broken_rules(cell, value, rules):
             problems.add(number, name, fault)
         if rules.get("unique") and first_seen.setdefault(cell, number) != number:
-            problems.add(number, name, f"{cell!r} already stands in row {first_seen[cell]}; here every value differs")
+            problems.add(number, name, f"{cell!r} is already in row {first_seen[cell]}; each value may be used once")
         values.append(value)
     return pd.Series(values, dtype=dtype, name=name)
 
@@ -329,9 +329,9 @@ def _broken_rules(cell: str, value: Any, rules: dict) -> Iterator[str]:
     if "pattern" in rules and not re.fullmatch(rules["pattern"], cell):
         yield f"{cell!r} does not have the form {rules['pattern']}"
     if "minimum" in rules and value < type(value)(rules["minimum"]):
-        yield f"{cell} is below the least value allowed, {rules['minimum']}"
+        yield f"{cell} is below the lowest value allowed, {rules['minimum']}"
     if "maximum" in rules and value > type(value)(rules["maximum"]):
-        yield f"{cell} is above the greatest value allowed, {rules['maximum']}"
+        yield f"{cell} is above the highest value allowed, {rules['maximum']}"
 
 
 def _date(cell: str, _field: dict) -> pd.Timestamp:

@@ -309,6 +309,80 @@ _LOST = """([frame, within]) => {
 }"""
 
 
+THEMES = ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast")
+
+
+def theme(opened, name: str) -> None:
+    """Change to this theme, as the Settings menu does, and wait until its colours are there."""
+    opened.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
+    opened.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
+
+
+def faint(opened, *within: str, least: float = 4.5) -> list[tuple[str, float, str, str]]:
+    """Each text within these elements that is below this ratio to what lies beneath it: its words, the ratio, both colours.
+
+    Colours are those computed, and the ground is the nearest that covers, with all that shows through it mixed in. Words in
+    a picture lie on its own colours, and a control that is off may be faint: both are left out.
+    """
+    return [tuple(one) for one in opened.evaluate(_FAINT, [list(within), least])]
+
+
+_FAINT = """([within, least]) => {
+  const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true }), known = new Map();
+  const colour = css => {
+    if (!known.has(css)) {
+      pen.clearRect(0, 0, 1, 1);
+      pen.fillStyle = css;
+      pen.fillRect(0, 0, 1, 1);
+      const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
+      known.set(css, [r, g, b, a / 255]);
+    }
+    return known.get(css);
+  };
+  const over = (top, below) => below.map((c, i) => top[i] * top[3] + c * (1 - top[3]));
+  const light = ([r, g, b]) => [r, g, b].map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = e => {
+    const layers = [];
+    for (let p = e; p; p = p.parentElement) {
+      layers.push(colour(getComputedStyle(p).backgroundColor));
+      if (layers.at(-1)[3] === 1) break;
+    }
+    return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255]);
+  };
+  const found = [];
+  const look = (e, words, css) => {
+    let opacity = 1;
+    for (let p = e; p; p = p.parentElement) opacity *= getComputedStyle(p).opacity;
+    const beneath = ground(e), [r, g, b, a] = colour(css), ink = over([r, g, b, a * opacity], beneath);
+    const [high, low] = [light(ink), light(beneath)].sort((x, y) => y - x), ratio = (high + 0.05) / (low + 0.05);
+    const named = parts => `rgb(${parts.slice(0, 3).map(Math.round).join(' ')})`;
+    if (ratio < least) found.push([words.trim().replace(/\\s+/g, ' ').slice(0, 60), Math.round(ratio * 100) / 100, named(ink), named(beneath)]);
+  };
+  const hidden = e => !e.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
+  const skipped = e => e.closest('svg, :disabled, .cm-editor, script, style') || hidden(e);
+  const roots = [...new Set(within.flatMap(s => [...document.querySelectorAll(s)]))];
+  const seen = new Set();
+  for (const root of roots) {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const node = texts.currentNode, e = node.parentElement;
+      if (seen.has(node) || !node.data.trim() || skipped(e) || !e.getClientRects().length) continue;
+      seen.add(node);
+      look(e, node.data, getComputedStyle(e).color);
+    }
+    for (const e of root.querySelectorAll('input, textarea, select')) {
+      if (seen.has(e) || skipped(e)) continue;
+      seen.add(e);
+      if (e.matches('select')) for (const o of e.options) look(o, o.text, getComputedStyle(o).color);
+      look(e, e.value || e.tagName, getComputedStyle(e).color);
+      if (e.placeholder) look(e, e.placeholder, getComputedStyle(e, '::placeholder').color);
+    }
+  }
+  return found;
+}"""
+
+
 def shoot(opened, name: str) -> None:
     """Keep a screenshot in tests/screenshots, to be looked at."""
     SCREENSHOTS.mkdir(exist_ok=True)

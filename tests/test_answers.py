@@ -47,19 +47,19 @@ def test_where_the_folder_may_not_be_written_they_are_kept_at_home(desk, monkeyp
     ("text", "sentence"),
     [
         ("{", "my_answers.json is damaged: it is not JSON"),
-        ("[]", "my_answers.json is not a file of this seminar's answers."),
-        ('{"format": "other"}', "my_answers.json is not a file of this seminar's answers."),
+        ("[]", "my_answers.json is not an answers file of this seminar."),
+        ('{"format": "other"}', "my_answers.json is not an answers file of this seminar."),
         (
             '{"format": "seminar-answers", "version": 9}',
             "written by another version of the seminar (9; this one reads 1)",
         ),
         (
             '{"format": "seminar-answers", "version": 1, "predictions": [1]}',
-            "is damaged: a part of it does not have the form",
+            "is damaged: part of it is not in the form",
         ),
         (
             '{"format": "seminar-answers", "version": 1, "forecasts": [{"sealed_at": "now"}]}',
-            "is damaged: a part of it",
+            "is damaged: part of it",
         ),
         (
             '{"format": "seminar-answers", "version": 1, "forecasts": [{"sealed_at": "x", "fingerprint": "y", "probabilities": {"F1": 35}}]}',
@@ -135,7 +135,7 @@ def test_a_change_to_a_damaged_file_is_refused_or_begun_anew_as_asked(desk):
     with pytest.raises(AnswersError, match="is damaged"):
         answers.update(lambda saved: saved.notes.update(a="b"))
     assert (desk / "my_answers.json").read_text(encoding="utf-8") == "{"
-    answers.update(lambda saved: saved.notes.update(a="b"), anew=True)
+    answers.update(lambda saved: saved.notes.update(a="b"), start_over=True)
     assert answers.load().notes == {"a": "b"} and (desk / "my_answers.kept-1.json").read_text(encoding="utf-8") == "{"
 
 

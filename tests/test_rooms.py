@@ -181,3 +181,25 @@ def test_every_model_is_among_what_mypy_checks():
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]["files"]
     models = [p for p in MODULES if p.parent.name in ROOMS and floor(p) == "model"]
     assert models and not {p.relative_to(ROOT).as_posix() for p in models} - set(listed)
+
+
+# Classes of one name, all of them outside the rooms: to be renamed there.
+SHARED_NAMES = {"Table", "Part", "Exercise", "Checked"}
+
+
+def classes(text: str) -> list[str]:
+    """The names of a module's classes."""
+    return [node.name for node in ast.parse(text).body if isinstance(node, ast.ClassDef)]
+
+
+def test_no_two_classes_have_one_name():
+    """A name means one thing in the whole package; of two classes with one name, at most one is in a room or the kit."""
+    found: dict[str, list[str]] = {}
+    for path in MODULES:
+        for name in classes(path.read_text(encoding="utf-8")):
+            found.setdefault(name, []).append(path.relative_to(PACKAGE).as_posix())
+    shared = {name: places for name, places in found.items() if len(places) > 1}
+    assert {name: places for name, places in shared.items() if name not in SHARED_NAMES} == {}
+    assert set(shared) >= SHARED_NAMES, "a name that is no longer shared must come off the list"
+    for places in shared.values():
+        assert sum(not place.startswith(("grading/", "exercises/")) for place in places) <= 1, places

@@ -67,7 +67,11 @@ def test_what_is_read_is_the_readers_own(data):
             "id,known_from\na,\n",
             "t.csv, row 2, column known_from: the cell is empty, and a value is required.",
         ),
-        ([TEXT], "id\na\nb\na\n", "t.csv, row 4, column id: 'a' is already the key of row 2; a key stands once."),
+        (
+            [TEXT],
+            "id\na\nb\na\n",
+            "t.csv, row 4, column id: 'a' is already the key of row 2; each key may be used once.",
+        ),
         (
             [TEXT, {"name": "n", "type": "integer"}],
             "id,n\na,many\n",
@@ -81,12 +85,12 @@ def test_what_is_read_is_the_readers_own(data):
         (
             [TEXT, {"name": "n", "type": "number", "constraints": {"maximum": 100}}],
             "id,n\na,101\n",
-            "t.csv, row 2, column n: 101 is above the greatest value allowed, 100.",
+            "t.csv, row 2, column n: 101 is above the highest value allowed, 100.",
         ),
         (
             [TEXT, {"name": "n", "type": "integer", "constraints": {"minimum": 0}}],
             "id,n\na,-1\n",
-            "t.csv, row 2, column n: -1 is below the least value allowed, 0.",
+            "t.csv, row 2, column n: -1 is below the lowest value allowed, 0.",
         ),
         (
             [TEXT, {"name": "k", "type": "string", "constraints": {"enum": ["fact"]}}],
@@ -101,7 +105,7 @@ def test_what_is_read_is_the_readers_own(data):
         (
             [TEXT, {"name": "k", "type": "string", "constraints": {"unique": True}}],
             "id,k\na,x\nb,x\n",
-            "t.csv, row 3, column k: 'x' already stands in row 2; here every value differs.",
+            "t.csv, row 3, column k: 'x' is already in row 2; each value may be used once.",
         ),
         (
             [TEXT, {"name": "l", "type": "list", "delimiter": ";"}],
@@ -111,7 +115,7 @@ def test_what_is_read_is_the_readers_own(data):
         (
             [TEXT, KNOWN],
             "id,known_from\na,2020-10-14,more\n",
-            "t.csv, row 2: 3 cells; there must be 2, one a column. A text with a comma in it must stand in quotation marks.",
+            "t.csv, row 2: 3 cells; there must be 2, one per column. Put text with a comma in it in quotation marks.",
         ),
         (
             [TEXT, KNOWN],

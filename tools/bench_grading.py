@@ -1,16 +1,17 @@
 """Grade the same class with this and with nbgrader, in one run, and print the ratios: ``make bench-grading``
 
-python tools/bench_grading.py [--students 24] [--workers 1 2] [--ways forked own nbgrader]
+python tools/bench_grading.py [--students 102] [--workers 1 2] [--exercises 02_… 01_…] [--ways ours nbgrader bare]
 
-Hand-ins a second and peak memory (proportional set size, all processes added up), with one worker and with two: kernels
-forked in the sandbox, a sandbox of its own for each, and nbgrader, which runs no sandbox and has no workers, so that two are
-two commands with half the class each. A large class, to see whether memory grows and all are graded:
-``--students 1000 --workers 2 --ways forked``.
+Hand-ins a second, start-up and all pages included, and peak memory (proportional set size, all processes added up). Exercise 2 holds a function, which
+has to be run; exercise 1 is all data. nbgrader runs no sandbox and has no workers, so that two are two commands with half the class each. ``bare`` is
+as many times nothing: the sandbox with ``python -I -c pass`` in it. A large class, to see whether memory grows and all are graded:
+``--students 10000 --workers 2 --ways ours``.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,60 +28,67 @@ import pandas as pd
 import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import classroom  # noqa: E402
 
-EXERCISE = "02_the_road_to_october"
+from seminar.grading import sandbox  # noqa: E402
+
+EXERCISES = ["02_the_road_to_october", "01_the_argument"]  # a function; all data
 
 
 @dataclass
 class Taken:
-    """What a way of grading took: seconds; megabytes of all processes, and of the largest worker with its kernel, as time went."""
+    """What a way of grading took: seconds, and megabytes of all processes as time went."""
 
     seconds: float
     whole: list[float]
-    worker: list[float]
 
     def grown(self) -> str:
-        """The median size of a worker in the first and in the last fifth of the time."""
-        seen = [size for size in self.worker if size]
+        """The median size of all in the first and in the last fifth of the time."""
+        seen = [size for size in self.whole if size]
         fifth = len(seen) // 5
         return f"{statistics.median(seen[:fifth]):.0f} then {statistics.median(seen[-fifth:]):.0f}" if fifth else ""
 
 
 def main(given: list[str]) -> None:
     asked = argparse.ArgumentParser(description="Pace and memory of grading")
-    asked.add_argument("--students", type=int, default=24)
+    asked.add_argument("--students", type=int, default=102)
     asked.add_argument("--workers", type=int, nargs="+", default=[1, 2])
-    asked.add_argument(
-        "--ways", nargs="+", choices=["forked", "own", "nbgrader"], default=["forked", "own", "nbgrader"]
-    )
+    asked.add_argument("--exercises", nargs="+", default=EXERCISES)
+    asked.add_argument("--ways", nargs="+", choices=["ours", "nbgrader", "bare"], default=["ours", "bare", "nbgrader"])
     told = asked.parse_args(given)
-    with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        folder = Path(name)
-        files = one_each(folder / "in", told.students)
-        print(f"{len(files)} hand-ins of {EXERCISE}, all different; {len(os.sched_getaffinity(0))} processors")
-        found: dict[tuple[str, int], Taken] = {}
-        for workers in told.workers:
-            for way in told.ways:
-                if way == "nbgrader":
-                    found[way, workers] = watch(*nbgrader(folder, files, workers))
-                    continue
-                command = [
-                    sys.executable,
-                    "-m",
-                    "seminar.cli",
-                    "grade",
-                    str(folder / "in"),
-                    "--quiet",
-                    "--workers",
-                    str(workers),
-                ]
-                command += ["--out", str(folder / f"out-{way}-{workers}"), *(["--slow"] if way == "own" else [])]
-                found[way, workers] = watch([command], folder)
-                whole(folder / f"out-{way}-{workers}" / "marks.csv", len(files))
-        show(found, len(files))
+    for exercise in told.exercises:
+        with tempfile.TemporaryDirectory(prefix="bench-") as name:
+            folder = Path(name)
+            files = one_each(folder / "in", told.students, exercise)
+            print(f"{len(files)} hand-ins of {exercise}, all different; {len(os.sched_getaffinity(0))} processors")
+            show(
+                {(way, n): timed(way, n, folder, files, exercise) for n in told.workers for way in told.ways},
+                len(files),
+            )
+
+
+def timed(way: str, workers: int, folder: Path, files: dict[str, Path], exercise: str) -> Taken:
+    """One way of grading the class."""
+    if way == "nbgrader":
+        return watch(*nbgrader(folder, files, workers, exercise))
+    if way == "bare":
+        return bare(len(files), workers)
+    out = folder / f"out-{workers}"
+    words = ["grade", str(folder / "in"), "--quiet", "--workers", str(workers), "--out", str(out)]
+    taken = watch([[sys.executable, "-m", "seminar.cli", *words]], folder)
+    whole(out / "marks.csv", len(files))
+    return taken
+
+
+def bare(count: int, workers: int) -> Taken:
+    """The sandbox as often, with nothing in it."""
+    words = [*sandbox.command(), "--", sys.executable, "-I", "-c", "pass"]
+    began = time.perf_counter()
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(lambda _: subprocess.run(words, check=True), range(count)))
+    return Taken(time.perf_counter() - began, [0.0])
 
 
 def whole(marks: Path, count: int) -> None:
@@ -90,29 +99,28 @@ def whole(marks: Path, count: int) -> None:
         sys.exit(f"Of {count} hand-ins {rows.file.nunique()} have rows, and {len(lost)} rows have no mark.")
 
 
-def one_each(folder: Path, students: int) -> dict[str, Path]:
-    """One hand-in a student, each unlike the others: who filled in nothing differs by a helper cell of their own."""
+def one_each(folder: Path, students: int, exercise: str) -> dict[str, Path]:
+    """One hand-in a student, each unlike the others by a comment."""
     made = {}
-    for path in classroom.make(folder, students, seed=7, exercises=[EXERCISE]):
+    for path in classroom.make(folder, students, seed=7, exercises=[exercise]):
         if " (1)" in path.name:
             path.unlink()
             continue
-        text = path.read_text(encoding="utf-8")
-        path.write_text(
-            text.replace('"# Your answer to 2.1\\n', f'"# Your answer to 2.1\\nnumber = {len(made)}\\n', 1),
-            encoding="utf-8",
-        )
+        body = json.loads(path.read_text(encoding="utf-8"))
+        cell = next(c for c in body["cells"] if str(c.get("id")).startswith("answer"))
+        cell["source"] = f"{''.join(cell['source'])}\n# {len(made)}\n"
+        path.write_text(json.dumps(body), encoding="utf-8")
         made[f"s{len(made)}"] = path
     return made
 
 
-def nbgrader(folder: Path, files: dict[str, Path], parts: int) -> tuple[list[list[str]], Path]:
+def nbgrader(folder: Path, files: dict[str, Path], parts: int, exercise: str) -> tuple[list[list[str]], Path]:
     """The commands that autograde the class, in as many courses as there are parts; what comes before is not timed."""
     commands = []
     for part in range(parts):
         course = folder / f"course-{parts}-{part}"
-        (course / "source" / EXERCISE).mkdir(parents=True)
-        shutil.copy(ROOT / "exercises" / "key" / f"{EXERCISE}.ipynb", course / "source" / EXERCISE)
+        (course / "source" / exercise).mkdir(parents=True)
+        shutil.copy(ROOT / "exercises" / "key" / f"{exercise}.ipynb", course / "source" / exercise)
         (course / "nbgrader_config.py").write_text(
             f'c = get_config()\nc.CourseDirectory.root = {str(course)!r}\nc.ClearSolutions.code_stub = {{"python": ""}}\n',
             encoding="utf-8",
@@ -120,22 +128,22 @@ def nbgrader(folder: Path, files: dict[str, Path], parts: int) -> tuple[list[lis
         words = [sys.executable, "-m", "nbgrader"]
         environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
         subprocess.run(
-            [*words, "generate_assignment", EXERCISE, "--create"],
+            [*words, "generate_assignment", exercise, "--create"],
             cwd=course,
             env=environment,
             check=True,
             capture_output=True,
         )
         for student, path in [*files.items()][part::parts]:
-            (course / "submitted" / student / EXERCISE).mkdir(parents=True)
-            shutil.copy(path, course / "submitted" / student / EXERCISE / f"{EXERCISE}.ipynb")
+            (course / "submitted" / student / exercise).mkdir(parents=True)
+            shutil.copy(path, course / "submitted" / student / exercise / f"{exercise}.ipynb")
         commands.append(
             [
                 "env",
                 f"PATH={environment['PATH']}",
                 "sh",
                 "-c",
-                f'cd "{course}" && exec "{sys.executable}" -m nbgrader autograde {EXERCISE}',
+                f'cd "{course}" && exec "{sys.executable}" -m nbgrader autograde {exercise}',
             ]
         )
     return commands, folder
@@ -146,7 +154,7 @@ def watch(commands: list[list[str]], folder: Path) -> Taken:
     began = time.perf_counter()
     with (folder / "log.txt").open("ab") as log:
         running = [subprocess.Popen(c, cwd=ROOT, stdout=log, stderr=log) for c in commands]
-        taken, over = Taken(0.0, [], []), threading.Event()
+        taken, over = Taken(0.0, []), threading.Event()
         watcher = threading.Thread(target=_weigh, args=([p.pid for p in running], taken, over))
         watcher.start()
         codes = [p.wait() for p in running]
@@ -168,42 +176,19 @@ def _weigh(pids: list[int], taken: Taken, over: threading.Event) -> None:
             except (psutil.Error, OSError):
                 continue
         taken.whole.append(sum(size for _, size in sizes.values()))
-        taken.worker.append(max((_with_children(p, sizes) for p, _ in sizes.values() if _is_worker(p)), default=0.0))
-
-
-def _is_worker(process: psutil.Process) -> bool:
-    """One of xdist's workers, or, where there is only one, the process that runs pytest."""
-    try:
-        words = process.cmdline()
-        return "sys.stdin.readline" in " ".join(words) or (
-            "seminar.grading.nbval_plugin" in " ".join(words) and "-n" not in words
-        )
-    except psutil.Error:
-        return False
-
-
-def _with_children(process: psutil.Process, sizes: dict) -> float:
-    try:
-        family = [process, *process.children(recursive=True)]
-    except psutil.Error:
-        return 0.0
-    return sum(sizes[p.pid][1] for p in family if p.pid in sizes)
 
 
 def show(found: dict[tuple[str, int], Taken], count: int) -> None:
     print(
-        f"{'':10}{'workers':>8}{'seconds':>9}{'a second':>10}{'MB in all':>11}{'MB a worker':>13}{'as time went':>16}{'x nbgrader':>12}"
+        f"{'':10}{'workers':>8}{'seconds':>9}{'a second':>10}{'MB in all':>11}{'as time went':>16}{'x nbgrader':>12}{'x bare':>8}"
     )
     for (way, workers), taken in found.items():
-        other = found.get(("nbgrader", workers))
-        times = f"{other.seconds / taken.seconds:.1f}" if other and way != "nbgrader" else ""
-        sizes = (
-            f"{max(taken.whole):>11.0f}{max(taken.worker):>13.0f}"
-            if max(taken.worker)
-            else f"{max(taken.whole):>11.0f}{'':>13}"
-        )
+        other, nothing = found.get(("nbgrader", workers)), found.get(("bare", workers))
+        times = f"{other.seconds / taken.seconds:.1f}" if other and way == "ours" else ""
+        more = f"{taken.seconds / nothing.seconds:.1f}" if nothing and way == "ours" else ""
+        size = f"{max(taken.whole, default=0):>11.0f}"
         print(
-            f"{way:10}{workers:>8}{taken.seconds:>9.1f}{count / taken.seconds:>10.2f}{sizes}{taken.grown():>16}{times:>12}"
+            f"{way:10}{workers:>8}{taken.seconds:>9.1f}{count / taken.seconds:>10.2f}{size}{taken.grown():>16}{times:>12}{more:>8}"
         )
 
 

@@ -15,12 +15,14 @@ from seminar.tables import HINDSIGHT, Package, seminar_data
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
 KINDS = {"term": "Terms", "person": "People", "place": "Places", "body": "Bodies"}
 SORTS = {
-    "primary": "Texts and statements",
+    "document": "Documents",
     "dataset": "Data sets",
-    "analysis": "Analyses",
-    "memoir": "Memoirs",
-    "reference": "Reference pages",
-    "news": "News",
+    "monitor": "Monitors and investigators",
+    "scholarship": "Scholarship and comment",
+    "wire": "News agencies",
+    "press": "Press",
+    "party press": "Press of one side",
+    "encyclopedia": "Encyclopedias",
 }
 MADE = "*This page is made from the tables in `data/` by `tools/docs.py`. Change the tables, not the page.*"
 

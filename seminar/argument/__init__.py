@@ -12,7 +12,7 @@ from . import model, picture, picture_claims, widget
 
 
 def claims(data: Package | None = None) -> pd.DataFrame:
-    """The article's claims in our words, a row each."""
+    """The article's claims in our words, one per row."""
     return (data or seminar_data()).rows("claims")
 
 

@@ -1,7 +1,7 @@
 """The article as a tree of claims: a thesis, the reasons given for it, and the evidence under the reasons.
 
 Each claim has a kind (what sort of sentence it is) and supports at most one other claim; the one that supports none is
-the thesis. The parts are Toulmin's (*The Uses of Argument*, 1958), the idea of drawing them as a tree is older than he.
+the thesis. The parts are Toulmin's (*The Uses of Argument*, 1958); drawing them as a tree is older.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def supporters(claims: pd.DataFrame, claim_id: str) -> list[str]:
 
 
 def line_to_thesis(claims: pd.DataFrame, claim_id: str) -> list[str]:
-    """The claim, what it supports, what that supports, up to the thesis; ValueError if the line runs in a circle."""
+    """The claim, what it supports, what that supports, up to the thesis; ValueError if the line goes round in a circle."""
     _require(claims, claim_id)
     supports = dict(zip(claims.claim_id, claims.supports, strict=True))
     line = [claim_id]
@@ -63,7 +63,7 @@ def line_to_thesis(claims: pd.DataFrame, claim_id: str) -> list[str]:
 
 
 def outline(claims: pd.DataFrame) -> pd.DataFrame:
-    """The table in reading order of the tree, each claim followed by its support, with two columns more.
+    """The table in reading order of the tree, each claim followed by its support, with two more columns.
 
     ``depth`` is 0 for the thesis; ``below`` counts the claims that support this one, directly or not.
     """
@@ -94,13 +94,13 @@ def footing(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def bare_share(claims: pd.DataFrame, kind: str) -> float:
-    """The part, 0 to 1, of one kind of claim that no other claim supports; 0 where there is none of the kind."""
+    """The share, 0 to 1, of one kind of claim that no other claim supports; 0 if there are none of that kind."""
     bare, every = bare_count(claims, kind)
     return bare / every if every else 0.0
 
 
 def bare_count(claims: pd.DataFrame, kind: str) -> tuple[int, int]:
-    """How many claims of one kind no other claim supports, and how many there are of the kind."""
+    """How many claims of one kind have no support, and how many there are of that kind."""
     counts = footing(claims).reindex([kind], fill_value=0).iloc[0]
     return int(counts.unsupported), int(counts.claims)
 

@@ -13,7 +13,7 @@ from ..kit.words import verb
 from . import model as argument
 
 _INCH = 72  # points; what follows is in points too
-_WIDTH, _ROW, _KEY = 620, 16, 26  # the page at least, one claim, the key
+_WIDTH, _ROW, _KEY = 620, 16, 26  # the least width, one claim, the key
 _STEP, _CHIP, _TEXT, _PARAGRAPHS = 28, 19, 8.6, 8  # a level of the tree, the mark of a kind; letters
 _HINTING = 1.03  # letters drawn on whole pixels are this much wider at most
 _VERBS = {"reports": "reports", "interprets": "interprets", "bets": "bets (predicts or recommends)"}
@@ -21,7 +21,7 @@ _VERBS = {"reports": "reports", "interprets": "interprets", "bets": "bets (predi
 
 @charts.still
 def tree(claims: pd.DataFrame) -> Picture:
-    """The whole argument as an outline: each claim stands under the claim that it supports."""
+    """The whole argument as an outline: each claim is indented under the claim that it supports."""
     rows = argument.outline(claims)
     labels, places = rows.claim_id + "  " + rows.label, rows.paragraphs.map(", ".join)
     width = _tree_width(rows.depth, labels, places)
@@ -72,7 +72,7 @@ def strip(claims: pd.DataFrame, paragraphs: pd.DataFrame) -> Picture:
     quiet = stances.index[stances == ""].tolist()
     makes, its = verb(len(quiet), "makes", "make"), verb(len(quiet), "its", "their")
     notes = (f"{', '.join(quiet)} {makes} no claim of {its} own here.",) if quiet else ()
-    alt = f"A strip of {len(mixed)} paragraphs, {mixed.index[0]} to {mixed.index[-1]}, each with one square a claim, marked by the claim's kind."
+    alt = f"A strip of {len(mixed)} paragraphs, {mixed.index[0]} to {mixed.index[-1]}, with a square for each claim, marked by the claim's kind."
     table = mixed.rename(columns={k: m.label for k, m in KINDS.items()})
     table = table.assign(Mostly=stances.replace("", "no claim")).rename_axis("Paragraph").reset_index()
     title = "Where the article reports, interprets and bets"

@@ -13,6 +13,9 @@ from ..kit.words import count, long_day, verb
 from . import model as argument
 from .model import Dossier
 
+# Columns run from the firmest verdict to what no source can settle.
+_VERDICTS = ("confirmed", "partly", "contested", "open", "not checkable")
+
 
 def paragraphs(rows: pd.DataFrame) -> Table:
     """What each paragraph says: the table ``article_paragraphs``."""
@@ -25,14 +28,19 @@ def paragraphs(rows: pd.DataFrame) -> Table:
 
 
 def to_sort(chosen: pd.DataFrame) -> pd.DataFrame:
-    """Claims to be sorted by kind, without their kind."""
+    """Claims to sort by kind, without their kind."""
     return chosen[["claim_id", "claim", "paragraphs"]].set_axis(["Claim", "In our words", "Paragraph"], axis=1)
 
 
 def sorted_beside(beside: pd.DataFrame) -> pd.DataFrame:
-    """A student's sorting beside the seminar's: the rows of :func:`.model.beside`, with ``reason``."""
-    table = beside.assign(mine=beside.mine.map(_label), kind=beside.kind.map(_label))
-    return table[["claim_id", "mine", "kind", "reason"]].set_axis(["Claim", "You", "The seminar", "Its reason"], axis=1)
+    """A student's sorting beside the seminar's: the rows of :func:`.model.beside`, with ``claim`` and ``reason``.
+
+    Rows on which the two differ come first.
+    """
+    first = beside.assign(same=beside.mine == beside.kind).sort_values("same", kind="stable")
+    table = first.assign(mine=first.mine.map(_label), kind=first.kind.map(_label))
+    table = table[["claim_id", "claim", "mine", "kind", "reason"]].reset_index(drop=True)
+    return table.set_axis(["Claim", "In our words", "You", "The seminar", "Its reason"], axis=1)
 
 
 def _label(kind: str) -> str:
@@ -110,6 +118,7 @@ def verdicts(claims: pd.DataFrame, checked: pd.DataFrame, day: date) -> Table:
     """How many claims of each kind came out how, as far as could be seen on ``day`` (``checked``: the sealed verdicts)."""
     both = claims.merge(checked, on="claim_id", validate="1:1")
     counts = pd.crosstab(both.kind, both.verdict).reindex([k for k in KINDS if k in set(both.kind)])
+    counts = counts[sorted(counts.columns, key=lambda v: _VERDICTS.index(v) if v in _VERDICTS else len(_VERDICTS))]
     reports = both[both.kind.isin(argument.REPORTING)]
     sentence = (
         f"Of {len(reports)} claims that report, {int((reports.verdict == 'confirmed').sum())} could be confirmed on the day; "

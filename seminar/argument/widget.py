@@ -73,7 +73,7 @@ class ClaimExplorer(ipw.VBox):
 
 
 def explore(known: Dossier, question: Question, predict: bool | None) -> View:
-    """The explorer behind a prediction: what part of the article's predictions is given no support."""
+    """The explorer behind a prediction: how many of the article's predictions are given no support."""
     bare, every = argument.bare_count(known.claims, "prediction")
     share = argument.bare_share(known.claims, "prediction")
     still = card(picture_claims.claim_card(known, argument.thesis(known.claims)))
@@ -84,7 +84,7 @@ def explore(known: Dossier, question: Question, predict: bool | None) -> View:
 
 
 class SortKinds(ipw.VBox):
-    """Claims to be sorted by kind, then laid beside the seminar's own coding and its reasons."""
+    """Claims to sort by kind, which are then laid beside the seminar's own coding and its reasons."""
 
     def __init__(self, chosen: pd.DataFrame):
         self._chosen = chosen
@@ -111,7 +111,8 @@ class SortKinds(ipw.VBox):
             "Where you differ, read the reason, then decide who is right: the coding is a reading too."
         )
         table = picture_claims.sorted_beside(beside)
-        self.result.value = card(table_html(table, "Your sorting beside the seminar's"))
+        differ = set(table.index[table["You"] != table["The seminar"]])
+        self.result.value = card(table_html(table, "Your sorting beside the seminar's", marked=differ))
 
 
 def _choice(claim_id: str) -> ipw.Dropdown:

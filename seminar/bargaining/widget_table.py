@@ -62,7 +62,7 @@ class BargainingTable(ipw.VBox):
         """Move all sliders at once, and draw once."""
         self._moving = True
         for slider, value in zip(self.sliders.values(), package, strict=True):
-            slider.box.value = value
+            slider.value = value
         self._moving = False
         self._show()
 

@@ -10,14 +10,14 @@ from xml.etree.ElementTree import Element
 import pandas as pd
 
 from ..kit import charts, svg
-from ..kit.palette import BLUE, GREEN, INK, PAPER, VERMILION, Mark
+from ..kit.palette import BLUE, GREEN, INK, PAPER, VERMILION, Swatch
 from ..kit.show import Picture
 from .picture_rows import PAGE, axis_for, axis_line, heading, row
 from .war import Contest, Offer
 
 _STEP, _TOP = 34, 36
 _QUARTERS = (0, 0.25, 0.5, 0.75, 1)
-_RANGE = Mark("", "#BFE5D9", pattern="rising")
+_RANGE = Swatch("", "#BFE5D9", pattern="rising")
 _SIGNS = {
     "held": partial(charts.square, size=6, fill=PAPER, stroke=INK, stroke_width=2),
     "limit": partial(charts.triangle, size=8, fill=BLUE, stroke=INK),

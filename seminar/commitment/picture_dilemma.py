@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from ..kit import charts
-from ..kit.palette import INK, LINE, MUTED, Mark, option_marks
+from ..kit.palette import INK, LINE, MUTED, Swatch, option_marks
 from ..kit.show import Picture
 from ..kit.words import listed, quoted
 from ..tables import DataError, Package
@@ -35,7 +35,7 @@ class Dilemma:
     options: pd.DataFrame
     scores: pd.DataFrame
     interests: tuple[str, str]
-    marks: Mapping[str, Mark]
+    marks: Mapping[str, Swatch]
     data: Package
 
     @classmethod

@@ -6,23 +6,23 @@ from itertools import cycle
 from typing import Any
 
 from ..kit import charts
-from ..kit.palette import BLUE, GREEN, GREY, INK, ORANGE, PAPER, PURPLE, SKY, VERMILION, YELLOW, Mark
+from ..kit.palette import BLUE, GREEN, GREY, INK, ORANGE, PAPER, PURPLE, SKY, VERMILION, YELLOW, Swatch
 from ..kit.show import Picture
 from ..kit.words import in_a_sentence, quoted
 from .game import Game
 from .rankings import DRAWS, Hinge
 
 _ENDS = (
-    Mark("", GREEN),
-    Mark("", VERMILION, "xx"),
-    Mark("", PURPLE, "--"),
-    Mark("", YELLOW, "//"),
-    Mark("", SKY, ".."),
-    Mark("", ORANGE, "\\\\"),
-    Mark("", BLUE, "||"),
-    Mark("", GREY, "++"),
+    Swatch("", GREEN),
+    Swatch("", VERMILION, "xx"),
+    Swatch("", PURPLE, "--"),
+    Swatch("", YELLOW, "//"),
+    Swatch("", SKY, ".."),
+    Swatch("", ORANGE, "\\\\"),
+    Swatch("", BLUE, "||"),
+    Swatch("", GREY, "++"),
 )
-_OTHER = Mark("", PAPER)
+_OTHER = Swatch("", PAPER)
 _COLUMNS = {"would_act": "Would act", "would_back_down": "Would back down"}
 
 
@@ -79,6 +79,6 @@ def _bars(found: Hinge, game: Game) -> Any:
     return figure
 
 
-def _piece(axes: Any, y: int, left: float, share: float, mark: Mark, words: str) -> None:
+def _piece(axes: Any, y: int, left: float, share: float, mark: Swatch, words: str) -> None:
     looks = {"color": mark.fill, "hatch": mark.hatch, "edgecolor": INK, "linewidth": 0.8}
     axes.barh(y, share, left=left, height=0.55, label=words if y == 0 else None, **looks)

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import pandas as pd
 
 from ..kit import charts, svg
-from ..kit.palette import BLUE, GREEN, INK, LINE, ORANGE, PAPER, PURPLE, SKY, VERMILION, YELLOW, Mark
+from ..kit.palette import BLUE, GREEN, INK, LINE, ORANGE, PAPER, PURPLE, SKY, VERMILION, YELLOW, Swatch
 from ..kit.show import Picture, Table
 from ..kit.words import count, in_a_sentence, listed, quoted, two_lines
 from .game import Game, Move, Node, RedLine, Solution, broken, solve, would_act
@@ -19,12 +19,12 @@ _MOST_TOLD = 3  # what is more than that is counted and not spelled out
 
 # A player's chip: its colour, and how round it is, so that colour is not all; its words name the player in any case.
 _COLOURS = (
-    Mark("", SKY),
-    Mark("", YELLOW),
-    Mark("", ORANGE),
-    Mark("", GREEN),
-    Mark("", PURPLE),
-    Mark("", BLUE, ink=PAPER),
+    Swatch("", SKY),
+    Swatch("", YELLOW),
+    Swatch("", ORANGE),
+    Swatch("", GREEN),
+    Swatch("", PURPLE),
+    Swatch("", BLUE, ink=PAPER),
 )
 _CORNERS = (14, 0, 6)
 
@@ -254,7 +254,7 @@ class _Page:
             places[node] = (self.columns[len(tree.line_to(node))], (below[0] + below[-1]) / 2)
         return places
 
-    def _marks(self) -> dict[str, tuple[Mark, int]]:
+    def _marks(self) -> dict[str, tuple[Swatch, int]]:
         looks = zip(cycle(_COLOURS), cycle(_CORNERS), strict=False)
         return dict(zip(self.game.tree.players, looks, strict=False))
 
@@ -273,7 +273,7 @@ def _node_chip(node: Node, places: Mapping[str, tuple[float, float]], marks: Map
     return _chip(*places[node.node_id], node.player, *marks[node.player])
 
 
-def _chip(x: float, y: float, words: str, mark: Mark, corner: int) -> list[Element]:
+def _chip(x: float, y: float, words: str, mark: Swatch, corner: int) -> list[Element]:
     """A player's chip with its middle at (x, y)."""
     width = _chip_width(words)
     looks = {"rx": corner, "fill": mark.fill, "stroke": INK, "stroke_width": 1.2}

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import pandas as pd
 
 from ..kit import charts, svg
-from ..kit.palette import GREEN, INK, MUTED, PAPER, SKY, YELLOW, Mark
+from ..kit.palette import GREEN, INK, MUTED, PAPER, SKY, YELLOW, Swatch
 from ..kit.show import Picture
 from .picture_rows import PAGE, axis_for, axis_line, heading, row
 from .two_levels import Ratification, TwoLevels, nearer, two_levels
@@ -18,12 +18,12 @@ _Stretches = Sequence[tuple[float, float]]
 _TOP, _STEP, _HEIGHT = 30, 36, 24
 _AXIS = 100
 _LOOKS = {
-    "leader": Mark("", SKY, pattern="dots"),
-    "home": Mark("", YELLOW, pattern="falling"),
-    "struck": Mark("", "#BFE5D9", pattern="flat"),
-    "dies": Mark("", "#F6C7A6", pattern="cross"),
-    "passes": Mark("", GREEN, pattern="flat"),
-    "gap": Mark("", PAPER, pattern="flat"),
+    "leader": Swatch("", SKY, pattern="dots"),
+    "home": Swatch("", YELLOW, pattern="falling"),
+    "struck": Swatch("", "#BFE5D9", pattern="flat"),
+    "dies": Swatch("", "#F6C7A6", pattern="cross"),
+    "passes": Swatch("", GREEN, pattern="flat"),
+    "gap": Swatch("", PAPER, pattern="flat"),
 }
 _NEARER = (0.25, 0.5, 0.75, 1)  # how far those at home come towards their leaders, in the table of settings
 

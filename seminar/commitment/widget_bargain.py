@@ -63,7 +63,7 @@ class BargainBar(ipw.VBox):
         self._busy = True
         try:
             for key, value in _numbers(self._contest.offers[case]).items():
-                self.numbers[key].box.value = value
+                self.numbers[key].value = value
         finally:
             self._busy = False
         self._show()

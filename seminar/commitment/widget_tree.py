@@ -88,7 +88,7 @@ class HingeTree(ipw.VBox):
         try:
             for line, box in self.lines.items():
                 box.value = would_act(self.pays, line) is True
-            self.worth.box.value = self._chosen()
+            self.worth.value = self._chosen()
         finally:
             self._busy = False
 

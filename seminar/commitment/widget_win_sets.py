@@ -35,7 +35,7 @@ class WinSets(ipw.VBox):
         self._busy = True
         try:
             for win_set, end in self._start.items():
-                self.numbers[win_set].box.value = end
+                self.numbers[win_set].value = end
         finally:
             self._busy = False
         self._show()

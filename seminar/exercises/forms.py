@@ -139,6 +139,8 @@ def _worded(value: object) -> str:
         return f"the number {value}"
     if isinstance(value, str):
         return f"the text “{short(value)}”"
+    if value in ([], {}):
+        return "an empty list" if value == [] else "an empty dictionary"
     return f"a list of {len(value)}" if isinstance(value, list) else "a dictionary"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from numbers import Number
 
 LONGEST = 100_000  # characters of canonical JSON; an answer is far shorter
 LONGEST_TEXT = 4_000  # of these in one text
@@ -20,9 +21,10 @@ class FormError(ValueError):
 
 
 def plain(value: object, depth: int = 0) -> object:
-    """The answer as JSON values: tuples and arrays become lists, numpy scalars numbers, dates ISO text, NaN null.
+    """The answer as JSON values: tuples, arrays and ranges become lists, numpy scalars and fractions numbers, dates ISO text, NaN null.
 
-    Texts are stripped and brought to one Unicode form, floats are rounded to 9 places, sets sorted. FormError for anything
+    A Series whose labels are texts becomes a dictionary, any other (rows picked from a table) the list of its values. Texts are
+    stripped and brought to one Unicode form, floats are rounded to 9 places, sets sorted. FormError for anything
     that is not data.
     """
     if depth > _DEEPEST:
@@ -72,8 +74,17 @@ def _foreign(value: object, depth: int) -> object:
     """What numpy, pandas and datetime made, without importing them."""
     kind = type(value)
     if callable(getattr(kind, "to_dict", None)) and callable(getattr(kind, "tolist", None)):  # a pandas Series
-        labelled = value.to_dict()
-        return plain(list(labelled.values()) if list(labelled) == list(range(len(labelled))) else labelled, depth + 1)
+        labels = list(value.index) if hasattr(kind, "index") else [0]
+        named = bool(labels) and all(isinstance(label, str) for label in labels)
+        return plain(value.to_dict() if named else value.tolist(), depth + 1)
+    if isinstance(value, Number) and not isinstance(value, complex) and hasattr(kind, "__float__"):  # Fraction, Decimal
+        return plain(float(value), depth + 1)
+    if isinstance(value, (KeysView, ValuesView, ItemsView, range)) and len(value) <= LONGEST:
+        return plain(list(value), depth + 1)
+    if isinstance(value, Iterator):
+        raise FormError(
+            f"The answer holds a {kind.__name__}, which gives its values only once. Write list(…) around it."
+        )
     for method in ("isoformat", "tolist", "to_dict", "item"):
         if callable(getattr(kind, method, None)):
             try:

@@ -11,7 +11,7 @@ import pandas as pd
 from .. import answers
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
-from ..kit.view import WIDE, LivePicture, Number, View, button, card, notice, verdict_line
+from ..kit.view import BESIDE, BREAKS, WIDE, LivePicture, Number, View, button, card, notice, verdict_line
 from ..kit.words import number_word
 from . import model, picture
 
@@ -30,13 +30,14 @@ class SealForecasts(ipw.VBox):
             for q in questions.itertuples()
         }
         self.button = button("Seal my forecasts", self._seal, primary=True)
-        self.message = ipw.HTML(layout=WIDE)
+        self.message = ipw.HTML(layout=BESIDE)
         parts = [
             part
             for q in questions.itertuples()
             for part in (ipw.HTML(question(q), layout=WIDE), self.boxes[q.question_id])
         ]
-        super().__init__([*parts, self.button, self.message], layout=WIDE)
+        beside = ipw.HBox([self.button, self.message], layout=BREAKS)  # so that a slip is seen where one pressed
+        super().__init__([*parts, beside], layout=WIDE)
         self._say_earlier()
 
     def _say_earlier(self) -> None:
@@ -69,7 +70,7 @@ class SealForecasts(ipw.VBox):
             self.message.value = notice("Not sealed yet. " + escape(" ".join(faults)))
             return
         try:
-            path = answers.update(lambda saved: saved.seal_forecasts(chances), anew=True)
+            path = answers.update(lambda saved: saved.seal_forecasts(chances), start_over=True)
             saved = answers.load(path)
         except answers.AnswersError as error:
             self.message.value = notice(escape(f"Not sealed: {error}"))

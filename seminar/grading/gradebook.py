@@ -325,8 +325,8 @@ def form_faults(one: Graded, checks: dict) -> list[str]:
     return made
 
 
-def alike(book: Gradebook) -> dict[str, list[tuple[Graded, str]]]:
-    """Hand-ins of two students that agree in every entry, wrong ones too: for each file (by its place) a sentence on the others."""
+def alike(book: Gradebook) -> dict[tuple[str, str], str]:
+    """Hand-ins of two students that agree in every entry, wrong ones too: for each student and file a sentence on the others."""
     groups = defaultdict(list)
     for exercise in book.exercises:
         for one in book.whole(exercise):

@@ -13,8 +13,8 @@ from .transplant import Cell, Transplant
 
 # What Python could not read before this version: f-strings with the same quotation marks within, `type X = …`, `def f[T]`, t-strings, `except A, B:`
 _NEWER = {
-    (3, 12): re.compile(r"\b[rR]?[fF][rR]?['\"]|^\s*type\s+\w+|^\s*(?:def|class)\s+\w+\s*\[", re.M),
-    (3, 14): re.compile(r"\b[rR]?[tT][rR]?['\"]|^\s*except\s+\w+\s*,", re.M),
+    (3, 12): re.compile(r"(?<![\w'\"])[rR]?[fF][rR]?['\"]|^\s*type\s+\w+|^\s*(?:def|class)\s+\w+\s*\[", re.M),
+    (3, 14): re.compile(r"(?<![\w'\"])[rR]?[tT][rR]?['\"]|^\s*except\s+\w+\s*,", re.M),
 }
 
 

@@ -174,9 +174,14 @@ class Run:
 
     def run(self, source: str) -> None:
         """One cell, as a notebook runs it."""
-        if "get_ipython" in source or any(_is_magic(line) for line in source.splitlines()):
-            source = self._translated(source)
-        code = compile(source, "<cell>", "exec", 0x2000, True)  # ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        if "get_ipython" in source:
+            self._interactive()
+        try:
+            code = _compiled(source)
+        except SyntaxError:
+            if not any(_is_magic(line) for line in source.splitlines()):
+                raise
+            code = _compiled(self._interactive().transform_cell(source))
         if code.co_flags & 0x80:  # inspect.CO_COROUTINE: an await outside of any function
             from . import awaiting
 
@@ -184,8 +189,8 @@ class Run:
         else:
             exec(code, self.names)
 
-    def _translated(self, source: str) -> str:
-        """Magics as the calls that IPython makes of them."""
+    def _interactive(self) -> object:
+        """IPython, which turns magics into calls of its own."""
         if self.shell is None:
             from IPython.core.interactiveshell import InteractiveShell
             from traitlets.config import Config
@@ -194,7 +199,7 @@ class Run:
             without = Config({"HistoryManager": {"enabled": False}})
             self.shell = InteractiveShell.instance(config=without, user_module=self.main, user_ns=self.names)
             self.names.update(get_ipython=lambda: self.shell, exit=_no_more, quit=_no_more, display=_Shown)
-        return self.shell.transform_cell(source)
+        return self.shell
 
     def take(self, task: str, name: str, is_function: bool) -> str:
         """An answer as a line's end; of a function only that there is one."""
@@ -231,6 +236,10 @@ def _called(function: object, arguments: list) -> str:
         return f'{{"value":{carried(function(*arguments))}}}'
     except Exception as error:
         return f'{{"error":{_quoted(type(error).__name__)}}}'
+
+
+def _compiled(source: str) -> object:
+    return compile(source, "<cell>", "exec", 0x2000, True)  # ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
 def _is_magic(line: str) -> bool:

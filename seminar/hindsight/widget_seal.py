@@ -50,7 +50,7 @@ class BreakSeal(ipw.VBox):
 
     def _break(self) -> None:
         try:
-            answers.update(answers.Answers.break_seal, anew=True)
+            answers.update(answers.Answers.break_seal, start_over=True)
         except answers.AnswersError as error:
             self.message.value = notice(escape(f"The moment is not kept: {error} You can read on."))
             return

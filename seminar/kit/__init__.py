@@ -1,1 +1,1 @@
-"""What every room uses: showing, words, files, charts, and the wiring of a view."""
+"""What all rooms share: showing pictures and tables, wording, files, charts, and the wiring of a view."""

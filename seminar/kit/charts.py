@@ -1,12 +1,14 @@
-"""What pictures are made of: scales, bars, grids, keys and markers, laid out from the data.
+"""The parts of a picture: scales, bars, grids, keys and markers, laid out from the data.
 
-What stands still and has axes is matplotlib's: :func:`figure` makes one that no setting of the reader's reaches. What
+A chart that stands still is drawn by matplotlib, with :func:`figure`, and ignores the reader's own settings. One that
 moves is SVG: a :class:`Scale` puts data on the page, and the rest returns lists of elements for :func:`.svg.drawing`.
-matplotlib is loaded with the first figure, so that a check or a grader that draws nothing does not pay for it.
+matplotlib is loaded with the first figure, so that a check or a grader that draws nothing does not wait for it.
 """
 
 from __future__ import annotations
 
+import logging
+import math
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from xml.etree.ElementTree import Element
 
 from . import svg
-from .palette import INK, LINE, PAPER, Mark
+from .palette import INK, LINE, PAPER, Swatch
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,10 +37,12 @@ _drawing = ContextVar("drawing", default=False)  # whether a function that is st
 
 
 def still(draw: Callable[P, R]) -> Callable[P, R]:
-    """Mark a function that draws with matplotlib: it runs in matplotlib's own style, so that no setting of the reader's reaches it."""
+    """Decorate a function that draws with matplotlib: it runs in matplotlib's default style, whatever the reader has set."""
 
     @wraps(draw)
     def drawn(*given: P.args, **named: P.kwargs) -> R:
+        # A home that cannot be written, or a first run, is no news for a reader of the lesson.
+        logging.getLogger("matplotlib").setLevel(logging.ERROR)
         import matplotlib.style
 
         before = _drawing.set(True)
@@ -52,9 +56,9 @@ def still(draw: Callable[P, R]) -> Callable[P, R]:
 
 
 def figure(width: float, height: float, **options: Any) -> Figure:
-    """An empty matplotlib figure of ``width`` by ``height`` inches.
+    """An empty matplotlib figure of ``width`` by ``height`` inches, made inside a function decorated with :func:`still`.
 
-    RuntimeError outside a function that is :func:`still`: there the reader's own settings would reach the picture.
+    RuntimeError elsewhere: there the reader's own settings would change the picture.
     """
     from matplotlib.figure import Figure
 
@@ -76,8 +80,8 @@ def bare(axes: Any, *sides: str) -> None:
         axes.set_yticks([])
 
 
-def looks(mark: Mark) -> dict[str, Any]:
-    """How matplotlib draws what has this mark: a bar, a patch."""
+def looks(mark: Swatch) -> dict[str, Any]:
+    """The arguments with which matplotlib draws a bar or a patch with this swatch."""
     return {
         "facecolor": mark.fill,
         "edgecolor": INK,
@@ -87,7 +91,7 @@ def looks(mark: Mark) -> dict[str, Any]:
     }
 
 
-def legend(drawn: Figure, marks: Iterable[Mark], size: float = 9) -> None:
+def legend(drawn: Figure, marks: Iterable[Swatch], size: float = 9) -> None:
     """A key above all panels of a figure, in one row: a patch and a word for each mark."""
     from matplotlib.patches import Patch
 
@@ -108,7 +112,7 @@ def legend(drawn: Figure, marks: Iterable[Mark], size: float = 9) -> None:
 
 @dataclass(frozen=True)
 class Scale:
-    """From data to page: ``low`` lies at ``start``, ``high`` at ``end``, in a straight line; ``end`` may be the smaller.
+    """From data to page, linearly: ``low`` lies at ``start``, ``high`` at ``end``; ``end`` may be the smaller.
 
     Where ``low`` and ``high`` are the same, everything lies half-way.
     """
@@ -139,38 +143,38 @@ def rect(x: float, y: float, width: float, height: float, **looks: object) -> El
 
 
 def line(*points: Point, **looks: Any) -> Element:
-    """An open line through the points, in ink unless said otherwise."""
+    """An open line through the points, in ink by default."""
     return svg.path(list(points), **{"fill": "none", "stroke": INK, **looks})
 
 
 def circle(x: float, y: float, size: float = 7, **looks: object) -> Element:
-    """A round mark of ``size`` from its middle to its edge."""
+    """A circle of radius ``size``."""
     return svg.element("circle", cx=x, cy=y, r=size, **{"fill": INK, **looks})
 
 
 def square(x: float, y: float, size: float = 7, **looks: object) -> Element:
-    """A square mark."""
+    """A square, ``size`` from its centre to each side."""
     return rect(x - size, y - size, 2 * size, 2 * size, **{"fill": INK, **looks})
 
 
 def diamond(x: float, y: float, size: float = 9, **looks: object) -> Element:
-    """A diamond: in every picture, what is the student's own."""
+    """A diamond, ``size`` from its centre to each corner."""
     corners = [(x, y - size), (x + size, y), (x, y + size), (x - size, y)]
     return svg.path(corners, closed=True, **{"fill": INK, "stroke": PAPER, "stroke_width": 2.5, **looks})
 
 
 def triangle(x: float, y: float, size: float = 7, **looks: object) -> Element:
-    """A triangle that stands on its side."""
+    """A triangle that points up."""
     corners = [(x, y - size), (x + size, y + size * 0.8), (x - size, y + size * 0.8)]
     return svg.path(corners, closed=True, **{"fill": INK, **looks})
 
 
 def tick(x: float, y: float, size: float = 8, **looks: object) -> Element:
-    """An upright stroke."""
+    """A vertical stroke."""
     return line((x, y - size), (x, y + size), **{"stroke_width": 3, **looks})
 
 
-def hatches(marks: Iterable[Mark], name: str) -> tuple[Element, list[str]]:
+def hatches(marks: Iterable[Swatch], name: str) -> tuple[Element, list[str]]:
     """The fills of these marks for a picture called ``name``: the element that holds them, and what each is filled with."""
     marks = list(marks)
     held = svg.element(
@@ -182,13 +186,26 @@ def hatches(marks: Iterable[Mark], name: str) -> tuple[Element, list[str]]:
 def ticks(
     scale: Scale, values: Sequence[float], y: float, words: Sequence[str] = (), size: float = 12
 ) -> list[Element]:
-    """The numbers along an axis that runs across, each under its place; ``words`` where they are not plain numbers."""
-    told = words or [f"{value:g}".replace("-", "−") for value in values]
-    return [svg.text(scale(v), y, w, size, text_anchor="middle") for v, w in zip(values, told, strict=True)]
+    """The labels of a horizontal axis, each at its value: ``words`` if given, otherwise the numbers."""
+    labels = words or [f"{value:g}".replace("-", "−") for value in values]
+    return [svg.text(scale(v), y, w, size, text_anchor="middle") for v, w in zip(values, labels, strict=True)]
+
+
+def round_steps(low: float, high: float, about: int = 5) -> list[float]:
+    """Round numbers from ``low`` to ``high``, about so many and two at least, for the ends of an axis that the data set.
+
+    The step is 1, 2 or 5 times a power of ten. Where both ends are the same there is that one number.
+    """
+    if not high > low:
+        return [low]
+    size = 10.0 ** math.floor(math.log10((high - low) / about))
+    step = min((m * size for m in (1, 2, 5, 10)), key=lambda s: abs((high - low) / s - about))
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(i * step, 10) + 0.0 for i in range(first, last + 1)]
 
 
 def grid(scale: Scale, values: Sequence[float], top: float, bottom: float, zero: float | None = None) -> list[Element]:
-    """Upright lines at these values from ``top`` to ``bottom``; the one at ``zero`` is in ink."""
+    """Vertical lines at these values from ``top`` to ``bottom``; the one at ``zero`` is in ink."""
     return [
         line((scale(v), top), (scale(v), bottom), stroke=INK if v == zero else "#d0d7de", stroke_width=1)
         for v in values
@@ -196,7 +213,7 @@ def grid(scale: Scale, values: Sequence[float], top: float, bottom: float, zero:
 
 
 def bar(scale: Scale, low: float, high: float, y: float, height: float, **looks: object) -> Element:
-    """A bar from ``low`` to ``high`` along a scale that runs across, its middle at ``y``."""
+    """A horizontal bar from ``low`` to ``high`` on the scale, its middle at ``y``."""
     return rect(
         scale(low),
         y - height / 2,
@@ -215,10 +232,10 @@ def key(
     swatch: float = 26,
     row: float = 0,
 ) -> tuple[list[Element], float]:
-    """A picture's key in rows no wider than ``width``: what it is made of, and where it ends below.
+    """A picture's key in rows no wider than ``width``: its elements, and the y at which it ends.
 
     Each entry is the elements of its sign, drawn with their left edge at 0 and their middle at 0, and its words. ``swatch``
-    is how wide a sign is, ``row`` how high a row (1.7 times the size of the words unless given).
+    is the width of a sign, ``row`` the height of a row (by default 1.7 times the size of the words).
     """
     parts: list[Element] = []
     left, step = x, row or size * 1.7
@@ -238,7 +255,7 @@ def text_width(words: str, size: float, bold: bool = False) -> float:
 
 
 def wrapped(words: str, width: float, size: float, bold: bool = False) -> list[str]:
-    """Words in lines no wider than ``width``, broken at spaces; a single word that is wider stands on a line of its own."""
+    """Words in lines no wider than ``width``, broken at spaces; a word that is wider gets a line of its own."""
     lines: list[str] = []
     for word in words.split():
         if lines and text_width(f"{lines[-1]} {word}", size, bold) <= width:
@@ -253,7 +270,7 @@ _MEASURED = 100
 
 @cache
 def _font(bold: bool) -> ImageFont.FreeTypeFont:
-    """DejaVu Sans as matplotlib brings it, found without loading matplotlib."""
+    """The DejaVu Sans that comes with matplotlib, found without loading matplotlib."""
     from PIL import ImageFont
 
     spec = find_spec("matplotlib")

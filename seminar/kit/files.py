@@ -1,8 +1,8 @@
-"""One reader and one writer for every small file that a student or an instructor has.
+"""One reader and one writer for every small file of a student or an instructor.
 
-Reading: UTF-8 with or without a byte order mark, and UTF-16; anything else is refused with a sentence, and nothing is
-ever replaced by a guess. Writing: whole or not at all, by a draft of its own name that then takes the file's place;
-what two kernels write at once is kept in turn by a lock.
+Reading: UTF-8 with or without a byte order mark, and UTF-16; anything else is refused with a sentence, and no character
+is ever guessed. Writing: whole or not at all, to a draft that then replaces the file; a lock makes two kernels that write
+at once take turns.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-_PATIENCE = 10  # seconds that a write waits for another kernel's; a write takes milliseconds
+_PATIENCE = 10  # seconds to wait while another kernel writes, which takes milliseconds
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -25,14 +25,14 @@ class FileError(ValueError):
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of a file's bytes. FileError if they are in none of the encodings that are read."""
+    """The text of a file's bytes. FileError if they are not in one of the encodings above."""
     encoding = next((e for mark, e in _MARKS.items() if data.startswith(mark)), "utf-8")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise FileError(
             f"{name} is not text in UTF-8 (byte {error.start:,} cannot be read). "
-            "Save it again with the encoding UTF-8, or make it anew."
+            "Save it again with the encoding UTF-8, or make a new one."
         ) from None
     return text.replace("\r\n", "\n")
 
@@ -49,7 +49,7 @@ def read(path: Path) -> str:
 
 
 def write(path: Path, content: str | bytes) -> Path:
-    """Write a file whole: after a crash there is the old one or the new one, never a part. OSError where it cannot be written."""
+    """Write a file whole: after a crash there is the old one or the new one, never a part. OSError if it cannot be written."""
     data = content.encode("utf-8") if isinstance(content, str) else content
     handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     try:
@@ -67,7 +67,7 @@ def write(path: Path, content: str | bytes) -> Path:
 
 
 def set_aside(path: Path) -> Path | None:
-    """Keep what stands at ``path`` under a free name beside it (``name.kept-1.json``, -2, …); None if nothing stands there."""
+    """Move the file at ``path`` to an unused name beside it (``name.kept-1.json``, -2, …) and return that; None if there is no file."""
     if not path.exists():
         return None
     number = 1
@@ -78,10 +78,10 @@ def set_aside(path: Path) -> Path | None:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a file for a change, reading included, so that two kernels change it one after the other.
+    """Lock a file for a change, reading included, so that two kernels change it one after the other.
 
-    Where no lock can be made, as in a folder that may not be written, the change goes on without one. FileError if
-    another program does not let go of it.
+    Where no lock can be made, as in a read-only folder, the change goes ahead without one. FileError if another program
+    keeps it locked.
     """
     lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE)
     try:
@@ -98,7 +98,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def _umask() -> int:
-    """The permissions that a new file does not get; read from a file made in the plain way would cost a second file."""
+    """The permissions that a new file does not get. The only way to read them is to set them."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -1,9 +1,9 @@
-"""Controls that work by keyboard, say their names, and stay whole in a narrow window.
+"""Controls that work by keyboard, say their names, and are not cut off in a narrow window.
 
 JupyterLab takes plain keys for itself while a list or a slider in an output has the focus: an arrow leaves for the next
 cell, the letter a inserts one (jupyter-widgets/ipywidgets issue 3912). The sliders of ipywidgets have no name that a
 screen reader could say. And long words on a button or beside a tick are cut off where the window is narrow, as it is at
-200%. :class:`Keyboard` stands unseen in a view and mends all three.
+200%. :class:`Keyboard` sits unseen in a view and mends all three.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import anywidget
 
 from .show import MOVED
 
-OURS = "seminar-view"  # the class of every view in the page: the style below touches no other widget
+OURS = "seminar-view"  # the CSS class of every view on the page: the style below touches no other widget
 
 _SCRIPT = """
 const MOVED = 'TABLES';
@@ -21,9 +21,9 @@ export default {
     el.style.display = 'none';
     let view = null;
     // Plain keys are the control's; keys with Shift, Control, Alt or Command stay JupyterLab's, so Shift+Enter runs the cell.
-    // The mark stands on the control itself: JupyterLab's commands match the element in focus, and look no further up.
+    // The attribute goes on the control itself: JupyterLab's commands match the element in focus, and look no further up.
     const guard = event => {
-      // A table, in any output, needs its keys only where it is wider than its place: arrows move it sideways.
+      // A table, in any output, needs its keys only where it is wider than its container: arrows scroll it sideways.
       const table = event.target.matches?.(`.${MOVED}`);
       if (!table && !view?.contains(event.target)) return;
       const fits = table && event.target.scrollWidth <= event.target.clientWidth;
@@ -35,6 +35,10 @@ export default {
         const words = handle.closest('.widget-hbox')?.querySelector('.widget-label')?.textContent;
         if (words) handle.setAttribute('aria-label', words);
       }
+      // A button that brings back a file ends in the number of files, "(0)" before there is one.
+      for (const button of view.querySelectorAll('.widget-upload'))
+        for (const part of button.childNodes)
+          if (part.nodeType === Node.TEXT_NODE && / \\(\\d+\\)$/.test(part.data)) part.data = part.data.replace(/ \\(\\d+\\)$/, '');
     };
     const watch = new MutationObserver(name);
     const settle = requestAnimationFrame(function find() {
@@ -64,7 +68,7 @@ _STYLE = f"""
 
 
 class Keyboard(anywidget.AnyWidget):
-    """Stands in a view, unseen, and keeps JupyterLab's plain-key commands away from the controls beside it."""
+    """Sits in a view, unseen, and keeps JupyterLab's plain-key commands away from the controls beside it."""
 
     _esm = _SCRIPT
     _css = _STYLE

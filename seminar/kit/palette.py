@@ -1,4 +1,4 @@
-"""One palette for every picture, and a second mark beside each colour.
+"""One palette for every picture, and a second sign beside each colour.
 
 The colours are those of Okabe and Ito (*Color Universal Design*, 2008), which readers with any common colour blindness
 can tell apart. Two of them are under 3:1 on white, so no picture relies on colour alone: kinds of claim differ by
@@ -14,14 +14,16 @@ INK, MUTED, LINE, PAPER = "#1f2328", "#57606a", "#8c959f", "#ffffff"
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 BLUE, VERMILION, PURPLE, GREY = "#0072B2", "#D55E00", "#CC79A7", "#999999"
 
-# Words and tables take the colours of JupyterLab's theme, light or dark; where there is none, as on a page to read, these
-# of our own. A picture keeps its own colours and lies on a mat: white on a light theme, toned down on a dark one.
+# Words and tables take the colours of JupyterLab's theme, light or dark; where there is no theme, as in the reading copy,
+# they take those given here. A picture keeps its own colours and lies on a mat: white on a light theme, toned down on a dark one.
 TEXT = "var(--jp-content-font-color1,#1f2328)"
 GROUND = "var(--jp-layout-color1,#fff)"
-QUIET = f"color-mix(in srgb,{TEXT} 80%,{GROUND})"  # notes: still 4.5:1 in every theme that JupyterLab brings
+QUIET = f"color-mix(in srgb,{TEXT} 80%,{GROUND})"  # notes: still 4.5:1 in every theme that comes with JupyterLab
 RULE = "var(--jp-border-color2,#d0d7de)"
 LINK = "var(--jp-content-link-color,#0b4f9e)"
 MAT = f"color-mix(in srgb,{GROUND} 16%,#fff)"
+
+LINE_OF_TEXT = "76ch"  # at most about 90 letters a line: a digit is wider than the letter between
 
 # the frame of whatever is shown in a notebook
 STYLE = (
@@ -31,8 +33,8 @@ STYLE = (
 
 
 @dataclass(frozen=True)
-class Mark:
-    """How one kind of thing looks: fill, matplotlib hatch, SVG line pattern, and ink that reads on the fill."""
+class Swatch:
+    """How one kind of thing looks: fill, matplotlib hatch, SVG line pattern, and an ink that is legible on the fill."""
 
     label: str
     fill: str
@@ -42,27 +44,27 @@ class Mark:
 
 
 KINDS = {
-    "fact": Mark("Fact", SKY),
-    "reported-speech": Mark("Reported speech", GREEN, "....", ink=INK),
-    "interpretation": Mark("Interpretation", YELLOW, "///"),
-    "prediction": Mark("Prediction", VERMILION, "xxx"),
-    "recommendation": Mark("Recommendation", PURPLE, "---"),
+    "fact": Swatch("Fact", SKY),
+    "reported-speech": Swatch("Reported speech", GREEN, "....", ink=INK),
+    "interpretation": Swatch("Interpretation", YELLOW, "///"),
+    "prediction": Swatch("Prediction", VERMILION, "xxx"),
+    "recommendation": Swatch("Recommendation", PURPLE, "---"),
 }
 
 OPTIONS = (
-    Mark("", SKY, pattern="dots"),
-    Mark("", VERMILION, pattern="cross"),
-    Mark("", GREY, pattern="flat"),
-    Mark("", YELLOW, pattern="rising"),
-    Mark("", GREEN, pattern="falling"),
-    Mark("", PURPLE, pattern="level"),
-    Mark("", ORANGE, pattern="upright"),
-    Mark("", BLUE, pattern="grid", ink=PAPER),
+    Swatch("", SKY, pattern="dots"),
+    Swatch("", VERMILION, pattern="cross"),
+    Swatch("", GREY, pattern="flat"),
+    Swatch("", YELLOW, pattern="rising"),
+    Swatch("", GREEN, pattern="falling"),
+    Swatch("", PURPLE, pattern="level"),
+    Swatch("", ORANGE, pattern="upright"),
+    Swatch("", BLUE, pattern="grid", ink=PAPER),
 )
 
 
-def option_marks(labels: dict[str, str]) -> dict[str, Mark]:
-    """A mark for each option (id -> words) in the order of the options table, so that an option looks alike in every picture.
+def option_marks(labels: dict[str, str]) -> dict[str, Swatch]:
+    """A swatch for each option (id -> words) in the order of the options table, so that an option looks the same in every picture.
 
     ValueError if there are more options than can be told apart.
     """
@@ -73,13 +75,13 @@ def option_marks(labels: dict[str, str]) -> dict[str, Mark]:
     return {option: replace(mark, label=words) for (option, words), mark in zip(labels.items(), OPTIONS, strict=False)}
 
 
-# Pale grounds on which ink and marks read: of the timeline's marks, its shaded days and lanes, and the map's districts.
+# Pale backgrounds on which ink is legible: for the timeline's marks, its shaded days and lanes, and the map's districts.
 PALE_SKY, SHADE, BAND, PALE_GREY, PALE_SAND = "#cfe8f7", "#e9ecef", "#f6f8fa", "#dfe3e8", "#f3ead6"
 
 # How a prediction came out; each also has a letter.
 VERDICTS = {
-    "held": Mark("Held", SKY),
-    "mixed": Mark("Mixed", YELLOW, "///"),
-    "failed": Mark("Failed", ORANGE, "xxx"),
-    "untestable": Mark("Untestable", PAPER, "..."),
+    "held": Swatch("Held", SKY),
+    "mixed": Swatch("Mixed", YELLOW, "///"),
+    "failed": Swatch("Failed", ORANGE, "xxx"),
+    "untestable": Swatch("Untestable", PAPER, "..."),
 }

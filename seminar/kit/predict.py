@@ -1,7 +1,7 @@
 """Predict before you look: a question that must be answered before a widget opens.
 
 What the student said is kept in the answers file, so that the widget opens at once the next time, and lesson 7 can
-look back. An instructor switches the asking off for a room with the environment variable ``SEMINAR_PREDICT=off``, or
+look back. An instructor switches the questions off for a class with the environment variable ``SEMINAR_PREDICT=off``, or
 for one cell with ``predict=False``.
 """
 
@@ -21,7 +21,7 @@ from .view import WIDE, View, button, notice
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked before looking: the choices in order, each with the half-open range of values [low, high) it stands for."""
+    """What is asked before looking: the choices in order, each with the half-open range of values [low, high) that it covers."""
 
     id: str
     words: str
@@ -30,7 +30,7 @@ class Question:
     def __post_init__(self) -> None:
         if bad := [c for c, (low, high) in self.choices.items() if not low < high]:
             raise ValueError(
-                f"The choice {bad[0]!r} of question {self.id} stands for no value; its low must be below its high."
+                f"The choice {bad[0]!r} of question {self.id} covers no value; its low must be below its high."
             )
 
     def verdict(self, said: str, value: float, shown: str) -> str:
@@ -51,7 +51,7 @@ def question(question_id: str, data: Package) -> Question:
 
 
 def asking(predict: bool | None) -> bool:
-    """Whether to ask: the cell's own word if it has one, else the room's."""
+    """Whether to ask: what the cell says or, if it says nothing, what the environment says."""
     return (
         predict
         if predict is not None
@@ -116,10 +116,10 @@ def asked(
     predict: bool | None = None,
     shown: str = "",
 ) -> View:
-    """A view behind a question: the one way in which every room puts its widget before a student.
+    """A view behind a question: how every room shows its widget to a student.
 
     ``make`` is given the verdict on the prediction, or empty text where nothing was asked, and returns the widget;
-    ``value`` is what came out, written as ``shown`` (a share in per cent unless said otherwise); ``still`` is the HTML
+    ``value`` is what came out, written as ``shown`` (by default a share in per cent); ``still`` is the HTML
     that a reader without a kernel sees, ``name`` what the view is called.
     """
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import io
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -16,20 +18,24 @@ import numpy as np
 import pandas as pd
 
 from .charts import still
-from .palette import LINK, MAT, QUIET, RULE, STYLE, TEXT
+from .palette import GROUND, LINE_OF_TEXT, LINK, MAT, ORANGE, QUIET, RULE, STYLE, TEXT
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MOVED = "seminar-table"  # the class of what is moved sideways where the window is narrower
-_COLOURS = 256  # an octree of these loses no colour of the palette, and a quarter of the size remains
+MOVED = "seminar-table"  # the CSS class of what scrolls sideways where the window is too narrow
+_COLOURS = 256  # enough for every colour of the palette, at a quarter of the size
 _DPI = 150  # sharp at the size it is shown, also on a dense screen
 _CELL = f"text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:1px solid {RULE};white-space:normal"
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_FIGURE = re.compile(r"[+\-−]?\d[\d,]*(\.\d+)?( ?%)?")
+_MARKED = f' style="background:color-mix(in srgb,{ORANGE} 18%,{GROUND})"'
 
 
 @dataclass
 class Picture:
-    """A drawing with everything a reader needs who cannot see it.
+    """A drawing with everything that a reader who cannot see it needs.
 
     ``drawing`` is SVG text or a matplotlib Figure; ``alt`` says in a sentence or two what is drawn; ``sentence`` says
     what it shows, computed from the same data; ``table`` holds that data.
@@ -47,10 +53,10 @@ class Picture:
             raise ValueError("A picture needs a text alternative and a sentence.")
 
     def html(self) -> str:
-        """The whole figure as HTML that stands by itself."""
+        """The whole figure as self-contained HTML."""
         heading = f'<div style="font-weight:600;margin-bottom:0.3em">{escape(self.title)}</div>' if self.title else ""
         return (
-            f'<figure style="{STYLE}">{heading}{self._image()}<figcaption style="margin-top:0.4em">{self.caption_html()}</figcaption>'
+            f'<figure style="{STYLE}">{heading}{self._image()}<figcaption style="margin-top:0.4em;max-width:{LINE_OF_TEXT}">{self.caption_html()}</figcaption>'
             f"{twin(self.table, self.title or self.alt)}</figure>"
         )
 
@@ -85,8 +91,9 @@ class Table:
     title: str = ""
 
     def html(self) -> str:
-        """The table with its sentence as HTML that stands by itself."""
-        return f'<div style="{STYLE}">{table_html(self.table, self.title)}<p style="margin:0.5em 0 0">{caption(self.sentence)}</p></div>'
+        """The table with its sentence as self-contained HTML."""
+        said = f'<p style="margin:0.5em 0 0;max-width:{LINE_OF_TEXT}">{caption(self.sentence)}</p>'
+        return f'<div style="{STYLE}">{table_html(self.table, self.title)}{said}</div>'
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
         return {"text/plain": f"{self.title}. {self.sentence}".lstrip(". "), "text/html": self.html()}
@@ -94,8 +101,8 @@ class Table:
 
 @still
 def _png(figure: Figure) -> bytes:
-    """The figure as a PNG with a palette: a notebook carries it, and Binder sends it at 1 Mbit/s."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # with the first picture, not with the package
+    """The figure as a PNG with a palette: small, since notebooks store it and Binder sends it at 1 Mbit/s."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # loaded with the first picture, not with the package
     from PIL import Image
 
     canvas = FigureCanvasAgg(figure)
@@ -109,7 +116,7 @@ def _png(figure: Figure) -> bytes:
 
 
 def caption(sentence: str, *notes: str) -> str:
-    """What stands under a picture or a table, as HTML: its sentence, and each note on a line of its own."""
+    """The caption of a picture or a table, as HTML: its sentence, and each note on a line of its own."""
     small = "".join(f'<br><span style="color:{QUIET}">{escape(note)}</span>' for note in notes)
     return f"<em>{escape(sentence)}</em>{small}"
 
@@ -122,13 +129,16 @@ def twin(table: pd.DataFrame, title: str) -> str:
     )
 
 
-def table_html(table: pd.DataFrame, title: str = "") -> str:
-    """A table that a screen reader can walk: a caption, and headers with their scope. The first column heads its row.
+def table_html(table: pd.DataFrame, title: str = "", marked: Collection[int] = ()) -> str:
+    """A table that a screen reader can navigate: a caption, and headers with their scope. The first column heads its row.
 
-    Where the window is narrower, the table is moved sideways, by keyboard too.
+    Figures stand at the right with the same number of decimals down a column, and a date is never broken. Rows whose
+    place (0 for the first) is in ``marked`` are tinted. Where the window is too narrow, the table scrolls sideways,
+    by keyboard too.
     """
-    head = "".join(_head(str(column)) for column in table.columns)
-    rows = "".join(_row(cells) for cells in table.itertuples(index=False, name=None))
+    columns = [_column(table.iloc[:, i].tolist(), i == 0) for i in range(table.shape[1])]
+    head = "".join(_head(str(name), style) for name, (_, style) in zip(table.columns, columns, strict=True))
+    rows = "".join(_row([(texts[r], style) for texts, style in columns], r in marked) for r in range(len(table)))
     name = (
         f'<caption style="text-align:left;font-weight:600;color:{TEXT};padding:0.3em 0.7em">{escape(title)}</caption>'
         if title
@@ -141,30 +151,48 @@ def table_html(table: pd.DataFrame, title: str = "") -> str:
     )
 
 
-def _head(words: str) -> str:
-    """A column's header; a column without a name has an empty cell, since an empty header is read as one."""
+def _column(values: list, heads: bool) -> tuple[list[str], str]:
+    """The cells of a column as text, and how they stand: figures at the right, dates in one piece."""
+    texts = [cell_text(value) for value in values]
+    filled = [t for t in texts if t]
+    if filled and all(_DATE.fullmatch(t) for t in filled):
+        return texts, ";white-space:nowrap"
+    if heads or not filled or not all(_FIGURE.fullmatch(t) for t in filled):
+        return texts, ""
+    places = max(len(t.partition(".")[2]) for t in filled)
+    return [_fixed(t, places) for t in texts], ";text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums"
+
+
+def _fixed(figure: str, places: int) -> str:
+    """A figure with so many decimals, noughts added."""
+    whole, _, decimals = figure.partition(".")
+    return f"{whole}.{decimals:0<{places}}" if figure and places and not figure.endswith("%") else figure
+
+
+def _head(words: str, style: str) -> str:
+    """A column's header; for a column without a name a plain empty cell, since a screen reader announces an empty header."""
     return (
-        f'<th scope="col" style="{_CELL};font-weight:600">{escape(words)}</th>'
+        f'<th scope="col" style="{_CELL}{style};font-weight:600">{escape(words)}</th>'
         if words
         else f'<td style="{_CELL}"></td>'
     )
 
 
-def _row(cells: tuple) -> str:
-    first, *others = (cell_text(c) for c in cells)
+def _row(cells: list[tuple[str, str]], marked: bool) -> str:
+    (first, style), *others = cells
     return (
-        f'<tr><th scope="row" style="{_CELL};font-weight:400">{first}</th>'
-        + "".join(f'<td style="{_CELL}">{c}</td>' for c in others)
+        f'<tr{_MARKED if marked else ""}><th scope="row" style="{_CELL}{style};font-weight:400">{first}</th>'
+        + "".join(f'<td style="{_CELL}{style}">{text}</td>' for text, style in others)
         + "</tr>"
     )
 
 
 class Html(str):
-    """Text that is HTML already, to be put into a cell as it stands."""
+    """Text that is HTML already, to be put into a cell as it is."""
 
 
 def link(words: str, address: str) -> str:
-    """A link that looks like one also inside a widget."""
+    """A link that looks like one, even inside a widget."""
     return f'<a href="{escape(address)}" style="color:{LINK};text-decoration:underline">{escape(words)}</a>'
 
 

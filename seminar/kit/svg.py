@@ -24,7 +24,7 @@ def element(tag: str, *children: ElementTree.Element | str, **attributes: object
 
 
 def drawing(width: float, height: float, *children: ElementTree.Element, alt: str) -> str:
-    """A whole picture as text. It scales down with the page, and ``alt`` is what a screen reader says of it."""
+    """A whole picture as text. It scales down with the page, and ``alt`` is what a screen reader reads out."""
     root = element(
         "svg",
         *children,
@@ -38,12 +38,12 @@ def drawing(width: float, height: float, *children: ElementTree.Element, alt: st
 
 
 def text(x: float, y: float, words: str, size: float = 14, **attributes: object) -> ElementTree.Element:
-    """Words whose baseline begins at (x, y), or lies there as ``text_anchor`` says; in ink unless ``fill`` says otherwise."""
+    """Words whose baseline begins at (x, y), or is anchored there by ``text_anchor``; in ink unless ``fill`` says otherwise."""
     return element("text", words, x=x, y=y, font_size=size, fill=attributes.pop("fill", INK), **attributes)
 
 
 def path(points: list[tuple[float, float]], closed: bool = False, **attributes: object) -> ElementTree.Element:
-    """A line through these points, one at least; ``closed`` leads it back to the first."""
+    """A line through these points, of which there is at least one; ``closed`` takes it back to the first."""
     steps = " L".join(f"{_text(x)} {_text(y)}" for x, y in points)
     return element("path", d=f"M{steps}{'Z' if closed else ''}", **attributes)
 

@@ -1,17 +1,18 @@
-"""What every widget here is made of: a view with a static twin, a picture that changes, a number that is easy to set."""
+"""The parts of every widget: a view with a static twin, a picture that changes, a number that is easy to set."""
 
 from __future__ import annotations
 
+import math
 from html import escape
 
 import ipywidgets as ipw
 
 from .keyboard import OURS, Keyboard
-from .palette import STYLE
+from .palette import LINE_OF_TEXT, STYLE
 from .show import Picture
 
 WIDE = ipw.Layout(width="auto", max_width="1000px")
-BREAKS = ipw.Layout(flex_flow="row wrap", max_width="1000px")  # a row that goes on below where there is no room
+BREAKS = ipw.Layout(flex_flow="row wrap", max_width="1000px")  # a row that wraps where there is no room
 DESCRIBED = {"description_width": "initial"}  # the style of a control whose name is as wide as its words
 LIST = ipw.Layout(width="98%", max_width="900px")  # a list to pick from, as wide as the page lets it be
 BESIDE = ipw.Layout(width="auto", flex="1 1 20em")  # words beside a control in such a row
@@ -58,18 +59,24 @@ class LivePicture(ipw.VBox):
         super().__init__([self.drawing, self.caption, self.as_table, self.table])
 
     def show(self, picture: Picture) -> None:
-        """Put this picture, which is SVG, in the place of the one before."""
+        """Show this picture, which is SVG, in place of the one before."""
         self._picture = picture
         self.drawing.value = picture.drawing
-        self.caption.value = f'<p role="status" style="margin:0;line-height:1.45">{picture.caption_html()}</p>'
+        self.caption.value = (
+            f'<p role="status" style="margin:0;line-height:1.45;max-width:{LINE_OF_TEXT}">{picture.caption_html()}</p>'
+        )
         self._draw_table()
 
     def _draw_table(self) -> None:
         self.table.value = self._picture.table_html() if self.as_table.value and self._picture else ""
 
 
-class Number(ipw.HBox):
-    """A number from ``low`` to ``high`` by slider or by typing. The box carries the name that a screen reader says."""
+class Number(ipw.VBox):
+    """A number from ``low`` to ``high`` by slider or by typing. The box carries the name that a screen reader says.
+
+    What is typed may have a comma for the point. What is no number, or out of range, changes nothing and is answered
+    in a sentence beside the box.
+    """
 
     def __init__(self, name: str, value: float, low: float, high: float, step: float):
         self.slider = ipw.FloatSlider(
@@ -80,26 +87,72 @@ class Number(ipw.HBox):
             readout=False,
             layout=ipw.Layout(width="22em", flex="1 1 10em", max_width="22em"),
         )
-        self.box = ipw.BoundedFloatText(
-            value=value,
-            min=low,
-            max=high,
-            step=step,
+        self.box = ipw.Text(
+            value=_written(value),
             description=name,
+            continuous_update=False,
             style={"description_width": "initial"},
             layout=ipw.Layout(width="auto"),
         )
-        ipw.link((self.slider, "value"), (self.box, "value"))
-        super().__init__([self.box, self.slider], layout=BREAKS)
+        self.message = ipw.HTML(layout=ipw.Layout(display="none"))
+        self.slider.observe(lambda change: self._say(change["new"]), "value")
+        self.box.observe(lambda change: self._typed(change["new"]), "value")
+        super().__init__([ipw.HBox([self.box, self.slider], layout=BREAKS), self.message])
 
     def on_change(self, redraw) -> None:
-        """Call ``redraw(value)`` once a change, whichever of the two was moved."""
-        self.box.observe(lambda change: redraw(change["new"]), "value")
+        """Call ``redraw(value)`` once per change, whether made by slider or by typing."""
+        self.slider.observe(lambda change: redraw(change["new"]), "value")
 
     @property
     def value(self) -> float:
-        """The number as it stands."""
-        return self.box.value
+        """The number that is set now."""
+        return self.slider.value
+
+    @value.setter
+    def value(self, number: float) -> None:
+        self.slider.value = number
+        self._say(self.value)
+
+    @property
+    def disabled(self) -> bool:
+        """Whether both the box and the slider are off."""
+        return self.slider.disabled
+
+    @disabled.setter
+    def disabled(self, off: bool) -> None:
+        self.slider.disabled = self.box.disabled = off
+
+    def _say(self, number: float) -> None:
+        """The box shows the number; whatever was said of a slip no longer holds."""
+        self.box.value, self.message.value, self.message.layout.display = _written(number), "", "none"
+
+    def _typed(self, words: str) -> None:
+        if words == _written(self.value):
+            return
+        try:
+            number = typed(words, self.slider.min, self.slider.max)
+        except ValueError as error:
+            self.message.value = notice(f"{escape(str(error))} It stays {_written(self.value)}.")
+            self.message.layout.display = None
+            return
+        self.slider.value = number
+        self._say(self.value)
+
+
+def typed(words: str, low: float, high: float) -> float:
+    """A number as a person types it: with a comma for the point, and any minus. ValueError says what is wanted."""
+    text = words.strip().replace("\N{MINUS SIGN}", "-").replace("\N{EN DASH}", "-")
+    try:
+        number = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+    except ValueError:
+        number = math.nan
+    if not low <= number <= high:
+        raise ValueError(f"“{words.strip()}” is not a number from {_written(low)} to {_written(high)}.")
+    return number
+
+
+def _written(number: float) -> str:
+    return f"{round(number, 4):g}"
 
 
 def button(words: str, on_click, primary: bool = False) -> ipw.Button:
@@ -119,8 +172,8 @@ def card(html: str) -> str:
 
 
 def notice(words: str) -> str:
-    """A line of HTML that says what has just happened or what is wanted; a screen reader speaks it when it changes."""
-    return f'<p role="status" style="margin:0.3em 0;line-height:1.45;max-width:1000px">{words}</p>'
+    """A line of HTML that says what has just happened or what to do; a screen reader reads it out when it changes."""
+    return f'<p role="status" style="margin:0.3em 0;line-height:1.45;max-width:{LINE_OF_TEXT}">{words}</p>'
 
 
 def verdict_line(words: str) -> list[ipw.Widget]:

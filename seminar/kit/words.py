@@ -1,4 +1,4 @@
-"""How lists, counts, shares and dates are written in a sentence. Every room writes them alike."""
+"""How lists, counts, shares and dates are written in a sentence: the same way in every room."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def quoted(words: str) -> str:
 
 
 def number_word(number: int) -> str:
-    """A whole number from 0 to 12 in a word, any other in figures: 'no', 'one' … 'twelve', '13'."""
+    """A whole number: from 0 to 12 as a word, any other in figures: 'no', 'one' … 'twelve', '13'."""
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
 
 
 def ordinal(number: int) -> str:
-    """A place from 1 on in a word: 'first' … 'twelfth'; after that in figures, '13th', '21st'."""
+    """A place: from 1 to 12 as a word, 'first' … 'twelfth'; after that in figures, '13th', '21st'."""
     if 1 <= number <= len(_ORDINALS):
         return _ORDINALS[number - 1]
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -69,7 +69,7 @@ def signed(value: float, most: int = 2) -> str:
 
 
 def whole_percent(shares: Iterable[float]) -> list[int]:
-    """Shares that sum to one as whole per cent that sum to 100 (largest remainder; ties go to the earlier share).
+    """Shares that sum to 1, as whole percentages that sum to 100 (largest remainder; ties go to the earlier share).
 
     ValueError where they are not parts of one whole.
     """
@@ -92,12 +92,12 @@ def long_day(day: date | str) -> str:
 
 
 def in_a_sentence(label: str) -> str:
-    """A label as it stands within a sentence: its first letter small, names left as they are."""
+    """A label as it is written within a sentence: its first letter in lower case, the rest as it is."""
     return label[:1].lower() + label[1:]
 
 
 def capital(words: str) -> str:
-    """Words as they stand at the beginning of a sentence: the first letter large, the rest as it is."""
+    """Words as they are written at the beginning of a sentence: the first letter a capital, the rest as it is."""
     return words[:1].upper() + words[1:]
 
 

@@ -9,6 +9,7 @@ import ipywidgets as ipw
 
 from .. import answers
 from ..kit.view import DESCRIBED, LIST, WIDE, View, button, notice
+from ..kit.words import count
 from . import model, picture
 from .assignment import Assignment
 
@@ -21,6 +22,9 @@ class MemoForm(ipw.VBox):
     def __init__(self, assignment: Assignment):
         self._assignment = assignment
         self.boxes = {slot.slot_id: _box(slot) for slot in assignment.slots.itertuples()}
+        self.length = ipw.HTML(layout=WIDE)
+        for box in self.boxes.values():
+            box.observe(lambda _change: self._count(), "value")
         self.option = ipw.Dropdown(
             options=[("not chosen", ""), *((name, o) for o, name in assignment.options.items())],
             value="",
@@ -30,8 +34,15 @@ class MemoForm(ipw.VBox):
         )
         self.check = button("Check and save", self._check, primary=True)
         self.message, self.table = ipw.HTML(layout=WIDE), ipw.HTML(layout=WIDE)
-        super().__init__([*self.boxes.values(), self.option, self.check, self.message, self.table], layout=WIDE)
+        super().__init__(
+            [*self.boxes.values(), self.length, self.option, self.check, self.message, self.table], layout=WIDE
+        )
+        self._count()
         self._take_up()
+
+    def _count(self) -> None:
+        words = sum(len(box.value.split()) for box in self.boxes.values())
+        self.length.value = notice(f"{count(words, 'word')} so far; about {model.WORDS} in all.")
 
     def _take_up(self) -> None:
         """Fill the form with what was saved before."""
@@ -51,7 +62,7 @@ class MemoForm(ipw.VBox):
         self.table.value = picture.checked(found).html()
         notes = {_PREFIX + slot: text for slot, text in parts.items()} | {_OPTION: self.option.value}
         try:
-            path = answers.update(lambda saved: saved.notes.update(notes), anew=True)
+            path = answers.update(lambda saved: saved.notes.update(notes), start_over=True)
         except answers.AnswersError as error:
             done = f"Checked, but not saved: {error} Copy your text."
         else:
@@ -69,7 +80,7 @@ def _box(slot: Any) -> ipw.Textarea:
     return ipw.Textarea(
         description=slot.label,
         placeholder=slot.wanted,
-        rows=4,
+        rows=8,
         style={"description_width": "6.5em"},
         layout=LIST,
     )

@@ -5,33 +5,33 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from ..kit import charts, svg
-from ..kit.palette import BLUE, INK, LINE, ORANGE, PAPER, PURPLE, SKY, YELLOW, Mark
+from ..kit.palette import BLUE, INK, LINE, ORANGE, PAPER, PURPLE, SKY, YELLOW, Swatch
 
 HEIGHT = 27.0  # of a cell
 _SWATCH = 34  # the width of a cell in the key
 
 # How a clause is known, best first.
 CERTAINTIES = {
-    "published": Mark("Published", BLUE, pattern="flat", ink=PAPER),
-    "leaked": Mark("Leaked", ORANGE, pattern="rising"),
-    "reported": Mark("Reported", SKY, pattern="dots"),
-    "silent": Mark("Silent", PAPER, pattern="flat"),
-    "not read": Mark("Not read", "#d0d7de", pattern="cross"),
+    "published": Swatch("Published", BLUE, pattern="flat", ink=PAPER),
+    "leaked": Swatch("Leaked", ORANGE, pattern="rising"),
+    "reported": Swatch("Reported", SKY, pattern="dots"),
+    "silent": Swatch("Silent", PAPER, pattern="flat"),
+    "not read": Swatch("Not read", "#d0d7de", pattern="cross"),
 }
 # When a district returns.
 STAGES = {
-    "now": Mark("Now", SKY, pattern="flat"),
-    "later": Mark("Later", YELLOW, pattern="rising"),
-    "with_status": Mark("With status", PURPLE, pattern="level"),
-    "stays": Mark("Stays", ORANGE, pattern="dots"),
-    "unclear": Mark("Unclear", PAPER, pattern="cross"),
+    "now": Swatch("Now", SKY, pattern="flat"),
+    "later": Swatch("Later", YELLOW, pattern="rising"),
+    "with_status": Swatch("With status", PURPLE, pattern="level"),
+    "stays": Swatch("Stays", ORANGE, pattern="dots"),
+    "unclear": Swatch("Unclear", PAPER, pattern="cross"),
 }
 # The letter in a cell, beside its fill and pattern.
 LETTERS = {"published": "P", "leaked": "L", "reported": "R", "silent": "–", "not read": "?"}
 STAGE_LETTERS = {"now": "N", "later": "L", "with_status": "W", "stays": "S", "unclear": "?"}
 
 
-def fills(marks: dict[str, Mark], name: str) -> Element:
+def fills(marks: dict[str, Swatch], name: str) -> Element:
     """The fills of these marks for a drawing called ``name``, to be put into it once."""
     return svg.element("defs", *(svg.hatch(_fill(name, k), m.pattern, m.fill) for k, m in marks.items()))
 
@@ -41,7 +41,7 @@ def _fill(name: str, kind: str) -> str:
 
 
 def cell(
-    x: float, y: float, width: float, kind: str, marks: dict[str, Mark], letters: dict[str, str], name: str
+    x: float, y: float, width: float, kind: str, marks: dict[str, Swatch], letters: dict[str, str], name: str
 ) -> list[Element]:
     """A cell: its fill, and its letter on a plain ground, so that no line of the pattern crosses it."""
     mark, fill = marks[kind], f"url(#{_fill(name, kind)})"
@@ -58,7 +58,7 @@ def framed(x: float, y: float, width: float) -> Element:
 
 
 def key(
-    words: dict[str, str], y: float, width: float, marks: dict[str, Mark], letters: dict[str, str], name: str
+    words: dict[str, str], y: float, width: float, marks: dict[str, Swatch], letters: dict[str, str], name: str
 ) -> tuple[list[Element], float]:
     """The key from ``y`` down, in rows no wider than ``width``: a cell and its words for each kind; and where it ends below."""
     entries = [(cell(0, -HEIGHT / 2, _SWATCH, kind, marks, letters, name), said) for kind, said in words.items()]

@@ -1,4 +1,4 @@
-"""The first lesson's words: the map of the seminar, the check of one's set-up, one's own answers."""
+"""The words of the first lesson: the map of the seminar, the set-up check, the student's own answers."""
 
 from __future__ import annotations
 

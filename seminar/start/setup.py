@@ -1,4 +1,4 @@
-"""Whether a computer has what the seminar needs: Python, packages, tables, a place to write to."""
+"""Whether a computer has what the seminar needs: Python, packages, tables, a folder that can be written to."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ OK = "OK"
 
 
 def check() -> pd.DataFrame:
-    """What was looked at, its state (OK or what is wrong), and what to do: a row each, in columns What, State, What to do."""
+    """One row for each thing checked. Columns: What, State (OK or what is wrong), What to do."""
     lines = [_python(), *map(_package, _requirements()), _data(), _folder(), *_binder()]
     return pd.DataFrame(lines, columns=["What", "State", "What to do"])
 
 
 def _requirements() -> list[Requirement]:
-    """What the installed package says that it needs, extras left out."""
+    """What the installed package says it needs, extras left out."""
     parsed = map(Requirement, metadata.requires(DISTRIBUTION) or [])
     return [r for r in parsed if r.marker is None or r.marker.evaluate({"extra": ""})]
 
@@ -65,7 +65,7 @@ def _data() -> tuple[str, str, str]:
 def _folder() -> tuple[str, str, str]:
     if os.access(answers.place().parent, os.W_OK):
         return "Saving your answers", OK, ""
-    advice = "Neither this folder nor your home folder may be written. Copy the notebooks to a folder of your own."
+    advice = "Neither this folder nor your home folder can be written to. Copy the notebooks to a folder of your own."
     return "Saving your answers", "not possible", advice
 
 

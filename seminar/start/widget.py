@@ -8,6 +8,7 @@ from html import escape
 import ipywidgets as ipw
 
 from .. import answers
+from ..kit.palette import LINK
 from ..kit.view import BREAKS, WIDE, View, button, card, notice
 from ..kit.words import count
 
@@ -34,14 +35,17 @@ class MyAnswers(ipw.VBox):
             saved = answers.load()
         except answers.AnswersError as error:
             self.state.value, self.link.value = (
-                notice(escape(f"{error} It is left as it is; bring back a copy, or go on and a new one is begun.")),
+                notice(
+                    escape(f"{error} It is left as it is; bring back a copy, or go on and a new one will be started.")
+                ),
                 "",
             )
             return
         self.state.value = notice(summary(saved))
         data = base64.b64encode(saved.to_json().encode()).decode()
         self.link.value = (
-            f'<p style="margin:0.3em 0"><a download="{answers.FILE_NAME}" href="data:application/json;base64,{data}">'
+            f'<p style="margin:0.3em 0"><a style="color:{LINK};text-decoration:underline" download="{answers.FILE_NAME}" '
+            f'href="data:application/json;base64,{data}">'
             f"Download my answers ({answers.FILE_NAME})</a></p>"
         )
 
@@ -73,6 +77,6 @@ def summary(saved: answers.Answers) -> str:
 
 
 def panel() -> View:
-    """The panel of one's own answers."""
+    """The panel of the student's own answers."""
     words = f"Your answers are kept in {answers.FILE_NAME}. Run the cell to download them or to bring them back."
     return View(MyAnswers(), card(f'<p style="margin:0">{words}</p>'), "Your answers")

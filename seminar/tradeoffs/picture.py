@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 import pandas as pd
 
 from ..kit import charts, svg
-from ..kit.palette import Mark, option_marks
+from ..kit.palette import Swatch, option_marks
 from ..kit.words import decimal, listed, number_word, quoted
 from ..tables import DataError, Package
 from . import acceptability, model
@@ -34,7 +34,7 @@ class BoardLabels:
     stands for, ``zero`` how things stood at a score of 0 and ``before`` the name of that state, ``reason`` an example of a reason.
     """
 
-    marks: dict[str, Mark]
+    marks: dict[str, Swatch]
     interests: dict[str, str]
     schools: dict[str, str]
     menus: dict[str, str]
@@ -97,7 +97,7 @@ def board_labels(given: Ground, data: Package) -> BoardLabels:
     )
 
 
-def marks(data: Package) -> dict[str, Mark]:
+def marks(data: Package) -> dict[str, Swatch]:
     """How each option looks, in every picture alike. DataError where there are more than can be told apart."""
     options = data.rows("options")
     try:
@@ -160,7 +160,8 @@ def small(margin: float, exact: bool = False) -> str:
 def way(mine: Assumptions, labels: BoardLabels) -> str:
     """Menu, p, mode and ranking, in words."""
     ranked = f", {' above '.join(labels.interests[i] for i in mine.order)} ranked highest" if mine.order else ""
-    return f"{labels.menus[mine.menu]}, {at(mine.p)}, {MODES[mine.mode]}{ranked}"
+    chance = "" if mine.p is None else f", {at(mine.p)}"
+    return f"{labels.menus[mine.menu]}{chance}, {MODES[mine.mode]}{ranked}"
 
 
 # What several pictures are made of

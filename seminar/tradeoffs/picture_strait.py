@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..kit import charts, svg
-from ..kit.palette import INK, LINE, PAPER, Mark
+from ..kit.palette import INK, LINE, PAPER, Swatch
 from ..kit.show import Picture, table_html
 from ..kit.words import listed, quoted, verb, whole_percent
 from ..tables import Package
@@ -55,7 +55,7 @@ class StraitScene:
     """One menu's strait with its names: how options look, the corners' names and glosses, the menu in words, the picture's name, and p's."""
 
     strait: Strait
-    marks: dict[str, Mark]
+    marks: dict[str, Swatch]
     corners: list[tuple[str, str]]
     menu: str
     name: str
@@ -103,7 +103,7 @@ def board_strait_still(scene: BoardScene, start: Assumptions) -> str:
 
 def strait(
     regions: list[Region],
-    marks: dict[str, Mark],
+    marks: dict[str, Swatch],
     corners: list[tuple[str, str]],
     p: float | None,
     menu: str,
@@ -136,12 +136,12 @@ def strait(
     return Picture(drawing, alt, sentence, table, title, notes=() if own is None else (_POINT_NOTE,))
 
 
-def strait_table(by_p: dict[float, list[Region]], marks: dict[str, Mark]) -> pd.DataFrame:
+def strait_table(by_p: dict[float, list[Region]], marks: dict[str, Swatch]) -> pd.DataFrame:
     """The strait at several values of p: a row a value, a column an option, shares of the triangle in per cent."""
     return pd.DataFrame([{"p": f"{p:.2f}", **dict(_rows(regions, marks))} for p, regions in by_p.items()])
 
 
-def _rows(regions: list[Region], marks: dict[str, Mark]) -> list[tuple[str, int]]:
+def _rows(regions: list[Region], marks: dict[str, Swatch]) -> list[tuple[str, int]]:
     """(words, whole per cent of the triangle) for each region; tied options share one."""
     return [
         (" = ".join(marks[o].label for o in r.options), percent)
@@ -257,7 +257,7 @@ def _shares(rows: list[tuple[str, int]]) -> str:
     return "; ".join([first, *others, *none])
 
 
-def _where(own: np.ndarray, regions: list[Region], marks: dict[str, Mark]) -> str:
+def _where(own: np.ndarray, regions: list[Region], marks: dict[str, Swatch]) -> str:
     """Whose regions hold the point, in words; on a border there are several."""
     held = [r for r in regions if r.share > _NOTHING and _inside(r.corners[:, :2], (own[0], own[1]))]
     return listed(f"the region of {quoted(' = '.join(marks[o].label for o in r.options))}" for r in held) or "no region"

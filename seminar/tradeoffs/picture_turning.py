@@ -67,11 +67,15 @@ def _margin_axis(across: charts.Scale, margin: float, top: float, bottom: float)
     parts = [
         charts.line((zero, top - 6), (zero, bottom), stroke_width=1.5),
         charts.line((now, top - 6), (now, bottom), stroke=MUTED, stroke_width=1.5, stroke_dasharray="4 3"),
-        svg.text(zero, bottom + 18, "0", 13, text_anchor="middle"),
     ]
     words = f"now {decimal(margin)}"
-    if abs(now - zero) > charts.text_width(words, 13) / 2 + 12:
+    half = charts.text_width(words, 13) / 2
+    named_now = abs(now - zero) > half + 12
+    if named_now:
         parts.append(svg.text(now, bottom + 18, words, 13, text_anchor="middle"))
+    for value in charts.round_steps(across.low, across.high):
+        if value == 0 or not named_now or abs(across(value) - now) > half + 24:
+            parts += charts.ticks(across, [value], bottom + 18, size=13)
     return parts
 
 

@@ -144,5 +144,6 @@ class Choice(ipw.VBox):
     def follow(self) -> None:
         mine = self._board.mine
         self.menu.value, self.use_p.value = mine.menu, mine.p is not None
+        self.p.disabled = mine.p is None
         if mine.p is not None:
-            self.p.box.value = mine.p
+            self.p.value = mine.p

@@ -19,6 +19,7 @@ from .picture_strait import board_strait, board_strait_still
 from .widget import OWN, BoardView, Choice, SharedAssumptions
 
 _RANKED = 3  # how many interests can be ranked
+_ALL_ZERO = "All points are 0, so no interest counts more than another: the weights are equal."
 
 
 class AskedView(BoardView):
@@ -155,14 +156,20 @@ class WeightsView(AskedView):
         self.choice, self.picture = Choice(board), LivePicture()
         self.preset.observe(lambda change: self._take(change["new"]), "value")
         lines = [ipw.HBox([number, self.shares[i]]) for i, number in self.points.items()]
-        super().__init__(board, verdict, self.preset, *lines, self.choice, self.picture)
+        self.equal = ipw.HTML(layout=WIDE)
+        super().__init__(board, verdict, self.preset, *lines, self.equal, self.choice, self.picture)
 
     def set_controls(self) -> None:
         mine = self.board.mine
         for number, value in zip(self.points.values(), mine.points, strict=True):
-            number.box.value = value
-        for share, percent in zip(self.shares.values(), whole_percent(mine.weights), strict=True):
-            share.value = f"{percent}%"
+            number.value = value
+        equal = len(set(mine.points)) == 1
+        each = (
+            [f"{mine.weights[0]:.1%}"] * len(mine.points) if equal else [f"{p}%" for p in whole_percent(mine.weights)]
+        )
+        for share, percent in zip(self.shares.values(), each, strict=True):
+            share.value = percent
+        self.equal.value = notice(_ALL_ZERO) if not any(mine.points) else ""
         self.preset.value = self.board.school()
         self.choice.follow()
 

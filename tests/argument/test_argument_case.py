@@ -135,3 +135,24 @@ def test_sorting_half_says_what_is_left(sorter):
 def test_sorting_nothing_asks_for_one(sorter):
     sorter.button.click()
     assert "Choose a kind for at least one claim first." in sorter.message.value and not sorter.result.value
+
+
+def test_after_sorting_the_rows_that_differ_come_first_tinted_and_with_their_claim(desk):
+    form = argument.sort_kinds().box
+    right = dict(zip(form._chosen.claim_id, form._chosen.kind, strict=True))
+    wrong = list(right)[-1]
+    for claim, choice in form.choices.items():
+        choice.value = right[claim] if claim != wrong else next(k for k in right.values() if k != right[wrong])
+    form.button.click()
+    first, second = form.result.value.split("<tr")[2:4]
+    assert (
+        f">{wrong}<" in first
+        and "background:" in first.partition(">")[0]
+        and "background:" not in second.partition(">")[0]
+    )
+    assert escape(form._chosen.set_index("claim_id").claim[wrong]) in first
+
+
+def test_verdicts_stand_from_the_firmest_to_what_no_source_settles():
+    heads = list(argument.verdicts().table.columns)
+    assert heads == ["Kind", "Confirmed", "Partly", "Contested", "Open", "Not checkable"]

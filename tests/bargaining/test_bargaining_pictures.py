@@ -127,6 +127,6 @@ def test_bytes_that_are_no_text_are_refused_by_name(tmp_path):
     assert delegations.texts(tmp_path) == (
         {},
         [
-            "t.json is not text in UTF-8 (byte 1 cannot be read). Save it again with the encoding UTF-8, or make it anew."
+            "t.json is not text in UTF-8 (byte 1 cannot be read). Save it again with the encoding UTF-8, or make a new one."
         ],
     )

@@ -40,7 +40,7 @@ LONG = "The confederation of the upper valleys"
 @pytest.mark.parametrize("stop", [0.0, 1.0, 1.5, 6.5, 9.0, 10.0])
 def test_the_resolve_picture_says_what_the_model_says(desk, p, stop):
     widget = inside(commitment.resolve(predict=False))
-    widget.p.box.value, widget.stop.slider.value = p, stop
+    widget.p.value, widget.stop.slider.value = p, stop
     worth = p * 1.5 + (1 - p) * 9.0  # the seminar's pay-offs
     wanted = "the two are equal" if abs(worth - stop) < 1e-9 else "it stops" if stop > worth else "it presses on"
     threshold = resolve_threshold(stop, 1.5, 9.0)
@@ -93,7 +93,7 @@ def test_each_setting_says_its_case(bar, case_id, said):
 
 
 def test_too_small_a_deal_is_told(bar):
-    bar.numbers["deal"].box.value = 0.45
+    bar.numbers["deal"].value = 0.45
     assert "A deal of 0.45 is too little for Azerbaijan, which wants 0.50 at least." in shown(bar)
 
 
@@ -129,7 +129,7 @@ def test_what_was_changed_from_a_setting_is_told_and_can_be_taken_back(bar):
 
 
 def test_a_number_out_of_bounds_is_brought_to_the_nearest_bound(bar):
-    bar.numbers["win"].box.value = 7
+    bar.numbers["win"].value = 7
     assert bar.numbers["win"].value == 1
 
 
@@ -152,9 +152,9 @@ def test_as_drawn_every_deal_that_leaders_strike_dies_at_home(wins):
 
 
 def test_one_side_alone_cannot_close_the_gap(wins):
-    wins.numbers["aze_home"].box.value = 60
+    wins.numbers["aze_home"].value = 60
     assert "All of these die at home. At home a gap from 45 to 60" in shown(wins)
-    wins.numbers["arm_home"].box.value = 65
+    wins.numbers["arm_home"].value = 65
     assert "50% of these deals die at home (65 – 70); the others pass (from 60 to 65)." in shown(wins)
     wins.reset.click()
     assert "gap from 45 to 80" in shown(wins)

@@ -235,7 +235,7 @@ def test_flipping_twice_brings_the_seminars_pay_offs_back(hinge, game):
 def test_every_pay_off_can_be_set_to_either_end_of_the_scale(hinge, game):
     for (player, end), value in zip(product(game.tree.players, game.tree.ends), [0.0, 10.0] * 18, strict=True):
         hinge.player.value, hinge.end.value = player, end
-        assert hinge.worth.box.value == hinge.pays.at[end, player]
+        assert hinge.worth.value == hinge.pays.at[end, player]
         hinge.worth.slider.value = value
         assert hinge.pays.at[end, player] == value
         assert hinge.picture.drawing.value == picture_tree.tree(game, hinge.pays).drawing
@@ -249,7 +249,7 @@ def test_every_pay_off_can_be_set_to_either_end_of_the_scale(hinge, game):
 
 def test_an_edit_tells_what_was_and_what_is_and_which_ordering_breaks(hinge):
     hinge.player.value, hinge.end.value = "AZE", "two_layer_stop"
-    hinge.worth.box.value = 1.0
+    hinge.worth.value = 1.0
     assert "Azerbaijan: “Phased return, guarantees, Minsk Group” was worth 6.5 and is now worth 1." in hinge.told.value
     assert "G03 is broken: for Azerbaijan" in shown(hinge) and "P10" in shown(hinge)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import datetime
 import json
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -289,6 +291,47 @@ def test_marking_knows_no_notebook():
         named |= {n.module.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
         assert (
             named
-            <= {"__future__", "collections", "dataclasses", "difflib", "hashlib", "json", "math", "re", "unicodedata"}
+            <= {
+                "__future__",
+                "collections",
+                "dataclasses",
+                "difflib",
+                "hashlib",
+                "json",
+                "math",
+                "numbers",
+                "re",
+                "unicodedata",
+            }
             | own
         )
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        (Fraction(1, 2), 0.5),
+        (Decimal("0.25"), 0.25),
+        ({"a": Decimal(3)}, {"a": 3}),
+        ({"a": 1}.keys(), ["a"]),
+        ({"a": 1}.values(), [1]),
+        (range(3), [0, 1, 2]),
+        (pd.Series(["E01", "E02"], index=[3, 7]), ["E01", "E02"]),
+        (pd.Series({"a": "said"}), {"a": "said"}),
+    ],
+)
+def test_an_answer_of_another_kind_is_what_it_means(given, meant):
+    assert marking.plain(given) == meant
+
+
+@pytest.mark.parametrize("given", [(n for n in "ab"), map(str, [1]), iter([1]), zip("a", "b", strict=True)])
+def test_an_answer_that_can_be_read_only_once_is_named(given):
+    with pytest.raises(marking.FormError, match=rf"holds a {type(given).__name__}, which gives its values only once"):
+        marking.plain(given)
+
+
+def test_an_entry_without_anything_in_it_is_still_empty_and_the_others_count():
+    form = {"shape": "map", "items": ["a", "b"], "fields": [{"name": "move", "allowed": ["sign", "wait"]}]}
+    key = {"accept": {"a": {'"sign"': 1}, "b": {'"wait"': 1}}}
+    made = marking.mark({"points": 2, "kind": "key", "form": form}, {"a": [], "b": "wait"}, key)
+    assert (made.points, made.message) == (1, "“a” is still empty.")

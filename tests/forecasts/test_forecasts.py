@@ -154,7 +154,7 @@ def test_sealing_after_the_seal_was_broken_says_so(desk, data):
 @pytest.mark.parametrize("said", [0, 50, 100])
 def test_the_sliders_show_the_penalty_of_the_model(believed, said):
     widget = Honest(0.7, 1.0)
-    widget.believed.slider.value, widget.said.box.value = believed, said
+    widget.believed.slider.value, widget.said.value = believed, said
     expected = model.expected_penalty(believed / 100, said / 100)
     assert f"the penalty to be expected is {expected:.3f}" in widget.picture.caption.value
     assert ("no other number would cost less" in widget.picture.caption.value) == (believed == said)

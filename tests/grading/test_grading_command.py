@@ -197,7 +197,7 @@ def test_a_disk_that_is_full_is_a_sentence(handed_in, tmp_path, no_run, monkeypa
     said = refused(capsys, handed_in, "--out", tmp_path / "out")
     assert (
         said
-        == "No space left on device: marks.csv. What has been graded is kept; make room or mend that, and give the same command to go on.\n"
+        == "No space left on device: marks.csv. What has been graded is kept; put that right, then give the same command to go on.\n"
     )
 
 

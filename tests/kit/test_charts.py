@@ -165,3 +165,15 @@ def test_a_figure_keeps_to_our_style_whatever_the_reader_set():
     with matplotlib.rc_context({"axes.facecolor": "black", "font.size": 40}):
         drawn = charts.still(lambda: charts.figure(2, 2).add_subplot())()
         assert drawn.get_facecolor() == (1, 1, 1, 1) and matplotlib.rcParams["font.size"] == 40
+
+
+@given(low=st.floats(-1000, 1000), width=st.floats(1e-4, 2000))
+def test_an_axis_has_two_round_numbers_at_least_and_none_beyond_its_ends(low, width):
+    steps = charts.round_steps(low, low + width)
+    assert 2 <= len(steps) <= 11
+    assert all(low - 1e-6 * width <= s <= low + width * (1 + 1e-6) for s in steps)
+
+
+def test_round_numbers_are_those_that_a_person_would_write():
+    assert charts.round_steps(0, 1) == [0, 0.2, 0.4, 0.6, 0.8, 1]
+    assert charts.round_steps(-0.13, 0.31) == [-0.1, 0, 0.1, 0.2, 0.3]

@@ -20,7 +20,7 @@ def test_lesson_0_a_slider_moves_the_strait_and_the_answer_is_kept(lesson):
     slider.focus()
     slider.press("ArrowRight")
     strait.get_by_text("p = 0.55", exact=True).wait_for()
-    box = strait.get_by_role("spinbutton", name="p, the chance that the policy works")
+    box = strait.get_by_role("textbox", name="p, the chance that the policy works")
     assert box.input_value() == "0.55"
     box.fill("1")
     box.press("Enter")

@@ -41,7 +41,7 @@ def test_the_bargaining_table_answers_to_mouse_and_keyboard(lesson):
     browser.answer(table, "fewer than 1 in 100")
     table.get_by_text("26 of the 15,625 packages on the grid are better").wait_for()
     browser.shoot(lesson, "04-table")
-    box = table.get_by_role("spinbutton", name="Peacekeepers")
+    box = table.get_by_role("textbox", name="Peacekeepers")
     box.fill("0")
     box.press("Enter")
     table.get_by_text("Your package costs Azerbaijan 0.39").wait_for()

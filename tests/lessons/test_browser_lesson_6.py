@@ -24,7 +24,7 @@ def test_lesson_6_folds_flips_bargains_and_sorts(lesson):
     red_line.press("Space")  # by keyboard
     tree.get_by_text("the game ends at “Russia stays out; Azerbaijan retakes territory by force”").wait_for()
     browser.shoot(lesson, "06-tree-flipped")
-    box = tree.get_by_role("spinbutton", name="is worth (0 to 10)")
+    box = tree.get_by_role("textbox", name="is worth (0 to 10)")
     before = box.input_value()
     tree.get_by_label("at the end").select_option(label="Deal broken; Russia backs down")
     expect(box).not_to_have_value(before)  # what that end is worth has come
@@ -50,7 +50,7 @@ def test_lesson_6_folds_flips_bargains_and_sorts(lesson):
     slider.focus()
     slider.press("ArrowLeft")
     resolve.get_by_text("p = 0.45", exact=True).wait_for()
-    stop = resolve.get_by_role("spinbutton", name="What stopping is worth (0 to 10)")
+    stop = resolve.get_by_role("textbox", name="What stopping is worth (0 to 10)")
     stop.fill("1")
     stop.press("Enter")
     resolve.get_by_text("Threshold: never", exact=True).wait_for()
@@ -60,7 +60,7 @@ def test_lesson_6_folds_flips_bargains_and_sorts(lesson):
     browser.answer(bargain, "about a half")
     bargain.get_by_label("Setting").select_option(label="With Turkey, everything at once")
     bargain.get_by_text("No guarantee is enough for Armenia").wait_for()
-    deal = bargain.get_by_role("spinbutton", name="The deal: share for Azerbaijan")
+    deal = bargain.get_by_role("textbox", name="The deal: share for Azerbaijan")
     deal.fill("0.6")
     deal.press("Enter")
     bargain.get_by_text("Armenia must be sure of it by 40%").wait_for()
@@ -72,7 +72,7 @@ def test_lesson_6_folds_flips_bargains_and_sorts(lesson):
         ("Azerbaijan's other elites: nothing below", "60"),
         ("Armenia's other elites: nothing above", "65"),
     ):
-        box = wins.get_by_role("spinbutton", name=label)
+        box = wins.get_by_role("textbox", name=label)
         box.fill(value)
         box.press("Enter")
     wins.get_by_text("50% of these deals die at home").wait_for()

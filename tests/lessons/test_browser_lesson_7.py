@@ -64,8 +64,8 @@ def test_lesson_7_breaks_the_seal_looks_back_and_writes_the_memo(lesson, served)
 
     honest = browser.cell(lesson, "honest")
     browser.answer(honest, "about 0.3")
-    honest.get_by_role("spinbutton", name="You say, in %").fill("70")
-    honest.get_by_role("spinbutton", name="You say, in %").press("Enter")
+    honest.get_by_role("textbox", name="You say, in %").fill("70")
+    honest.get_by_role("textbox", name="You say, in %").press("Enter")
     honest.get_by_text("no other number would cost less").wait_for()
     browser.shoot(lesson, "07-honest")
 

@@ -1,4 +1,4 @@
-"""Lesson 0's helpers: the map, and the check of one's set-up."""
+"""Lesson 0's helpers: the map, and the set-up check."""
 
 from __future__ import annotations
 
