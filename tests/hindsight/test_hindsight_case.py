@@ -359,7 +359,7 @@ def test_a_damaged_export_is_told_and_the_lesson_goes_on(desk):
     [
         ("timeline", "later_first_weeks", "about two fifths"),
         ("statement", "questions_answered", "seven to nine"),
-        ("predictions", "predictions_held", "more, up to a half"),
+        ("predictions", "predictions_held", "a quarter at most"),
         ("assumptions", "scores_borne_out", "most, not all"),
     ],
 )
