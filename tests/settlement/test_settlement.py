@@ -464,7 +464,7 @@ def test_the_questions_cover_what_comes_out():
         (
             settlement.explore,
             "about a half",
-            "You said: about a half. It is 57 of 180 cells; your prediction did not hold.",
+            "You said: about a half. It is 61 of 180 cells; your prediction did not hold.",
         ),
         (
             lambda: settlement.compare("kazan_2011", "lavrov_2020"),
