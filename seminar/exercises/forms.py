@@ -126,9 +126,9 @@ def _percent_fault(form: dict, answer: dict) -> str:
     held = [[value] if len(fields) == 1 else value for value in answer.values() if not is_blank({}, value)]
     percent = [n for n, field in enumerate(fields) if field.get("percent")]
     numbers = [v[n] for v in held for n in percent if v[n] not in (None, "")]
-    if not numbers or not any(numbers) or max(map(abs, numbers)) > 1:
+    given = next((n for n in numbers if n % 1), None)  # 0 and 1 per cent are honest answers
+    if given is None or max(map(abs, numbers)) > 1:
         return ""
-    given = next(n for n in numbers if n)
     return f"These numbers are in per cent: write {given * 100:g} where you wrote {given:g}."
 
 
