@@ -16,7 +16,7 @@ from .conventions import cell_id, known, marker
 
 
 @dataclass(frozen=True)
-class Run:
+class CellRun:
     """One run of one cell: its text, its id if the notebook told it, and why it stopped (empty if it ran through)."""
 
     source: str
@@ -28,7 +28,7 @@ class Run:
 class Record:
     """Every run since the kernel began, by its number in the notebook. Runs before anybody listened are known by text alone."""
 
-    runs: dict[int, Run] = field(default_factory=dict)
+    runs: dict[int, CellRun] = field(default_factory=dict)
     shell: object = None
 
     def listen(self, shell: object) -> None:
@@ -43,12 +43,12 @@ class Record:
             (sentences.words_for(error, result.info.raw_cell) or f"It stopped with {_worded(error)}.") if error else ""
         )
         number = result.execution_count or len(self.runs) + 1
-        self.runs[number] = Run(str(result.info.raw_cell), str(getattr(result.info, "cell_id", "") or ""), said)
+        self.runs[number] = CellRun(str(result.info.raw_cell), str(getattr(result.info, "cell_id", "") or ""), said)
 
-    def all(self, inputs: Sequence[str] = ()) -> list[Run]:
+    def all(self, inputs: Sequence[str] = ()) -> list[CellRun]:
         """All runs in order; ``inputs`` is IPython's own list of texts, for those that were not listened to."""
         return [
-            self.runs.get(number) or Run(str(inputs[number]))
+            self.runs.get(number) or CellRun(str(inputs[number]))
             for number in range(1, max([len(inputs) - 1, *self.runs]) + 1)
             if number in self.runs or number < len(inputs)
         ]
@@ -59,7 +59,7 @@ def _worded(error: BaseException) -> str:
     return f"{type(error).__name__}: {text[0][:120]}" if text else type(error).__name__
 
 
-def tasks_of(run: Run, ids: Sequence[str]) -> list[str]:
+def tasks_of(run: CellRun, ids: Sequence[str]) -> list[str]:
     """The tasks, out of ``ids``, that a cell answers or was to answer."""
     lines = {line.strip() for line in run.source.splitlines()}
     if marked := [task for task in ids if marker(task) in lines]:
@@ -86,7 +86,7 @@ def assigned(source: str, names: Sequence[str]) -> set[str]:
     return found & set(names)
 
 
-def answer(runs: Sequence[Run], task: str, ids: Sequence[str]) -> str:
+def answer(runs: Sequence[CellRun], task: str, ids: Sequence[str]) -> str:
     """The text that answers a task: of its cell as it last ran through, and of what was added to it since. Empty if there is none.
 
     A cell of which no run went through is taken as it stands.
@@ -122,7 +122,7 @@ def _reads(source: str, name: str) -> bool:
     return False
 
 
-def last_fault(runs: Sequence[Run], task: str, ids: Sequence[str]) -> str:
+def last_fault(runs: Sequence[CellRun], task: str, ids: Sequence[str]) -> str:
     """Why the last run of a task's answer cell stopped; empty if it ran through, or was never run."""
     mine = [run for run in runs if task in tasks_of(run, ids)]
     return mine[-1].fault if mine else ""

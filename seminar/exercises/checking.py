@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..kit import palette, sentences
 from . import cells, marking, tasks, tried
-from .cells import Run
+from .cells import CellRun
 from .conventions import MIME, known, marker
 from .handing_in import write
 from .slips import slip, stopped
@@ -206,7 +206,7 @@ def progress() -> str:
 def start(exercise: str) -> None:
     """Begin an exercise: shows the progress line, which follows every check, and makes slips of typing into sentences.
 
-    Run again it goes on where it was: what has been checked since the kernel began still counts.
+    Run again, it goes on where it was: what has been checked since the kernel began still counts.
     """
     global _sitting
     if exercise not in known()["exercises"]:
@@ -246,7 +246,7 @@ def hand_in(exercise: str, folder: Path | None = None, cells: Sequence[str] | No
     """
     shell = sentences.running_shell()
     own = shell.user_ns if shell is not None and cells is None else {}
-    runs = _record.all(own.get("In", [])) if cells is None else [Run(source) for source in cells]
+    runs = _record.all(own.get("In", [])) if cells is None else [CellRun(source) for source in cells]
     written = write(exercise, runs, _sitting.answers | _values(exercise, own), folder)
     print(written.sentence)
     return written.path

@@ -16,7 +16,7 @@ from .. import answers as answers_file
 from ..kit import files
 from ..kit.words import listed
 from . import marking
-from .cells import Run, answer
+from .cells import CellRun, answer
 from .conventions import cell_id, known, marker, nbgrader
 
 
@@ -42,8 +42,8 @@ class Held:
         return task in self.sources and not _is_blank_source(self.sources[task], task)
 
 
-def write(exercise: str, runs: Sequence[Run], given: Mapping[str, object], folder: Path | None = None) -> Written:
-    """Write ``hand_in_EXERCISE.ipynb``: beside the notebook, or, where that may not be written, in the nearest place that may be.
+def write(exercise: str, runs: Sequence[CellRun], given: Mapping[str, object], folder: Path | None = None) -> Written:
+    """Write ``hand_in_EXERCISE.ipynb``: beside the notebook, or, if that folder is read-only, in the nearest place that can be written to.
 
     ``runs`` are the cells as they were run, ``given`` the answers that were checked, by task.
     """
@@ -64,7 +64,7 @@ def write(exercise: str, runs: Sequence[Run], given: Mapping[str, object], folde
         except OSError:
             continue
         return Written(path, _said(path, whole, ids, taken, kept, place != first))
-    said = f"{name} cannot be written here, nor in your home folder. Copy this notebook to a folder of your own, and run it there."
+    said = f"{name} can be written neither here nor in your home folder. Copy this notebook to a folder of your own, and run it there."
     return Written(first / name, said)
 
 
@@ -108,18 +108,18 @@ def _is_blank_source(source: str, task: str) -> bool:
 
 
 def _said(path: Path, whole: Held, ids: Sequence[str], taken: list[str], kept: Path | None, elsewhere: bool) -> str:
-    where = f"{path} (the folder of this notebook may not be written)" if elsewhere else path.name
+    where = f"{path} (this notebook's folder is read-only)" if elsewhere else path.name
     filled = [task for task in ids if whole.filled(task)]
     said = [f"Hand in this file: {where}. It holds {len(filled)} of {len(ids)} answers."]
     if taken:
         whose = (
-            "is from the file of before: no answer to it was"
+            "is from the earlier file: no answer to it was"
             if len(taken) == 1
-            else "are from the file of before: no answers to them were"
+            else "are from the earlier file: no answers to them were"
         )
         said.append(f"{listed(taken)} {whose} run since this kernel began.")
     if kept:
-        said.append(f"The file of before is kept as {kept.name}.")
+        said.append(f"The earlier file is kept as {kept.name}.")
     if blank := [task for task in ids if task in whole.sources and task not in filled]:
         said.append(f"{listed(blank)} {'is' if len(blank) == 1 else 'are'} still blank.")
     if missing := [task for task in ids if task not in whole.sources]:

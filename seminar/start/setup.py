@@ -68,14 +68,14 @@ def _folder() -> list[tuple[str, str, str]]:
     if any(map(answers.writable, near)):
         lines = [("Saving your answers", OK, "")]
     elif any(map(answers.writable, answers.places())):
-        advice = f"This folder may not be written. Your answers are kept in {answers.place()}. Better copy the seminar to a folder of your own."
+        advice = f"This folder is read-only, so your answers are kept in {answers.place()}. It is better to copy the seminar to a folder of your own."
         lines = [("Saving your answers", "in your home folder", advice)]
     else:
-        advice = "Neither this folder nor your home folder may be written. Copy the seminar to a folder of your own."
+        advice = "Neither this folder nor your home folder can be written to. Copy the seminar to a folder of your own."
         lines = [("Saving your answers", "not possible", advice)]
     for folder in [f.parent / "exercises" for f in near[:1] if (f.parent / "exercises").is_dir()]:
         if not answers.writable(folder):
-            advice = "The folder of the exercises may not be written. hand_in() says where it writes instead; better copy the seminar to a folder of your own."
+            advice = "The exercises folder is read-only; hand_in() will say where it writes instead. Better copy the seminar to a folder of your own."
             lines.append(("Handing in", "elsewhere", advice))
     return lines
 

@@ -14,7 +14,7 @@ import pytest
 
 from seminar import answers
 from seminar.exercises import build, checking, handing_in
-from seminar.exercises.cells import Run, answer, assigned, tasks_of
+from seminar.exercises.cells import CellRun, answer, assigned, tasks_of
 from seminar.exercises.conventions import cell_id, student_file
 
 NAME = "01_the_argument"
@@ -44,32 +44,32 @@ def held(path: Path) -> dict[str, str]:
 
 def test_the_last_run_that_went_through_is_handed_in():
     runs = [
-        Run(f"{MARK['1.1']}\nwhere = 1"),
-        Run("x = 2"),
-        Run(f"{MARK['1.1']}\nwhere = 3"),
-        Run(f"{MARK['1.1']}\nwhere = {{", fault="no"),
+        CellRun(f"{MARK['1.1']}\nwhere = 1"),
+        CellRun("x = 2"),
+        CellRun(f"{MARK['1.1']}\nwhere = 3"),
+        CellRun(f"{MARK['1.1']}\nwhere = {{", fault="no"),
     ]
     assert answer(runs, "1.1", IDS).endswith("where = 3")
     assert answer(runs[3:], "1.1", IDS).endswith("where = {")  # nothing better is known
 
 
 def test_a_cell_is_known_by_its_comment_its_id_or_the_name_it_sets():
-    assert tasks_of(Run(f"{MARK['1.1']}\nx = 1"), IDS) == ["1.1"]
-    assert tasks_of(Run("x = 1", "answer-1-2"), IDS) == ["1.2"]
-    assert tasks_of(Run("tree = {}", "a-cell-of-my-own"), IDS) == ["1.3"]
-    assert tasks_of(Run('check("1.1", where)'), IDS) == [] == tasks_of(Run("where == 3"), IDS)
+    assert tasks_of(CellRun(f"{MARK['1.1']}\nx = 1"), IDS) == ["1.1"]
+    assert tasks_of(CellRun("x = 1", "answer-1-2"), IDS) == ["1.2"]
+    assert tasks_of(CellRun("tree = {}", "a-cell-of-my-own"), IDS) == ["1.3"]
+    assert tasks_of(CellRun('check("1.1", where)'), IDS) == [] == tasks_of(CellRun("where == 3"), IDS)
 
 
 def test_an_answer_without_its_comment_is_handed_in_with_it():
-    assert answer([Run("where = 5")], "1.1", IDS) == f"{MARK['1.1']}\nwhere = 5"
+    assert answer([CellRun("where = 5")], "1.1", IDS) == f"{MARK['1.1']}\nwhere = 5"
 
 
 def test_what_was_added_to_an_answer_in_another_cell_goes_with_it():
     runs = [
-        Run(f"{MARK['1.1']}\nwhere = {{}}"),
-        Run('where["a"] = "P4"'),
-        Run('where |= {"b": "P11"}'),
-        Run('where["a"] = "P4"'),
+        CellRun(f"{MARK['1.1']}\nwhere = {{}}"),
+        CellRun('where["a"] = "P4"'),
+        CellRun('where |= {"b": "P11"}'),
+        CellRun('where["a"] = "P4"'),
     ]
     made = answer(runs, "1.1", IDS)
     names: dict = {}
@@ -102,7 +102,7 @@ def test_running_only_the_last_cell_the_next_day_loses_nothing(desk, capsys):
     assert (
         again == first
         and held(again) == full
-        and "It holds 3 of 3 answers. 1.1, 1.2 and 1.3 are from the file of before" in said
+        and "It holds 3 of 3 answers. 1.1, 1.2 and 1.3 are from the earlier file" in said
     )
     assert json.loads(again.read_text(encoding="utf-8"))["metadata"]["seminar"]["exercise"] == NAME
 
@@ -111,7 +111,7 @@ def test_a_starter_run_the_next_day_does_not_take_the_place_of_an_answer(desk, c
     full = held(checking.hand_in(NAME, cells=SOLVED))
     checking._sitting = checking.Sitting()
     assert held(checking.hand_in(NAME, cells=[*STARTERS])) == full
-    assert "are from the file of before" in capsys.readouterr().out
+    assert "are from the earlier file" in capsys.readouterr().out
 
 
 def test_a_new_answer_takes_the_place_of_an_old_one_and_the_others_stay(desk):
@@ -188,7 +188,7 @@ def test_in_a_folder_that_may_not_be_written_one_sentence_says_where_the_file_we
     ran = read_only(folder, desk / "home", SCRIPT)
     assert ran.returncode == 0, ran.stderr
     assert held(desk / "home" / FILE).keys() == {"1.1"}
-    assert f"{desk / 'home' / FILE} (the folder of this notebook may not be written)" in ran.stdout and not ran.stderr
+    assert f"{desk / 'home' / FILE} (this notebook's folder is read-only)" in ran.stdout and not ran.stderr
 
 
 @pytest.mark.skipif(not BWRAP, reason="bubblewrap is not installed")
