@@ -1,8 +1,9 @@
 """One student's answers in one small file: forecasts, predictions and notes, carried from lesson to lesson.
 
-The file is ``my_answers.json`` in the folder where the lesson runs or, if that is read-only, in the student's home
-folder. It is plain JSON; nothing in it is secret and nothing in it is a grade. It is written whole or not at all, by one
-kernel at a time, and a file that cannot be read is set aside, never overwritten.
+The file is ``my_answers.json`` beside the lessons, whichever folder of the seminar a notebook runs in; elsewhere in the
+notebook's own folder; and where neither can be written to, in the student's home folder. The environment variable
+``SEMINAR_ANSWERS`` names another folder. It is plain JSON; nothing in it is secret and nothing in it is a grade. It is
+written whole or not at all, by one kernel at a time, and a file that cannot be read is set aside, never overwritten.
 
 To save something, say what changes: ``update(lambda saved: saved.notes.update(memo="..."))``.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +23,9 @@ from pathlib import Path
 from .kit import files
 
 FILE_NAME = "my_answers.json"
-SEAL_BROKEN = "seal_broken_at"  # the note that says when
+FOLDER = "SEMINAR_ANSWERS"  # the environment variable that names another folder
+_FIRST_LESSON = "00_*.ipynb"
+SEAL_BROKEN = "seal_broken_at"  # the note that holds the moment
 _FORMAT, _VERSION = "seminar-answers", 1
 
 
@@ -118,15 +122,73 @@ def is_intact(sealing: dict) -> bool:
     return sealing["fingerprint"] == fingerprint(sealing["sealed_at"], sealing["probabilities"])
 
 
-def place() -> Path:
-    """Where the answers are kept: this folder if it can be written to, otherwise the home folder."""
-    here = Path.cwd() / FILE_NAME
-    return here if os.access(Path.cwd(), os.W_OK) else Path.home() / FILE_NAME
+def folders() -> list[Path]:
+    """The folders in which a student's files may stand: that of the lessons, then this one; or the one that the environment names."""
+    if named := os.environ.get(FOLDER):
+        return [Path(named)]
+    try:
+        here = Path.cwd()
+    except OSError:  # the folder was deleted meanwhile
+        return []
+    near = [here, *here.parents[:2]]
+    lessons = next((f / "notebooks" for f in near if any((f / "notebooks").glob(_FIRST_LESSON))), here)
+    return list(dict.fromkeys([lessons, here]))
+
+
+def places() -> list[Path]:
+    """The same folders with the home folder after them, if there is one."""
+    try:
+        return [*folders(), Path.home()]
+    except RuntimeError:
+        return folders()
+
+
+def writable(folder: Path) -> bool:
+    """Whether a file can be made there; it is tried, since what the permissions say is not always so."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def place(name: str = FILE_NAME) -> Path:
+    """Where a student's file is kept: where one is that may be written, else in the first folder that may be, home last of all."""
+    usable = [folder for folder in folders() if writable(folder)]
+    for folder in usable:
+        if (folder / name).exists():
+            return folder / name
+    usable += [folder for folder in places()[-1:] if not usable and writable(folder)]
+    return (usable or places() or [Path()])[0] / name
+
+
+def found(name: str = FILE_NAME) -> Path:
+    """The file to read: that of :func:`place`, or one in a folder that may be read and not written."""
+    kept = place(name)
+    return next((p for p in [kept, *(folder / name for folder in folders())] if p.exists()), kept)
+
+
+def passed_over(name: str = FILE_NAME) -> list[Path]:
+    """Files of that name in the seminar's folders that are not used, since another one is."""
+    used = found(name)
+    return [p for folder in folders() if (p := folder / name) != used and p.exists()]
+
+
+def where(path: Path) -> str:
+    """A place in words: beside the lessons, in this folder, or by its whole path."""
+    try:
+        here = Path.cwd()
+    except OSError:
+        here = None
+    if path.parent == here:
+        return f"{path.name} in the folder of this notebook"
+    beside = bool(folders()) and path.parent == folders()[0] and FOLDER not in os.environ
+    return f"{path.name} beside the lessons, in the folder {path.parent.name}" if beside else str(path)
 
 
 def load(path: Path | None = None) -> Answers:
     """The answers saved so far; new ones if there are none. AnswersError if the file cannot be read."""
-    path = path or place()
+    path = path or found()
     try:
         return Answers.from_json(files.read(path), path.name)
     except FileNotFoundError:
@@ -142,10 +204,11 @@ def update(change: Callable[[Answers], object], path: Path | None = None, start_
     read raises AnswersError or, if ``start_over`` is True, is set aside under another name and new answers are begun.
     AnswersError if the answers cannot be written; what was there before is kept.
     """
+    source = path or found()
     path = path or place()
     with _held(path):
         try:
-            saved = load(path)
+            saved = load(path if path.exists() else source)
         except AnswersError:
             if not start_over:
                 raise

@@ -14,6 +14,7 @@ was not yet known: such rows, and references to them in lists of references. For
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from .kit import files
 
 HINDSIGHT = "hindsight"
 ON_THE_DAY = "on the day"  # the day of a package's own article
@@ -208,11 +211,10 @@ class Package:
         name, path = resource["path"], self.folder / resource["path"]
         wanted = [f["name"] for f in resource["schema"]["fields"]]
         try:
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                lines = list(csv.reader(file))
+            lines = list(csv.reader(io.StringIO(files.decode(path.read_bytes(), name), newline="")))
         except FileNotFoundError:
             raise DataError(f"{name} is missing from the folder {self.folder.name}/.") from None
-        except UnicodeDecodeError:
+        except files.FileError:
             raise DataError(f"{name} is not UTF-8 text: in a spreadsheet, save it as 'CSV UTF-8'.") from None
         except csv.Error as error:
             raise DataError(f"{name} cannot be read as CSV: {error}.") from None

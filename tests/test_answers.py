@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -37,10 +38,82 @@ def test_answers_are_kept_in_the_folder_of_the_lesson(desk):
 
 
 def test_where_the_folder_may_not_be_written_they_are_kept_at_home(desk, monkeypatch):
-    monkeypatch.setattr(answers.os, "access", lambda path, mode: False)
-    assert answers.save(Answers(notes={"a": "b"})) == desk / "home" / "my_answers.json" and answers.load().notes == {
-        "a": "b"
-    }
+    monkeypatch.setattr(answers, "writable", lambda folder: folder == desk / "home")
+    assert answers.save(Answers(notes={"a": "b"})) == desk / "home" / "my_answers.json"
+    assert answers.load().notes == {"a": "b"} and answers.where(answers.place()) == str(
+        desk / "home" / "my_answers.json"
+    )
+
+
+@pytest.fixture
+def project(desk, monkeypatch):
+    """The seminar's folders with nothing in them but the first lesson."""
+    for name in ("notebooks", "exercises"):
+        (desk / "seminar" / name).mkdir(parents=True)
+    (desk / "seminar" / "notebooks" / "00_start_here.ipynb").touch()
+    return desk / "seminar"
+
+
+@pytest.mark.parametrize("folder", ["notebooks", "exercises", "."])
+def test_every_folder_of_the_seminar_has_one_answers_file_beside_the_lessons(project, monkeypatch, folder):
+    monkeypatch.chdir(project / folder)
+    answers.update(lambda saved: saved.notes.update({folder: "b"}))
+    assert answers.place() == project / "notebooks" / "my_answers.json" and answers.load().notes == {folder: "b"}
+    assert answers.place("my_assumptions.json").parent == project / "notebooks"
+    said = MyAnswers().state.value
+    assert (
+        "in the folder of this notebook" if folder == "notebooks" else "beside the lessons, in the folder notebooks"
+    ) in said
+
+
+def test_answers_that_an_earlier_version_left_beside_an_exercise_are_still_found(project, monkeypatch):
+    monkeypatch.chdir(project / "exercises")
+    (project / "exercises" / "my_answers.json").write_text(Answers(notes={"old": "1"}).to_json(), encoding="utf-8")
+    assert answers.load().notes == {"old": "1"}
+    (project / "notebooks" / "my_answers.json").write_text(Answers(notes={"new": "2"}).to_json(), encoding="utf-8")
+    assert answers.load().notes == {"new": "2"}
+    assert "Another my_answers.json, in the folder exercises, is not used" in MyAnswers().state.value
+
+
+def test_the_environment_may_name_another_folder(desk, monkeypatch):
+    (desk / "elsewhere").mkdir()
+    monkeypatch.setenv("SEMINAR_ANSWERS", str(desk / "elsewhere"))
+    assert answers.save(Answers(notes={"a": "b"})) == desk / "elsewhere" / "my_answers.json"
+
+
+def test_without_a_home_the_folder_of_the_lesson_is_used_and_nothing_fails(desk, monkeypatch):
+    monkeypatch.setattr(answers.Path, "home", lambda: (_ for _ in ()).throw(RuntimeError("no home")))
+    assert answers.save(Answers(notes={"a": "b"})) == desk / "my_answers.json"
+    monkeypatch.setattr(answers, "writable", lambda folder: False)
+    assert answers.places() == [desk] and answers.place() == desk / "my_answers.json"
+
+
+@pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")
+def test_answers_in_a_folder_that_may_not_be_written_any_more_go_on_at_home(desk):
+    """A real read-only folder, for a process of its own: what was there is read, and what is new is added to it at home."""
+    folder = desk / "class"
+    folder.mkdir()
+    answers.save(Answers(predictions={"q": "old"}), folder / "my_answers.json")
+    script = (
+        "from seminar import answers\n"
+        "answers.update(lambda saved: saved.predictions.update(r='new'))\n"
+        "print(answers.where(answers.found()), answers.load().predictions)\n"
+    )
+    words = ["bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--bind", str(desk / "home"), str(desk / "home")]
+    ran = subprocess.run([*words, "--chdir", str(folder), sys.executable, "-c", script], capture_output=True, text=True)
+    assert ran.stdout.strip() == f"{desk / 'home' / 'my_answers.json'} {{'q': 'old', 'r': 'new'}}", ran.stderr
+    assert answers.load(folder / "my_answers.json").predictions == {"q": "old"}
+
+
+@pytest.mark.parametrize("year", [1970, 2099])
+def test_a_clock_that_is_years_wrong_loses_nothing(desk, year):
+    """What was saved before the clock went wrong, while it was, and after: all of it is there, in the order in which it was saved."""
+    for at in (2026, year, 2026):
+        now = datetime(at, 3, 1, tzinfo=UTC)
+        answers.update(lambda saved, now=now: saved.seal_forecasts({"F1": 0.4}, now))
+    kept = answers.load()
+    assert [s["sealed_at"][:4] for s in kept.forecasts] == ["2026", str(year), "2026"]
+    assert all(map(answers.is_intact, kept.forecasts)) and "the last on 2026" in MyAnswers().state.value
 
 
 @pytest.mark.parametrize(

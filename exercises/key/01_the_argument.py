@@ -105,7 +105,6 @@ TASKS = [
                 4.5,
             ),
             Slip("all the same", dict.fromkeys(rewords, "P10"), 2),
-            Slip("numbers in place of names", {i: int(p[1:]) for i, p in first.items()}, 0),
         ),
     ),
     Task(
@@ -201,7 +200,7 @@ TASKS = [
 # **Run the next cell first.**
 
 # %% [markdown] prompt="1.1"
-# Each sentence below puts a part of the article in other words. In which paragraph does it stand? Write its number with the P, such as `"P7"`. The paragraph right before or after the correct one earns half.
+# Each sentence below puts a part of the article in other words. In which paragraph does it stand? Write its number, such as `"P7"`. The paragraph right before or after the correct one earns half.
 #
 # - **a** Three offices of one state sent the same complaint.
 # - **b** The thanks of one capital would go to the other great neighbour.

@@ -33,13 +33,20 @@ clauses = {
     "g": ("final", "lavrov_2015"),
     "h": ("links", "key_west_2001"),
 }
+# the names that a reader of the matrix may write for its ids
+districts_named = read("districts").set_index("district_id")
+called = {q.element_id: [q.label.split(":")[0]] for q in questions.itertuples()}
+for element, district in {"kelbajar": "Kalbajar", "lachin": "Lachin"}.items():
+    row = districts_named.loc[district]
+    called[element] += [district, *row["name"].split("/"), row["name"], row.azerbaijani_name]
+called_papers = {p.proposal_id: [p.short_name] for p in papers.itertuples()}
 assert all(known[paper, question] & set(SPEAKS) for question, paper in clauses.values())
 clause_form = {
     "shape": "map",
     "items": list(clauses),
     "fields": [
-        {"name": "question", "allowed": questions.element_id.tolist()},
-        {"name": "paper", "allowed": papers.proposal_id.tolist()},
+        {"name": "question", "allowed": questions.element_id.tolist(), "also": called},
+        {"name": "paper", "allowed": papers.proposal_id.tolist(), "also": called_papers},
     ],
 }
 clause_accept = {f"{i}/question": {q: 1} for i, (q, _) in clauses.items()}

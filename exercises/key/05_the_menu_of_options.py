@@ -26,10 +26,6 @@ silent = read("consequences").query("basis == 'silent' and option_id == 'coerce'
 empty = silent.criterion_id.tolist()
 assert len(empty) == 2, "the prompts speak of two"
 ends = [{"name": end, "low": tradeoffs.LOWEST, "high": tradeoffs.HIGHEST} for end in ("low", "middle", "high")]
-placeholders = {
-    i: tuple(float(end[scores.row("coerce"), scores.column(i)]) for end in (scores.low, scores.mid, scores.high))
-    for i in empty
-}
 
 # --- 5.2: what an adviser says, once in words and once for the rule
 says = [
@@ -59,7 +55,7 @@ says = [
 swing_form = {
     "shape": "map",
     "items": interests,
-    "fields": [{"name": "points", "low": 0, "high": 100}, {"name": "share", "low": 0, "high": 100}],
+    "fields": [{"name": "points", "low": 0, "high": 100}, {"name": "share", "low": 0, "high": 100, "percent": True}],
 }
 points = {"baku": 30, "yerevan": 30, "turkey": 65, "no_war": 100, "mediator": 35, "peace": 70, "security": 25}
 
@@ -198,13 +194,11 @@ TASKS = [
         bloom="evaluate",
         outcome="give a range for what nobody knows, on a scale that is fixed",
         rules=("silent_cells",),
-        parameters={"option": "coerce"},
         reasons={
-            "5.1": "Any range will do that is in order, has room, and is not the placeholder. Its grounds are marked in 5.8."
+            "5.1": "Any range will do that is in order and has room, the placeholder's own too. Its grounds are marked in 5.8."
         },
         help="Write for each of the two: low, middle, high.",
         slips=(
-            Slip("the placeholders again", placeholders, 2),
             Slip("no room", dict.fromkeys(empty, (-1, -1, -1)), 2),
             Slip("the whole scale", dict.fromkeys(empty, (-3, 0, 2)), 2),
             Slip("upside down", dict.fromkeys(empty, (0, -1, -1.5)), 1),
@@ -291,8 +285,8 @@ TASKS = [
         kind="property",
         form=numbers(
             MODES,
-            {"name": "low", "low": 0, "high": 100},
-            {"name": "high", "low": 0, "high": 100},
+            {"name": "low", "low": 0, "high": 100, "percent": True},
+            {"name": "high", "low": 0, "high": 100, "percent": True},
         ),
         bloom="evaluate",
         outcome="commit yourself to an interval before you look",
@@ -332,7 +326,8 @@ TASKS = [
         title="Your break-even p",
         points=4,
         kind="follow",
-        form=numbers(even, {"name": "number", "low": tradeoffs.LOWEST, "high": tradeoffs.HIGHEST}),
+        form=numbers(even, {"name": "number", "low": tradeoffs.LOWEST, "high": tradeoffs.HIGHEST})
+        | {"ranges": {"p": {"low": 0, "high": 1}}},
         bloom="apply",
         outcome="work out how likely success must be before a policy leads at your weights",
         rules=("own_break_even",),
@@ -452,7 +447,7 @@ def value(scores, points):
 # %% [markdown] prompt="5.4"
 # Lesson 5 looked for dominance at the middle scores. Now suppose that everything goes as well as it may: every option has its *high* score on every interest. Which options are then dominated, and by which? An option is dominated if another is nowhere worse and somewhere better.
 #
-# Write each pair with the dominated option first, such as `"ankara < intervene"`. List all the pairs that there are, one to eight. A wrong pair costs points, as a missing one does.
+# Write each pair with the dominated option first, such as `"ankara < intervene"`. List all the pairs that there are, one to eight. A wrong pair costs points, as a missing one does. The check follows the seminar's scores, not those that you may have changed on your board.
 
 # %% answer="5.4"
 dominated = []
@@ -467,7 +462,7 @@ dominated = {{dominated}}
 # - `"cells"`: each score anywhere in its range, on its own;
 # - `"fortunes"`: one fortune for each option, all its scores moving together.
 #
-# An interval is at most 40 points wide. Full points are for committing yourself: where your intervals lie is not marked. Then open lesson 5, "Over all ways to weigh", rank peace first, and look. Which of the three did you misjudge most, and why?
+# Write per cent, such as 30 and not 0.3. An interval is at most 40 points wide. Full points are for committing yourself: where your intervals lie is not marked. Then open lesson 5, "Over all ways to weigh", rank peace first, and look. Which of the three did you misjudge most, and why?
 
 # %% answer="5.5"
 guess = {
@@ -508,7 +503,7 @@ other_weights = {{unseated}}
 # - `"badly"`: the value of the two-layer policy if it goes badly;
 # - `"well"`: its value if it goes well;
 # - `"rival"`: the value of the best of the other {{others}};
-# - `"p"`: the chance at which the two-layer policy and that rival are level. If it leads even when it is sure to go badly, write 0; if it trails even when it is sure to go well, write 1.
+# - `"p"`: the chance at which the two-layer policy and that rival are level. If it leads even when it is sure to go badly, write 0; if it trails even when it is sure to go well, write 1. It is a number from 0 to 1: 50 % is 0.5.
 #
 # Give two decimals. The board of lesson 5 can do it with you: `board.weights()` and `board.turning()`.
 

@@ -290,8 +290,16 @@ def checks(exercises: list[Exercise]) -> dict:
     """The content of ``checks.json``."""
     return {
         "exercises": {e.name: {"title": e.title, "tasks": list(e.tasks)} for e in exercises},
-        "tasks": {t.id: t.public() for e in exercises for t in e.tasks.values()},
+        "tasks": {t.id: t.public() | _starter(e, t) for e in exercises for t in e.tasks.values()},
     }
+
+
+def _starter(exercise: Exercise, task: Task) -> dict[str, str]:
+    """Of a function the starter's text, by which a function that nobody has touched is known."""
+    if task.kind != "function":
+        return {}
+    cell = next(c for c in exercise.cells if c.metadata.get("answer") == task.id)
+    return {"starter": _SOLUTION.sub("", cell.source).strip()}
 
 
 def key(exercises: list[Exercise], seed: object = SEED) -> dict:

@@ -6,16 +6,20 @@ MIME type of its own, and grading works out the mark from that, in another proce
 
 from __future__ import annotations
 
-import json
+import io
 import os
-import sys
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from ..kit import palette
-from . import marking, tasks
-from .conventions import MIME, cell_id, known, marker, nbgrader
+from ..kit import palette, sentences
+from . import cells, marking, tasks, tried
+from .cells import CellRun
+from .conventions import MIME, known, marker
+from .handing_in import write
+from .slips import slip, stopped
 
 _SIGNS = {"right": "✓", "not yet": "…", "not attempted": "○", "for a person": "✎"}
 _EDGES = {
@@ -47,6 +51,7 @@ class Sitting:
 
 
 _sitting = Sitting()
+_record = cells.Record()  # of this kernel's runs: it goes on when an exercise is begun again
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,12 @@ class Checked:
     mark: marking.Mark
     answer: object
     fault: str = ""  # why there is no answer, where it could not be read
+    wrong: tried.Tried | None = None  # of a function: its first call that went wrong
 
     def text(self) -> str:
         points = f" {self.mark.worded} points." if self.mark.attempted and not self.mark.waits else ""
-        return f"{self.task_id}: {self.mark.state}.{points} {'' if self.mark.state == 'right' else self.mark.message}".strip()
+        said = "" if self.mark.state == "right" else f" {self.mark.message}"
+        return f"{self.task_id}: {self.mark.state}.{points}{said}" + (f"\n{self.wrong.text()}" if self.wrong else "")
 
     def html(self) -> str:
         edge = _EDGES[self.mark.state]
@@ -68,7 +75,7 @@ class Checked:
         said = "" if self.mark.state == "right" else f"<br>{escape(self.mark.message)}"
         return (
             f'<div role="status" style="{palette.STYLE};border-left:6px solid {edge}"><strong>{_SIGNS[self.mark.state]} {escape(self.task_id)}: '
-            f"{self.mark.state}{points}</strong>{said}</div>"
+            f"{self.mark.state}{points}</strong>{said}{self.wrong.html() if self.wrong else ''}</div>"
         )
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, object]:
@@ -83,12 +90,15 @@ class Checked:
 def check(task_id: str, answer: object, inputs: list[list] | None = None) -> Checked:
     """Check an answer and show what is to be said of it. ``inputs`` are a function's inputs, where grading draws its own."""
     task = _task(task_id)
-    value, said = None, ""
+    if fault := _failed(task_id):
+        said = f"The last run of its answer cell did not go through, so there is nothing new to check. {fault}"
+        return _show(task_id, marking.Mark(0, task["points"], said), None, said)
     if isinstance(answer, NotRun):
         mark = marking.Mark(0, task["points"], _not_run(task_id, task["name"]), attempted=False)
         return _show(task_id, mark, None)
+    value, said = None, ""
     try:
-        value = _value(task, answer, inputs)
+        value = marking.tidy(task["form"], _value(task, answer, inputs))
         marking.canonical(value)
     except marking.FormError as error:
         said = str(error)
@@ -99,9 +109,14 @@ def check(task_id: str, answer: object, inputs: list[list] | None = None) -> Che
     if "SEMINAR_GRADING" in os.environ:  # the mark is made elsewhere
         return _show(task_id, marking.Mark(0, task["points"], "The answer was taken.", waits=True), value)
     mark = marking.mark(task, value, task["key"], tasks.RULES, _sitting.answers)
-    if os.environ.get("NBGRADER_EXECUTION") == "validate" and mark.state in ("not attempted", "not yet"):
-        raise AssertionError(f"{task_id}: {mark.state}. {mark.message}")
-    return _show(task_id, mark, value)
+    wrong = tried.first_wrong(task, value) if mark.state == "not yet" and inputs is None else None
+    return _show(task_id, mark, value, wrong=wrong)
+
+
+def _failed(task_id: str) -> str:
+    """Why the last run of the answer cell stopped; empty if it went through."""
+    exercise = next(about for about in known()["exercises"].values() if task_id in about["tasks"])
+    return cells.last_fault(_record.all(), task_id, exercise["tasks"])
 
 
 def _value(task: dict, answer: object, inputs: list[list] | None) -> object:
@@ -111,16 +126,36 @@ def _value(task: dict, answer: object, inputs: list[list] | None) -> object:
         return None
     if not callable(answer):
         return marking.plain(answer)
-    made = marking.calls(answer, inputs if inputs is not None else task["inputs"], tasks.adapt)
-    blank = made and all(call.get("value", ...) is None for call in made["calls"])
-    return None if blank else made  # the starter returns nothing yet
+    said = _Heard()
+    with redirect_stdout(said):
+        made = marking.calls(answer, inputs if inputs is not None else task["inputs"], tasks.adapt)
+    print(said.getvalue(), end="")
+    if made["calls"] and all(call.get("value", ...) is None for call in made["calls"]):
+        if any(
+            cells.same_function(answer, nothing) for nothing in (task["starter"], "def nothing():\n    return None")
+        ):
+            return None
+        for call in made["calls"]:
+            call["printed"] = bool(said.getvalue().strip())
+    return made
 
 
-def _show(task_id: str, mark: marking.Mark, value: object, fault: str = "") -> Checked:
+class _Heard(io.StringIO):
+    """What a function prints, kept up to a length: nobody reads more."""
+
+    def write(self, text: str) -> int:
+        return super().write(text[: max(10_000 - self.tell(), 0)])
+
+
+def _show(
+    task_id: str, mark: marking.Mark, value: object, fault: str = "", wrong: tried.Tried | None = None
+) -> Checked:
+    if os.environ.get("NBGRADER_EXECUTION") == "validate" and mark.state in ("not attempted", "not yet") and not fault:
+        raise AssertionError(f"{task_id}: {mark.state}. {mark.message}")
     _sitting.marks[task_id], _sitting.answers[task_id] = mark, value
     if _sitting.line is not None and task_id in known()["exercises"].get(_sitting.exercise, {}).get("tasks", []):
         _sitting.line.update(_Progress())
-    return Checked(task_id, mark, value, fault)
+    return Checked(task_id, mark, value, fault, wrong)
 
 
 def _task(task_id: str) -> dict:
@@ -145,9 +180,15 @@ class _Progress:
         marks = [_sitting.marks.get(i) for i in ids]
         total = sum(known()["tasks"][i]["points"] for i in ids)
         points = sum(m.points for m in marks if m)
-        empty = sum(not (m and m.attempted) for m in marks)
+        done = sum(bool(m and m.attempted) for m in marks)
+        tasks = f"task{'s' * (len(ids) != 1)}"
+        said = (
+            f"{done} of {len(ids)} {tasks} attempted"
+            if done < len(ids)
+            else f"every one of {len(ids)} {tasks} attempted"
+        )
         self.text = (
-            f"{marking.amount(points)} of {marking.amount(total)} points, {empty} of {len(ids)} tasks not attempted."
+            f"{marking.amount(points)} of {marking.amount(total)} points, {said if done else 'no task attempted yet'}."
         )
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
@@ -158,28 +199,39 @@ class _Progress:
 
 
 def progress() -> str:
-    """The progress line in words: “5 of 11 points, 2 of 3 tasks not attempted.”"""
+    """The progress line in words: “5 of 11 points, 1 of 3 tasks attempted.”"""
     return _Progress().text
 
 
 def start(exercise: str) -> None:
-    """Begin an exercise: shows the progress line, which follows every check, and makes slips of typing into sentences."""
+    """Begin an exercise: shows the progress line, which follows every check, and makes slips of typing into sentences.
+
+    Run again, it goes on where it was: what has been checked since the kernel began still counts.
+    """
     global _sitting
     if exercise not in known()["exercises"]:
         raise KeyError(f"There is no exercise {exercise!r}. There are: {', '.join(known()['exercises'])}.")
-    _sitting = Sitting(exercise)
+    if _sitting.exercise != exercise:
+        _sitting = Sitting(exercise)
     fill_blanks()
-    if (shell := _shell()) is not None:
+    if sentences.running_shell() is not None:
         from IPython.display import display
 
-        shell.set_custom_exc((SyntaxError, NameError), _sentence)
+        sentences.say((SyntaxError, NameError), _typed)
+        sentences.say((TypeError, ValueError), stopped)
         _sitting.line = display(_Progress(), display_id=True)
+
+
+def _typed(error: BaseException, cell: str) -> str:
+    """A slip in the student's own cell; of one deeper down, in a library, nothing is said."""
+    return slip(error, cell) if isinstance(error, SyntaxError) or getattr(error, "name", None) else ""
 
 
 def fill_blanks() -> None:
     """Give every name that a check will ask for and no cell has made yet a value that says so."""
-    if (shell := _shell()) is None:
+    if (shell := sentences.running_shell()) is None:
         return
+    _record.listen(shell)
     found = known()
     ids = found["exercises"][_sitting.exercise]["tasks"] if _sitting.exercise else found["tasks"]
     for task_id in ids:
@@ -187,92 +239,27 @@ def fill_blanks() -> None:
         shell.user_ns.setdefault(name, NotRun(name))
 
 
-def _shell() -> object:
-    """The IPython shell if there is one. It is not loaded for this: a notebook's kernel has loaded it."""
-    interactive = sys.modules.get("IPython")
-    return interactive.get_ipython() if interactive else None
+def hand_in(exercise: str, folder: Path | None = None, cells: Sequence[str] | None = None) -> Path:
+    """Write the file to hand in, and say where it is and what it holds: :func:`handing_in.write`.
 
-
-def slip(error: BaseException) -> str:
-    """A slip of typing as a sentence: what Python could not read, where, and what to do."""
-    if isinstance(error, NameError):
-        name = getattr(error, "name", "") or "a name"
-        return f"Python does not know “{name}”. If it is text, put it in quotation marks. If a cell above makes it, run that cell first."
-    reason = str(getattr(error, "msg", "") or "").lower()
-    line = getattr(error, "lineno", None)
-    where = f"line {line} of this cell" if line else "this cell"
-    if "comma" in reason:
-        cause = "Is a comma missing, there or at the end of the line before?"
-    elif "never closed" in reason or "unmatched" in reason or "does not match" in reason:
-        cause = "A bracket is open or one too many: each ( [ { needs its ) ] }."
-    elif "unterminated" in reason:
-        cause = "A quotation mark is missing: each text begins and ends with one."
-    elif isinstance(error, IndentationError):
-        cause = "The spaces at the beginning of the line do not fit those above it."
-    else:
-        cause = "Look for a missing comma, quotation mark or bracket, there or in the line before."
-    return f"Python cannot read {where}. {cause} Mend it and run the cell again; nothing is lost."
-
-
-def _sentence(shell, _kind, error, _trace, **_options):
-    from IPython.display import HTML, display
-
-    own = isinstance(error, SyntaxError) or getattr(error, "name", None)
-    if not own:
-        shell.showtraceback()
-        return None
-    said = slip(error)
-    display(
-        HTML(f'<div role="alert" style="{palette.STYLE};border-left:6px solid {palette.ORANGE}">{escape(said)}</div>')
-    )
-    return [said]
-
-
-# --- handing in ----------------------------------------------------------------------------------------------------
-
-
-def hand_in(exercise: str, folder: Path | None = None, cells: list[str] | None = None) -> Path:
-    """Write the file to hand in: a small notebook with the answer cells as they were last run. Returns where it stands.
-
-    A file of that name that stands there already is written over: it is yours, and made again from what you have run.
+    ``cells`` are the texts of cells in the order of their runs; without them, those of this kernel.
     """
-    shell = _shell()
-    ran = cells if cells is not None else list(shell.user_ns.get("In", [])) if shell else []
-    ids = known()["exercises"][exercise]["tasks"]
-    made, missing = [], []
-    for task_id in ids:
-        sources = [s for s in ran if marker(task_id) in [line.strip() for line in s.splitlines()]]
-        if not sources:
-            missing.append(task_id)
+    shell = sentences.running_shell()
+    own = shell.user_ns if shell is not None and cells is None else {}
+    runs = _record.all(own.get("In", [])) if cells is None else [CellRun(source) for source in cells]
+    written = write(exercise, runs, _sitting.answers | _values(exercise, own), folder)
+    print(written.sentence)
+    return written.path
+
+
+def _values(exercise: str, names: Mapping[str, object]) -> dict[str, object]:
+    """The answers as the kernel has them, checked or not; of functions only a check knows what they give."""
+    found = {}
+    for task_id in known()["exercises"][exercise]["tasks"]:
+        task = _task(task_id)
+        value = names.get(task["name"])
+        if value is None or isinstance(value, NotRun) or task["kind"] == "function":
             continue
-        grade_id = cell_id("answer", task_id)
-        made.append(_code_cell(grade_id, sources[-1], {"nbgrader": nbgrader(grade_id, solution=True)}))
-    path = (folder or Path.cwd()) / f"hand_in_{exercise}.ipynb"
-    answers = {i: _sitting.answers[i] for i in ids if _sitting.answers.get(i) is not None}
-    body = {
-        "cells": made,
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-            "seminar": {"exercise": exercise, "answers": answers},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_text(json.dumps(body, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
-    draft.replace(path)
-    gone = f" It holds no answer to {', '.join(missing)}: run those cells and then this one again." if missing else ""
-    print(f"Hand in this file: {path.name}. It holds {len(made)} of {len(ids)} answers.{gone}")
-    return path
-
-
-def _code_cell(identity: str, source: str, metadata: dict) -> dict:
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": identity,
-        "metadata": metadata,
-        "outputs": [],
-        "source": source,
-    }
+        with suppress(marking.FormError, RecursionError):
+            found[task_id] = marking.tidy(task["form"], marking.plain(value))
+    return found

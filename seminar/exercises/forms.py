@@ -1,8 +1,83 @@
-"""The form of an answer: compared before anything is said about content, with a sentence for each fault."""
+"""The form of an answer: what only looks different is brought to the form's own spelling, and each fault has its sentence.
+
+Both come before anything is said about content. Capitals, quotation marks, spaces, an accent, another spelling of a name, a
+decimal comma within quotation marks, or ``a > b`` for ``b < a`` cost nothing, in the notebook and in grading alike.
+"""
 
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
+from functools import lru_cache
+
+_SIGNS = str.maketrans(
+    {"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "\N{NON-BREAKING HYPHEN}": "-", "\N{NO-BREAK SPACE}": " "}
+)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)")
+
+
+def tidy(form: dict, answer: object) -> object:
+    """The answer with each name and number as the form writes it, where it can only mean that; otherwise as it was."""
+    shape = form["shape"]
+    if shape == "names":
+        if isinstance(answer, str) and answer:
+            return [_name(form, answer)] if form.get("at_least", form["count"]) == 1 else answer
+        return [_value(form, value) for value in answer] if isinstance(answer, list) else answer
+    if shape == "number":
+        return _value(form, answer)
+    if shape != "map" or not isinstance(answer, dict):
+        return answer
+    fields, keys = form["fields"], {"allowed": form["items"]}
+    named = {_name(keys, item): values for item, values in answer.items()}
+    return {item: _entry(fields, values) for item, values in (named if len(named) == len(answer) else answer).items()}
+
+
+def _entry(fields: list[dict], values: object) -> object:
+    if len(fields) == 1:
+        alone = isinstance(values, list) and len(values) == 1 and not isinstance(values[0], list)
+        return _value(fields[0], values[0] if alone else values)
+    if not isinstance(values, list) or len(values) != len(fields):
+        return values
+    return [_value(field, value) for field, value in zip(fields, values, strict=True)]
+
+
+def _value(field: dict, value: object) -> object:
+    if "allowed" in field:
+        return _name(field, value)
+    return value if field.get("shape") == "text" or not isinstance(value, str) else _as_number(value)
+
+
+def _name(field: dict, value: object) -> object:
+    """The one allowed name that a value stands for; the value itself if there is none, or more than one."""
+    allowed = field["allowed"]
+    if value in allowed or value in ("", None) or isinstance(value, (bool, list, dict)):
+        return value
+    if isinstance(value, str) and value.count(">") == 1 and "<" not in value and any("<" in name for name in allowed):
+        value = " < ".join(side.strip() for side in reversed(value.split(">")))
+    other = {folded(spelling): name for name, spellings in field.get("also", {}).items() for spelling in spellings}
+    if isinstance(value, str) and (folded(value) in other or folded(value) == ""):
+        return other.get(folded(value), value)
+    alike = [name for name in allowed if folded(name) == folded(str(value))]
+    if not alike and (number := folded(str(value))).isdigit():
+        alike = [name for name in allowed if name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == number]
+    return alike[0] if len(alike) == 1 else value
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """A name without what does not tell it from others: capitals, accents, spaces, quotation marks, hyphens."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in letters if c.isalnum() or c in "<>")
+
+
+def _as_number(text: str) -> object:
+    """The number that stands within quotation marks, with a point or a comma; the text itself if it is none."""
+    inside = text.translate(_SIGNS).strip()
+    if not _NUMBER.fullmatch(inside):
+        return text
+    number = float(inside.replace(",", "."))
+    return int(number) if number.is_integer() else number
 
 
 def is_blank(form: dict, answer: object) -> bool:
@@ -35,11 +110,26 @@ def _map_fault(form: dict, answer: object) -> str:
             continue
         if len(fields) > 1 and (not isinstance(values, list) or len(values) != len(fields)):
             names = " and ".join(f["name"] for f in fields)
-            return f"The entry “{item}” is {_worded(values)}; it must hold {len(fields)} values in brackets, {names}."
+            many = isinstance(values, list) and len(values) > len(fields) and all(type(v) is int for v in values)
+            comma = " Is there a decimal comma? Python wants a point: 0.5." if many else ""
+            return f"The entry “{item}” is {_worded(values)}; it must hold {len(fields)} values in brackets, {names}.{comma}"
         for field, value in zip(fields, values if len(fields) > 1 else [values], strict=True):
-            if value not in (None, "") and (said := _field_fault(field, value, f"the entry “{item}”")):
+            own = field | form.get("ranges", {}).get(item, {})
+            if value not in (None, "") and (said := _field_fault(own, value, f"the entry “{item}”")):
                 return said
-    return ""
+    return _percent_fault(form, answer)
+
+
+def _percent_fault(form: dict, answer: dict) -> str:
+    """Shares of one given where per cent is asked for: every number of the field lies between 0 and 1."""
+    fields = form["fields"]
+    held = [[value] if len(fields) == 1 else value for value in answer.values() if not is_blank({}, value)]
+    percent = [n for n, field in enumerate(fields) if field.get("percent")]
+    numbers = [v[n] for v in held for n in percent if v[n] not in (None, "")]
+    given = next((n for n in numbers if n % 1), None)  # 0 and 1 per cent are honest answers
+    if given is None or max(map(abs, numbers)) > 1:
+        return ""
+    return f"These numbers are in per cent: write {given * 100:g} where you wrote {given:g}."
 
 
 def _names_fault(form: dict, answer: object) -> str:
@@ -65,8 +155,7 @@ def _field_fault(field: dict, value: object, where: str) -> str:
     if isinstance(value, list):
         return f"{_capital(where)} is {_worded(value)}; it must be one name."
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        guess = [name for name in allowed if name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == str(value)]
-        return f"{_capital(where)} is the number {value}; it must be a name, in quotation marks{f', such as “{guess[0]}”' if guess else ''}."
+        return f"{_capital(where)} is the number {value}; it must be a name, in quotation marks.{_meant(str(value), allowed)}"
     if not isinstance(value, str):
         return f"{_capital(where)} is {_worded(value)}; it must be a name, in quotation marks."
     if value in allowed:
@@ -78,19 +167,20 @@ def _field_fault(field: dict, value: object, where: str) -> str:
 
 
 def _number_fault(form: dict, answer: object, where: str = "the answer") -> str:
+    low, high = form.get("low"), form.get("high")
     if isinstance(answer, str):
-        inside = answer.replace(",", ".").strip(" %")
-        try:
-            float(inside)
-        except ValueError:
+        inside = _as_number(answer.translate(_SIGNS).strip(" %"))
+        if isinstance(inside, str):
             return f"{_capital(where)} is the text “{short(answer)}”; it must be a number."
-        return f"{_capital(where)} is a text, “{short(answer)}”. Take away the quotation marks, and write a decimal point and no unit: {inside}."
+        share = f", which as a number is {inside / 100:g}" if "%" in answer and high == 1 else f": {inside:g}"
+        return f"{_capital(where)} is a text, “{short(answer)}”. Write a number without quotation marks and without a unit{share}."
+    if isinstance(answer, list) and len(answer) == 2 and all(type(v) is int for v in answer) and answer[1] >= 0:
+        return f"{_capital(where)} is two numbers, {answer[0]} and {answer[1]}. A decimal number has a point: {answer[0]}.{answer[1]}."
     if isinstance(answer, bool) or not isinstance(answer, (int, float)):
         return f"{_capital(where)} is {_worded(answer)}; it must be a number."
-    low, high = form.get("low"), form.get("high")
     if low is not None and high is not None and not low <= answer <= high:
-        hint = f" Did you mean {answer / 100:g}?" if high == 1 and 1 < answer <= 100 else ""
-        return f"{_capital(where)} is {answer:g}; it must lie from {low:g} to {high:g}.{hint}"
+        hint = f" {answer:g} % is {answer / 100:g}." if (low, high) == (0, 1) and 1 < answer <= 100 else ""
+        return f"{_capital(where)} is {answer:g}; it goes from {low:g} to {high:g}.{hint}"
     if form.get("whole") and not isinstance(answer, int):
         return f"{_capital(where)} is {answer:g}; it must be a whole number."
     return ""
@@ -110,6 +200,8 @@ def _function_fault(form: dict, answer: object) -> str:
     for call in answer["calls"]:
         if "error" in call:
             return f"When it is called, the function stops with an error: {call['error']}"
+        if call.get("value") is None and call.get("printed"):
+            return "The function prints its result and gives nothing back. Write “return” in the place of “print”."
         if call.get("value") is None:
             return "The function gives nothing back. Does its last line begin with “return”?"
     return ""

@@ -13,13 +13,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from .forms import are_calls, fault, is_blank, short
+from .forms import are_calls, fault, is_blank, short, tidy
 from .values import FormError, canonical, plain
 
-__all__ = ["FormError", "Mark", "Part", "Rule", "amount", "calls", "canonical", "fault", "mark", "plain"]
+__all__ = [
+    "FormError",
+    "Mark",
+    "Part",
+    "Rule",
+    "amount",
+    "calls",
+    "canonical",
+    "fault",
+    "is_blank",
+    "mark",
+    "plain",
+    "tidy",
+]
 
 LONGEST_MESSAGE = 600  # of a sentence of help, which may quote the answer
 
@@ -129,6 +143,7 @@ def mark(
     F and for rules beside a key; ``others`` the student's answers to other tasks, by task id, which F recomputes from.
     """
     points, form = task["points"], task["form"]
+    answer = tidy(form, answer)
     if form["shape"] != "function" and is_blank(form, answer):
         return Mark(0, points, "You have not filled in an answer yet.", attempted=False)
     if form["shape"] == "function" and answer is None:
@@ -146,8 +161,17 @@ def mark(
         return Mark(points, points, "Right.")
     helps = [p.message for p in parts if p.credit < 1 and p.message]
     return Mark(
-        round(points * share, 4), points, said or " ".join([*helps[:1], task.get("help", "")]).strip() or "Look again."
+        _written(points * share, points),
+        points,
+        said or " ".join([*helps[:1], task.get("help", "")]).strip() or "Look again.",
     )
+
+
+def _written(points: float, out_of: float) -> float:
+    """Points as a person writes them: in quarters or to one decimal; what is not quite right never gets all."""
+    quarters = round(4 * points)
+    written = quarters / 4 if abs(4 * points - quarters) < 1e-6 else round(points, 1)
+    return min(written, math.floor(10 * out_of - 1e-9) / 10)
 
 
 def _parts(task: dict, answer: object, key: dict, others: dict, rules: Mapping[str, Rule]) -> list[Part]:
@@ -176,7 +200,7 @@ def _parts(task: dict, answer: object, key: dict, others: dict, rules: Mapping[s
 def _look(form: dict, path: str) -> str:
     if form["shape"] == "map":
         return f"Look again at “{path.split('/')[0]}”."
-    return f"Try it by hand on input {path}: what should come out?" if form["shape"] == "function" else ""
+    return "Not everything that it returns is right." if form["shape"] == "function" else ""
 
 
 def calls(function: object, inputs: list[list], adapt: Callable[[object], object] = lambda value: value) -> dict | None:

@@ -60,25 +60,19 @@ def own_axis(answer: dict, parameters: dict, others: dict) -> list[Part]:
 
 
 @rule
-def silent_cells(answer: dict, parameters: dict, _others: dict) -> list[Part]:
-    """Ranges for scores that the article does not give: in order, with room but not the whole scale, not the placeholder. ``parameters``: ``option``."""
-    scores, parts = _scores(), []
-    row = scores.row(parameters["option"])
+def silent_cells(answer: dict, _parameters: dict, _others: dict) -> list[Part]:
+    """Ranges for scores that the article does not give: in order, with room but not the whole scale. Where they lie is not marked."""
+    parts = []
     for item, values in answer.items():
         if not are_numbers(values, 3):
-            parts += [Part(0, f"“{item}” is still empty: it needs low, middle and high.")] * 3
+            parts += [Part(0, f"“{item}” is still empty: it needs low, middle and high.")] * 2
             continue
         low, middle, high = values
-        placeholder = [float(end[row, scores.column(item)]) for end in (scores.low, scores.mid, scores.high)]
         parts += [
             part(low <= middle <= high, f"In “{item}” low may not be above middle, nor middle above high."),
             part(
                 0.5 <= high - low <= 3.5,
                 f"In “{item}” the range from low to high is {high - low:g} wide; nobody knows so exactly, or you say nothing. It must be 0.5 to 3.5 wide.",
-            ),
-            part(
-                [float(v) for v in values] != placeholder,
-                f"In “{item}” stands the seminar's placeholder. Give a range of your own.",
             ),
         ]
     return parts

@@ -49,7 +49,7 @@ class Judge:
         if cell.kind != "student":
             return
         which = f"Your cell for {cell.task}" if cell.task else f"A cell that you added ({cell.name})"
-        said = f"{which} {self._why(told)}"
+        said = f"{which} {self._why(told, cell.source)}"
         self.notes.append(said)
         if not cell.task:
             return
@@ -59,11 +59,11 @@ class Judge:
         if told["kind"] == "SyntaxError" and (version := self._needs(cell.source)):
             self.newer[cell.task] = version
 
-    def _why(self, told: dict) -> str:
+    def _why(self, told: dict, source: str = "") -> str:
         """What stopped a cell, in words that go on after “Your cell for 1.1”."""
         kind, text = told["kind"], told.get("text", "")
         if kind in ("SyntaxError", "IndentationError", "NameError"):
-            return f"did not run to its end. {_slip(told)}"
+            return f"did not run to its end. {_slip(told, source)}"
         said = {
             "time": f"ran longer than {self.cell_seconds:g} seconds and was stopped.",
             "late": "was not run: the cells before it had used all the time.",
@@ -93,7 +93,7 @@ class Judge:
             said = said or told["fault"]
         answer = _function(told) if function else told.get("answer")
         try:
-            answer = marking.plain(answer)
+            answer = marking.tidy(task["form"], marking.plain(answer))
             text = marking.canonical(answer)
         except (marking.FormError, RecursionError) as error:
             return self._made(task_id, 0, "not yet", str(error) or "The answer holds itself.")
@@ -142,15 +142,15 @@ class Judge:
         )
 
 
-def _slip(told: dict) -> str:
+def _slip(told: dict, source: str = "") -> str:
     """A slip of typing in the words of the notebook."""
-    from ..exercises.checking import slip
+    from ..exercises.slips import slip
 
     if told["kind"] == "NameError":
         return slip(NameError(told.get("text", ""), name=told.get("name", "")))
     error = (IndentationError if told["kind"] == "IndentationError" else SyntaxError)(told.get("text", ""))
     error.lineno = told.get("line") or None
-    return slip(error)
+    return slip(error, source)
 
 
 def _function(told: dict) -> object:

@@ -18,7 +18,7 @@ OK = "OK"
 
 def check() -> pd.DataFrame:
     """One row for each thing checked. Columns: What, State (OK or what is wrong), What to do."""
-    lines = [_python(), *map(_package, _requirements()), _data(), _folder(), *_binder()]
+    lines = [_python(), *map(_package, _requirements()), _data(), *_folder(), *_binder()]
     return pd.DataFrame(lines, columns=["What", "State", "What to do"])
 
 
@@ -62,11 +62,22 @@ def _data() -> tuple[str, str, str]:
     return "The seminar's tables", OK, ""
 
 
-def _folder() -> tuple[str, str, str]:
-    if os.access(answers.place().parent, os.W_OK):
-        return "Saving your answers", OK, ""
-    advice = "Neither this folder nor your home folder can be written to. Copy the notebooks to a folder of your own."
-    return "Saving your answers", "not possible", advice
+def _folder() -> list[tuple[str, str, str]]:
+    """Whether answers and hand-ins can be written where they are looked for; it is tried."""
+    near = answers.folders()
+    if any(map(answers.writable, near)):
+        lines = [("Saving your answers", OK, "")]
+    elif any(map(answers.writable, answers.places())):
+        advice = f"This folder is read-only, so your answers are kept in {answers.place()}. It is better to copy the seminar to a folder of your own."
+        lines = [("Saving your answers", "in your home folder", advice)]
+    else:
+        advice = "Neither this folder nor your home folder can be written to. Copy the seminar to a folder of your own."
+        lines = [("Saving your answers", "not possible", advice)]
+    for folder in [f.parent / "exercises" for f in near[:1] if (f.parent / "exercises").is_dir()]:
+        if not answers.writable(folder):
+            advice = "The exercises folder is read-only; hand_in() will say where it writes instead. Better copy the seminar to a folder of your own."
+            lines.append(("Handing in", "elsewhere", advice))
+    return lines
 
 
 def _binder() -> list[tuple[str, str, str]]:

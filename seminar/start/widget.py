@@ -68,12 +68,17 @@ class MyAnswers(ipw.VBox):
 
 
 def summary(saved: answers.Answers) -> str:
-    """One sentence on what is in the file."""
+    """One sentence on what is in the file and where the file is, and one on a second file if there is one."""
     said, sealed = len(saved.predictions), len(saved.forecasts)
+    others = "".join(
+        f" Another {p.name}, in the folder {p.parent.name}, is not used; bring it back if it is the one you want."
+        for p in answers.passed_over()
+    )
     if not (said or sealed or saved.notes):
-        return f"Nothing is saved yet. Your answers will be kept in {answers.FILE_NAME}."
+        return f"Nothing is saved yet. Your answers will be kept in {answers.where(answers.place())}.{others}"
     last = f", the last on {saved.forecasts[-1]['sealed_at'][:10]}" if sealed else ""
-    return f"Saved so far in {answers.FILE_NAME}: {count(said, 'prediction')}, {count(sealed, 'sealing')} of forecasts{last}."
+    counts = f"{count(said, 'prediction')}, {count(sealed, 'sealing')} of forecasts{last}"
+    return f"Saved so far in {answers.where(answers.found())}: {counts}.{others}"
 
 
 def panel() -> View:

@@ -214,7 +214,7 @@ def _fault(error: Exception) -> str:
 
 def place() -> Path:
     """Where the assumptions are kept: beside the answers."""
-    return answers.place().with_name(FILE_NAME)
+    return answers.place(FILE_NAME)
 
 
 def save(text: str, given: Ground) -> Path | None:
@@ -234,7 +234,7 @@ def save(text: str, given: Ground) -> Path | None:
 
 def load(given: Ground) -> Assumptions | None:
     """The saved assumptions, None if there are none; ValueError with a sentence if the file cannot be used."""
-    path = place()
+    path = answers.found(FILE_NAME)
     try:
         return from_json(files.read(path), given, path.name)
     except FileNotFoundError:

@@ -242,8 +242,13 @@ def test_reasons_are_told_axis_by_axis_and_an_unknown_proposal_is_refused(data):
 
 def test_only_the_actor_in_doubt_moves_between_the_ends(data):
     # Armenia's weight on the districts is 90 / 515; from 25 to 50 that is .25 * 90 / 515 = .04 for a package beyond 50.
-    sentence = bargaining.ends().sentence
-    assert "the loss of Azerbaijan does not move and the loss of Armenia moves by up to 0.04" in sentence
+    # Azerbaijan's is 100 / 505; from 65 to 95 that is .30 * 100 / 505 = .06 for a package below 65, such as Kazan's 62.
+    table = bargaining.ends()
+    assert "the loss of Azerbaijan moves by up to 0.06 and the loss of Armenia moves by up to 0.04" in table.sentence
+    coded = table.table["all as coded"].str.split(" / |, ")
+    for end, same in (("Azerbaijan at 65", 1), ("Azerbaijan at 95", 1), ("Armenia at 25", 0), ("Armenia at 50", 0)):
+        moved = table.table[end].str.split(" / |, ")
+        assert [m[same] for m in moved] == [c[same] for c in coded]
 
 
 # The delegation's form

@@ -101,15 +101,15 @@ def test_without_a_package_the_draft_is_taken():
     [
         ((-1.5, -1, 0), 3, "Right."),
         ((-1, -1, -0.5), 3, "Right."),
-        ((0, -1, -2), 2, "low may not be above middle"),
-        ((-3, -1, 1), 2.5, "4 wide"),
-        ((-1, -1, -1), 2.5, "0 wide"),
-        ((-2, -1, 0), 2.5, "placeholder"),
+        ((0, -1, -2), 1.5, "low may not be above middle"),  # two of the four parts
+        ((-3, -1, 1), 2.25, "4 wide"),
+        ((-1, -1, -1), 2.25, "0 wide"),
+        ((-2, -1, 0), 3, "Right."),  # the placeholder: which numbers are chosen is not marked
         ((-1, None, 0), 1.5, "still empty"),
         ((), 1.5, "still empty"),
     ],
 )
-def test_a_range_is_in_order_has_room_and_is_ones_own(security, points, said):
+def test_a_range_is_in_order_and_has_room_and_may_lie_anywhere(security, points, said):
     mark = of("5.1", {"no_war": (-2.5, -1, -0.5), "security": security})
     assert mark.points == points and said in mark.message
 

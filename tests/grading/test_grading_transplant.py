@@ -6,6 +6,8 @@ import ast
 import contextlib
 import copy
 import json
+import sys
+import time
 
 import classroom
 import hypothesis
@@ -596,3 +598,43 @@ def test_whatever_stands_in_a_file_it_is_moved_or_refused_in_a_sentence(content)
     assert all(note.endswith(".") or note.endswith("?") for note in (*made.notes, *made.flags))
     nbformat.validate(nbformat.from_dict(notebook(made)))
     assert fingerprint(made) == fingerprint(transplant(content, ONE, blank()))
+
+
+HUGE = {
+    "empty cells": b'{"cells":[' + b"{}," * 1_600_000 + b"{}]}",
+    "many small cells": b'{"cells":[' + b'{"cell_type":"code","source":"x"},' * 100_000 + b"{}]}",
+    "outputs of a million lists": b'{"cells":[{"outputs":[' + b"[]," * 1_000_000 + b"[]]}]}",
+    "4,000 cells": b'{"cells":[' + b'{"cell_type":"code","source":"x"},' * 4_000 + b"{}]}",
+    "worksheets": b'{"worksheets":[' + b'{"cells":[{},{},{}]},' * 2_000 + b"{}]}",
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_a_file_of_far_too_many_parts_is_refused_before_it_costs_time(name):
+    began = time.process_time()
+    with pytest.raises(TransplantError, match=r"Clear them in Jupyter|cells; 3,000 at most"):
+        room.read(HUGE[name])
+    assert time.process_time() - began < 1
+
+
+def test_the_version_of_python_that_wrote_a_file_is_known_if_it_says_so():
+    def told(version: object) -> tuple:
+        return room.python_of({"metadata": {"language_info": {"version": version}}})
+
+    assert (told("3.13.1"), told("3.9"), told(None), told("three"), told("3.9999"), told(["3.13"])) == (
+        (3, 13),
+        (3, 9),
+        (),
+        (),
+        (),
+        (),
+    )
+    assert room.python_of({"metadata": []}) == ()
+
+
+def test_a_result_holds_for_all_versions_that_this_python_reads_and_for_no_newer():
+    def printed(python: tuple) -> str:
+        return fingerprint(room.Transplant((), python=python))
+
+    ours = sys.version_info[:2]
+    assert printed((3, 8)) == printed(ours) != printed((ours[0], ours[1] + 1)) != printed(())

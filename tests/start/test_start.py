@@ -57,9 +57,22 @@ def test_faulty_tables_are_told(desk, monkeypatch):
 
 
 def test_a_place_where_nothing_can_be_saved_is_told(desk, monkeypatch):
-    monkeypatch.setattr(start.setup.os, "access", lambda *_: False)
+    monkeypatch.setattr(start.setup.answers, "writable", lambda folder: False)
     row = start.check_setup().table.set_index("What").loc["Saving your answers"]
-    assert row.State == "not possible" and "Copy the notebooks" in row["What to do"]
+    assert row.State == "not possible" and "Copy the seminar to a folder of your own" in row["What to do"]
+
+
+def test_a_folder_that_may_not_be_written_is_not_said_to_be_right(desk, monkeypatch):
+    """The exercises' folder too: a hand-in would be written elsewhere."""
+    (desk / "notebooks").mkdir()
+    (desk / "notebooks" / "00_start_here.ipynb").touch()
+    (desk / "exercises").mkdir()
+    monkeypatch.chdir(desk / "notebooks")
+    monkeypatch.setattr(start.setup.answers, "writable", lambda folder: folder.name == "home")
+    shown = start.check_setup()
+    rows = shown.table.set_index("What")
+    assert rows.State["Saving your answers"] == "in your home folder" and rows.State["Handing in"] == "elsewhere"
+    assert "Look at: Saving your answers, Handing in" in shown.sentence
 
 
 def test_binder_is_said_to_forget(desk, monkeypatch):

@@ -1,0 +1,52 @@
+"""Errors that have a sentence of their own are shown by it in a notebook, in the place of a traceback.
+
+IPython has room for one handler only, so all that have sentences enter them here. What has none keeps its traceback.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from html import escape
+
+from . import palette
+
+_SAID: dict[type[BaseException], Callable[[BaseException, str], str]] = {}
+
+
+def say(kinds: tuple[type[BaseException], ...], words: Callable[[BaseException, str], str]) -> None:
+    """Show errors of these kinds by ``words(error, cell)``, where a notebook runs; the text of the cell goes with the error.
+
+    Where ``words`` gives an empty text the traceback stays. A kind that is entered again has the newer words.
+    """
+    _SAID.update(dict.fromkeys(kinds, words))
+    if (shell := running_shell()) is not None:
+        shell.set_custom_exc(tuple(_SAID), _show)
+
+
+def running_shell() -> object | None:
+    """The IPython shell if there is one. It is not loaded for this: a notebook's kernel has loaded it."""
+    interactive = sys.modules.get("IPython")
+    return interactive.get_ipython() if interactive else None
+
+
+def words_for(error: BaseException, cell: str = "") -> str:
+    """The sentence of an error, empty if it has none; the nearest kind that was entered decides."""
+    for kind in type(error).__mro__:
+        if kind in _SAID:
+            return _SAID[kind](error, cell)
+    return ""
+
+
+def _show(shell, kind, error, trace, **_options) -> list[str] | None:
+    inputs = shell.user_ns.get("In") or [""]
+    said = words_for(error, inputs[-1])
+    if not said:
+        shell.showtraceback((kind, error, trace))
+        return None
+    from IPython.display import HTML, display
+
+    display(
+        HTML(f'<div role="alert" style="{palette.STYLE};border-left:6px solid {palette.ORANGE}">{escape(said)}</div>')
+    )
+    return [said]
