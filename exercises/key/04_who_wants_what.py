@@ -40,7 +40,7 @@ def other_inferences(ground):
 # --- 4.2 and 4.3: the bargaining table
 table = Negotiation.from_tables(read("positions"), read("position_axes"))
 axes = read("position_axes").set_index("element")
-draft = dict(zip(table.axes, (55, 60, 45, 55, 40, 60), strict=True))
+draft = dict(zip(table.axes, (55, 60, 45, 55, 60, 60), strict=True))
 capitals = {"AZE": "Baku", "ARM": "Yerevan"}
 places = read("positions").set_index(["actor_id", "element"])
 DOUBTED = "return_of_districts"
@@ -71,7 +71,7 @@ TEXTS = {
     "corridor_share": f"{places.salience['ARM', 'idp_return'] / salience['ARM']:.3f}",
     "corridor_salience": places.salience["ARM", "idp_return"],
 }
-package = dict(zip(table.axes, (60, 35, 40, 55, 90, 25), strict=True))
+package = dict(zip(table.axes, (60, 50, 45, 55, 90, 30), strict=True))
 everything = {a: dict(zip(table.axes, table.ideals[table.seat(a)].tolist(), strict=True)) for a in capitals}
 softness = {"share": 0.175, "at_25": 0.017, "at_50": -0.026, "least": 50}
 softness |= {"baku_share": 0.198, "baku_at_65": -0.03, "baku_at_95": 0.03, "other": 0}
@@ -167,7 +167,7 @@ TASKS = [
             Slip("all to Baku", everything["AZE"], 2),
             Slip("all to Yerevan", everything["ARM"], 2),
             Slip("the draft again", draft, 0),
-            Slip("the exact middle", dict.fromkeys(draft, 50), 3),
+            Slip("the exact middle", dict.fromkeys(draft, 50), 2),
         ),
     ),
     Task(
@@ -336,11 +336,11 @@ package = {
 ### BEGIN SOLUTION
 package = {
     "return_of_districts": 60,
-    "corridor_lachin": 35,
-    "interim_status": 40,
+    "corridor_lachin": 50,
+    "interim_status": 45,
     "final_status_vote": 55,
     "idp_return": 90,
-    "peacekeepers": 25,
+    "peacekeepers": 30,
 }
 ### END SOLUTION
 

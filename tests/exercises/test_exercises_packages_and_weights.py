@@ -65,7 +65,7 @@ def test_no_move_on_one_axis_alone_helps_both():
 
 def test_a_gain_too_small_earns_its_part_and_a_gap_is_told():
     draft = TASKS["4.2"].parameters["draft"]
-    assert of("4.2", draft | {"idp_return": 43}).points == 1  # Baku gains 0.005: half of a third
+    assert of("4.2", draft | {"idp_return": 63}).points == 1  # Baku gains 0.005: half of a third
     assert "“peacekeepers” is still empty" in of("4.2", draft | {"peacekeepers": None}).message
 
 
