@@ -70,15 +70,18 @@ def lab(home: Path, program: Program = LAB) -> Iterator[str]:
         work / "notebooks",
         ignore=shutil.ignore_patterns("my_answers*", ".ipynb_checkpoints", "source"),
     )
+    (work / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "glossary.md", work / "docs")
     (work / "exercises").mkdir()  # as in the students' bundle: without the key
     for exercise in (ROOT / "exercises").glob("[0-9]*.ipynb"):
         shutil.copy(exercise, work / "exercises")
-    settings = home / "settings" / "@jupyterlab" / "apputils-extension"
-    settings.mkdir(parents=True)
-    # Without this a fresh JupyterLab asks whether it may fetch news.
-    (settings / "notification.jupyterlab-settings").write_text(
-        json.dumps({"fetchNews": "false", "checkForUpdates": False}), encoding="utf-8"
-    )
+    # What an installation lays into JupyterLab's own folder: without it a fresh JupyterLab asks whether it may fetch news.
+    shipped = json.loads((ROOT / "seminar" / "start" / "jupyterlab.json").read_text(encoding="utf-8"))
+    for plugin, told in shipped.items():
+        extension, _, name = plugin.partition(":")
+        settings = home / "settings" / extension / f"{name}.jupyterlab-settings"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(json.dumps(told), encoding="utf-8")
     port = _free_port()
     folders = {
         "JUPYTER_CONFIG_DIR": "config",

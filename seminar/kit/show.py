@@ -28,6 +28,7 @@ _COLOURS = 256  # enough for every colour of the palette, at a quarter of the si
 _DPI = 150  # sharp at the size it is shown, also on a dense screen
 _CELL = f"text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:1px solid {RULE};white-space:normal"
 
+_UNBROKEN = ";white-space:nowrap"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FIGURE = re.compile(r"[+\-−]?\d[\d,]*(\.\d+)?( ?%)?")
 _MARKED = f' style="background:color-mix(in srgb,{ORANGE} 18%,{GROUND})"'
@@ -137,7 +138,9 @@ def table_html(table: pd.DataFrame, title: str = "", marked: Collection[int] = (
     by keyboard too.
     """
     columns = [_column(table.iloc[:, i].tolist(), i == 0) for i in range(table.shape[1])]
-    head = "".join(_head(str(name), style) for name, (_, style) in zip(table.columns, columns, strict=True))
+    head = "".join(
+        _head(str(name), style.replace(_UNBROKEN, "")) for name, (_, style) in zip(table.columns, columns, strict=True)
+    )
     rows = "".join(_row([(texts[r], style) for texts, style in columns], r in marked) for r in range(len(table)))
     name = (
         f'<caption style="text-align:left;font-weight:600;color:{TEXT};padding:0.3em 0.7em">{escape(title)}</caption>'
@@ -156,11 +159,11 @@ def _column(values: list, heads: bool) -> tuple[list[str], str]:
     texts = [cell_text(value) for value in values]
     filled = [t for t in texts if t]
     if filled and all(_DATE.fullmatch(t) for t in filled):
-        return texts, ";white-space:nowrap"
+        return texts, _UNBROKEN
     if heads or not filled or not all(_FIGURE.fullmatch(t) for t in filled):
         return texts, ""
     places = max(len(t.partition(".")[2]) for t in filled)
-    return [_fixed(t, places) for t in texts], ";text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums"
+    return [_fixed(t, places) for t in texts], ";text-align:right;font-variant-numeric:tabular-nums"
 
 
 def _fixed(figure: str, places: int) -> str:
