@@ -151,7 +151,7 @@ def submission(student: Student, exercise: str, blank: dict, solved: dict, keys:
 def place(student: Student, exercise: str, shape: str) -> Path:
     """Where a learning platform's export puts the file.
 
-    Moodle: a folder a student, ``Name_1000_assignsubmission_file_/file``. Canvas: one folder, ``name_LATE_1000_77000_file``.
+    Moodle: one folder per student, ``Name_1000_assignsubmission_file_/file``. Canvas: one folder, ``name_LATE_1000_77000_file``.
     """
     if shape == "moodle":
         return Path(f"{student.name}_{student.number}_assignsubmission_file_") / f"{exercise}.ipynb"

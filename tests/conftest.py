@@ -109,7 +109,7 @@ def sealed_forecasts() -> answers.Answers:
     return mine
 
 
-# One page a lesson, at each of its stages in turn
+# One page per lesson, at each of its stages in turn
 
 
 @pytest.fixture(scope="session")

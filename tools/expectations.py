@@ -1,4 +1,4 @@
-"""Write tests/expectations.json: what the models find for this case, one number a line, named in words.
+"""Write tests/expectations.json: what the models find for this case, one number per line, named in words.
 
     python tools/expectations.py
 

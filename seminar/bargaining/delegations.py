@@ -145,7 +145,7 @@ def collect(given: dict[str, str], actors: Sequence[str], axes: Sequence[str]) -
 
 
 def summarise(delegations: Sequence[Delegation], axes: Sequence[str]) -> pd.DataFrame:
-    """The class in one table, a row a delegation and axis.
+    """The class in one table, one row per delegation and axis.
 
     Columns: delegation (its number), class, actor, axis, weight (the share of its points, 0 to 1), bottom_line and agreed
     (0 to 100, empty where there is none).

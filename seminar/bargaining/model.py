@@ -215,7 +215,7 @@ def best_line(table: Negotiation, a: str, b: str) -> np.ndarray:
 
 
 def placed(table: Negotiation, proposal_positions: pd.DataFrame) -> pd.DataFrame:
-    """The proposals as points with ranges of loss: a row a proposal and actor, with ``low``, ``mid`` and ``high``.
+    """The proposals as points with ranges of loss: one row per proposal and actor, with ``low``, ``mid`` and ``high``.
 
     ``mid`` is the loss at the middle of every axis; ``low`` and ``high`` are the least and the greatest loss that the ranges on
     the axes allow. Each end is reached by some reading of the text, but two actors' ends seldom by the same one: the box of

@@ -163,7 +163,7 @@ def ends_sentence(scene: BargainingScene, packages: Mapping[str, Sequence[float]
 
 
 def ends(scene: BargainingScene, packages: Mapping[str, Sequence[float]]) -> pd.DataFrame:
-    """What packages cost the two parties at each end of the position in doubt: a row a package, and how many packages beat it."""
+    """What packages cost the two parties at each end of the position in doubt: one row per package, and how many packages beat it."""
     a, b = scene.pair
     rows = []
     for name, package in packages.items():

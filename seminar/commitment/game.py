@@ -64,7 +64,7 @@ class Tree:
 
     @classmethod
     def from_tables(cls, game_tree: pd.DataFrame, game_ends: pd.DataFrame) -> Tree:
-        """Build the tree from its moves (a row a move) and its ends; ValueError, with a sentence, if they make no tree."""
+        """Build the tree from its moves (one row per move) and its ends; ValueError, with a sentence, if they make no tree."""
         nodes = {node: _node(node, rows) for node, rows in game_tree.groupby("node_id", sort=False)}
         tree = cls(nodes, tuple(game_ends.end_id))
         tree._check()
@@ -186,7 +186,7 @@ def _move(node: Node, name: str) -> Move:
 
 
 def payoffs(game_ends: pd.DataFrame) -> pd.DataFrame:
-    """The pay-offs of the table of ends: a row an end, a column a player. Only their order means anything in the tree."""
+    """The pay-offs of the table of ends: one row per end, one column per player. Only their order means anything in the tree."""
     columns = {name: name.removeprefix(_PAYOFF) for name in game_ends if name.startswith(_PAYOFF)}
     return game_ends.set_index("end_id")[list(columns)].rename(columns=columns).astype(float)
 
@@ -210,7 +210,7 @@ class Solution:
 def solve(tree: Tree, pays: pd.DataFrame) -> Solution:
     """Backward induction, ties kept: every end that some subgame-perfect equilibrium in pure strategies reaches.
 
-    ``pays`` has a row an end and a column a player. ValueError if a pay-off is missing.
+    ``pays`` has one row per end and one column per player. ValueError if a pay-off is missing.
     """
     _require_payoffs(tree, pays)
     choices: dict[str, tuple[str, ...]] = {}
@@ -314,7 +314,7 @@ def resolved(
 class Game:
     """A tree with the seminar's pay-offs, what the article says of their order, and the words for ends and players.
 
-    ``pays`` has a row an end and a column a player; ``orderings`` is the table ``game_orderings``.
+    ``pays`` has one row per end and one column per player; ``orderings`` is the table ``game_orderings``.
     """
 
     tree: Tree

@@ -88,7 +88,7 @@ def bargain_words(contest: Contest, offer: Offer) -> tuple[str, str, str]:
 
 
 def bargain_table(contest: Contest) -> pd.DataFrame:
-    """A row a setting of the contest, with its three sentences."""
+    """One row per setting of the contest, with its three sentences."""
     rows = [(offer.label, *bargain_words(contest, offer)) for offer in contest.offers.values()]
     return pd.DataFrame(rows, columns=["Setting", "Without a deal", "The deal", "The promise"])
 

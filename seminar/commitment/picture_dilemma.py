@@ -28,7 +28,7 @@ _MARGIN = 0.35  # beyond the scores
 class Dilemma:
     """The article's options between two fears, the first drawn upwards and the second across.
 
-    ``scores`` has a row an option and fear with option_id, ``fear`` (0 or 1) and low, mid and high; ``interests`` puts the two
+    ``scores`` has one row per option and fear with option_id, ``fear`` (0 or 1) and low, mid and high; ``interests`` puts the two
     interests into words; ``data`` has the phrases.
     """
 

@@ -57,7 +57,7 @@ def _sentence(found: Hinge, game: Game, policy: str) -> str:
 
 @charts.still
 def _bars(found: Hinge, game: Game) -> Any:
-    """A matplotlib figure: a bar a case, cut by where the game ends; ends of the policy have their own hatch, all others are white."""
+    """A matplotlib figure: one bar per case, cut by where the game ends; ends of the policy have their own hatch, all others are white."""
     own = [end for end in found.policy_ends if found.ends.loc[end].any()]
     marks = dict(zip(own, cycle(_ENDS), strict=False))
     figure = charts.figure(8.6, 3.0)

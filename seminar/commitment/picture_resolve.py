@@ -45,7 +45,7 @@ def resolve(standoff: Standoff, p: float) -> Picture:
 
 
 def thresholds(standoff: Standoff) -> pd.DataFrame:
-    """The threshold at several values of stopping, the seminar's own among them: a row a value."""
+    """The threshold at several values of stopping, the seminar's own among them: one row per value."""
     worths = sorted({*_WORTHS, standoff.stop})
     return pd.DataFrame(
         [(f"{worth:g}", _percent(standoff.with_stop(worth).threshold)) for worth in worths],

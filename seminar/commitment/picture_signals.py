@@ -22,7 +22,7 @@ def signal_words(row: Any) -> str:
 
 
 def signal_list(rows: pd.DataFrame) -> pd.DataFrame:
-    """The signals to be sorted: a row a signal."""
+    """The signals to be sorted: one row per signal."""
     return pd.DataFrame(
         [(row.signal_id, signal_words(row)) for row in rows.itertuples()], columns=["Signal", "What is done"]
     )

@@ -90,7 +90,7 @@ def tree_table(game: Game, pays: pd.DataFrame, solution: Solution) -> pd.DataFra
 
 
 def settings(game: Game) -> pd.DataFrame:
-    """Where the game ends with each red line acted on or not: a row a combination, the last with none acted on."""
+    """Where the game ends with each red line acted on or not: one row per combination, the last with none acted on."""
     rows = []
     for acts, pays in game.with_red_lines():
         words = "; ".join(

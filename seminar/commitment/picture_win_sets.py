@@ -82,7 +82,7 @@ def levels_words(found: TwoLevels) -> str:
 
 
 def levels_table(ratification: Ratification) -> pd.DataFrame:
-    """What becomes of a deal as the seminar draws the win-sets, and as those at home come nearer to their leaders: a row a setting."""
+    """What becomes of a deal as the seminar draws the win-sets, and as those at home come nearer to their leaders: one row per setting."""
     moved: dict[str, Mapping[str, float] | None] = {"As the seminar draws them": None}
     for share in _NEARER:
         words = f"Those at home {share:.0%} of the way to their leaders"

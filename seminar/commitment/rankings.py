@@ -85,7 +85,7 @@ def _completions(count: int, below: tuple[int, ...]) -> np.ndarray:
 class Hinge:
     """The share of rankings, 0 to 1, in which the policy is chosen if its maker would act on his red lines, and if he would not.
 
-    ``ends`` has a row an end and columns ``would_act`` and ``would_back_down``: the share of rankings in which the game ends
+    ``ends`` has one row per end and columns ``would_act`` and ``would_back_down``: the share of rankings in which the game ends
     there. A policy that is chosen need not succeed: what it then leads to is read here, at its ``policy_ends``.
     """
 

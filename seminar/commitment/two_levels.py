@@ -86,7 +86,7 @@ def _left_over(
 
 
 def win_sets(rows: pd.DataFrame, moved: Mapping[str, float] | None = None) -> tuple[list[WinSet], list[WinSet]]:
-    """The leaders' win-sets and those at home, from a table with a row a win-set.
+    """The leaders' win-sets and those at home, from a table with one row per win-set.
 
     ``moved`` gives the place of the end that moves (column ``moves``) by ``win_set_id``. ValueError if it passes the other end.
     """

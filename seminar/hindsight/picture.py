@@ -1,4 +1,4 @@
-"""The article's predictions looking back, what came that it does not have, the dead counted later, and what was tried."""
+"""The article's predictions in hindsight, what happened that it does not mention, the dead counted later, and what was tried."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..kit.sources import cited, source_list
 from ..kit.words import number_word
 from . import model
 
-_INCH, _ROW, _WIDTH, _GAP = 72, 24, 620, 10  # points; a prediction, the page at least, between two columns
+_INCH, _ROW, _WIDTH, _GAP = 72, 24, 620, 10  # points; a prediction, the least width, between two columns
 _TEXT, _HEAD = 8.8, 9  # letters
 _MOST_SOURCES = 3
 
@@ -78,7 +78,7 @@ def prediction_card(row, sources: pd.DataFrame) -> str:
 
 
 def unforeseen(rows: pd.DataFrame, events: pd.DataFrame, sources: pd.DataFrame) -> Table:
-    """What came and is not in the article, beside the nearest that the article says."""
+    """What happened that is not in the article, beside the nearest thing that the article says."""
     by_id = events.set_index("event_id")
     made = []
     for row in rows.itertuples():

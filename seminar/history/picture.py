@@ -15,7 +15,7 @@ from ..kit.words import long_day, verb
 
 @dataclass(frozen=True)
 class AccountsScene:
-    """Events (a row each) with the accounts that are given of them, and the sources."""
+    """Events (one per row) with their accounts, and the sources."""
 
     events: pd.DataFrame
     accounts: pd.DataFrame
@@ -23,7 +23,7 @@ class AccountsScene:
 
 
 def accounts(scene: AccountsScene, event_id: str) -> Table:
-    """One event, and who tells it how."""
+    """One event, and how each voice tells it."""
     event = next(scene.events[scene.events.event_id == event_id].itertuples())
     given = scene.accounts[scene.accounts.event_id == event_id]
     rows = [

@@ -14,12 +14,12 @@ from .picture_cells import CERTAINTIES
 
 
 def short(label: str) -> str:
-    """The name of an element without the places that it lists: what stands before the colon."""
+    """The name of an element without the places that it lists: the part before the colon."""
     return label.split(":")[0]
 
 
 def principles(rows: pd.DataFrame, sources: pd.DataFrame) -> Table:
-    """The principles on which the mediators rest a model."""
+    """The principles on which the mediators base a settlement."""
     table = pd.DataFrame(
         {
             "Principle": rows.number + " " + rows["name"],
@@ -60,7 +60,7 @@ def _first_number(numbers: tuple[str, ...]) -> float:
 
 
 def papers(proposals: pd.DataFrame) -> Table:
-    """The proposals in order of time: whose they were, what they were, and how each ended."""
+    """The proposals in order of time: who made them, what they were, and how each ended."""
     table = pd.DataFrame(
         {
             "Paper": proposals.short_name,

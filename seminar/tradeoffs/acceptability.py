@@ -178,7 +178,7 @@ def min_max(scores: np.ndarray) -> np.ndarray:
 def reversals(scores: Scores, draws: int = DRAWS) -> pd.DataFrame:
     """In what share of weightings the winner changes because one losing option is left off the menu, with min-max rescaling.
 
-    A row an option left out: ``option_id``, ``rescaled`` and ``fixed`` (the same with scores as they are, always 0); a last row ``""``
+    One row per option left out: ``option_id``, ``rescaled`` and ``fixed`` (the same with scores as they are, always 0); a last row ``""``
     counts the weightings in which at least one such option changes the winner. At mid scores; ties go to the earlier option.
     """
     weights = weight_draws(scores.interests, (), draws)

@@ -43,7 +43,7 @@ class Scores:
 
     @classmethod
     def from_table(cls, consequences: pd.DataFrame, options: tuple[str, ...], interests: tuple[str, ...]) -> Scores:
-        """Arrange the long table ``consequences`` (a row an option and interest); ValueError if a pair is missing."""
+        """Arrange the long table ``consequences`` (one row per option and interest); ValueError if a pair is missing."""
         cells = consequences.set_index(["option_id", "criterion_id"])
         pairs = [(o, i) for o in options for i in interests]
         if missing := [pair for pair in pairs if pair not in cells.index]:
@@ -123,7 +123,7 @@ def shares(points: Sequence[float] | np.ndarray) -> np.ndarray:
 
 
 def school_shares(school_weights: pd.DataFrame, interests: Sequence[str]) -> pd.DataFrame:
-    """The schools' weights (a row a school and criterion, with ``points``) as schools by interests, each row summing to one."""
+    """The schools' weights (one row per school and criterion, with ``points``) as schools by interests, each row summing to one."""
     order = school_weights.school_id.unique()
     points = school_weights.pivot(index="school_id", columns="criterion_id", values="points").reindex(
         index=order, columns=list(interests)
@@ -177,7 +177,7 @@ def _dominates(one: np.ndarray, other: np.ndarray) -> bool:
 def regret(scores: Scores, weights: pd.DataFrame) -> pd.DataFrame:
     """What each option (rows) gives away against the best one, under each set of weights (columns): 0 or more, in score points.
 
-    ``weights`` has a row a set, such as a school, and a column an interest (see :func:`school_shares`).
+    ``weights`` has one row per set, such as a school, and one column per interest (see :func:`school_shares`).
     """
     values = scores.mid @ weights[list(scores.interests)].to_numpy(dtype=float).T
     return pd.DataFrame(
@@ -193,7 +193,7 @@ def least_regret(regrets: pd.DataFrame) -> tuple[str, ...]:
 def tornado(scores: Scores, weights: np.ndarray) -> pd.DataFrame:
     """How the winner's margin over its best rival moves as each cell alone swings from low to high, widest swing first.
 
-    A row a cell: ``option_id``, ``criterion_id``, the margin ``at_low`` and ``at_high`` (score points), ``swing`` (their
+    One row per cell: ``option_id``, ``criterion_id``, the margin ``at_low`` and ``at_high`` (score points), ``swing`` (their
     distance) and ``flips`` (another option leads at one of the two ends). Of tied winners the first is followed.
     """
     ends = _swings(scores, weights)
@@ -259,7 +259,7 @@ def _fortunes(scores: Scores, weights: np.ndarray, option: str) -> tuple[float, 
 def break_even_weights(scores: Scores, weights: np.ndarray | None = None) -> pd.DataFrame:
     """How far each interest's weight must rise, the rest shrinking in proportion, before another option leads at mid scores.
 
-    Starts from ``weights`` (by default equal). A row an interest: ``criterion_id``, its ``share`` there (NaN if the leader
+    Starts from ``weights`` (by default equal). One row per interest: ``criterion_id``, its ``share`` there (NaN if the leader
     stays to the end) and the option that then leads, ``new_best`` (empty if none). Where options tie at the start, the leader
     is the one that a first step keeps in front, so no change is reported before one happens.
     """

@@ -122,7 +122,7 @@ def robust_still(scene: BoardScene, start: Assumptions) -> str:
 
 
 def robust_settings(settings: list[Assumptions], found: list[Acceptability], labels: BoardLabels) -> pd.DataFrame:
-    """First places in per cent: a row a menu and mode, a column an option, nothing where it is not on the menu."""
+    """First places in per cent: one row per menu and mode, one column per option, nothing where it is not on the menu."""
     rows = []
     for mine, shares in zip(settings, found, strict=True):
         first = dict(zip(shares.options, map(percent, shares.first.tolist()), strict=True))
@@ -214,7 +214,7 @@ def regret_still(scene: BoardScene, start: Assumptions) -> str:
 def regret_settings(
     settings: list[Assumptions], found: list[pd.DataFrame], labels: BoardLabels, uncertain: str
 ) -> pd.DataFrame:
-    """Worst regrets: a row a menu and p, a column an option, nothing where it is not on the menu."""
+    """Worst regrets: one row per menu and p, one column per option, nothing where it is not on the menu."""
     rows = []
     for mine, regrets in zip(settings, found, strict=True):
         worst = regrets.max(axis=1)

@@ -137,7 +137,7 @@ def strait(
 
 
 def strait_table(by_p: dict[float, list[Region]], marks: dict[str, Swatch]) -> pd.DataFrame:
-    """The strait at several values of p: a row a value, a column an option, shares of the triangle in per cent."""
+    """The strait at several values of p: one row per value, one column per option, shares of the triangle in per cent."""
     return pd.DataFrame([{"p": f"{p:.2f}", **dict(_rows(regions, marks))} for p, regions in by_p.items()])
 
 

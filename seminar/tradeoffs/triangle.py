@@ -75,7 +75,7 @@ def regions(options: tuple[str, ...], scores: np.ndarray, corners: np.ndarray) -
     """Cut the triangle into the regions in which each option is least bad, exactly.
 
     ``scores`` has shape (options, interests), ``corners`` (3, interests). An option's value is linear over the triangle, so
-    its region is the triangle cut by one half-plane a rival (Sutherland and Hodgman, 1974). Options of equal value
+    its region is the triangle cut by one half-plane per rival (Sutherland and Hodgman, 1974). Options of equal value
     everywhere share a region. Regions come in the order of ``options``, empty ones with share 0; shares sum to one.
     """
     values = scores @ corners.T  # (options, 3): the value at each corner
