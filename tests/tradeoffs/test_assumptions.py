@@ -109,7 +109,7 @@ def test_assumptions_come_back_from_their_file_as_they_were(live):
     ("spoil", "words"),
     [
         (lambda b: b.pop("points"), "has no 'points'"),
-        (lambda b: b.update(points={"baku": 1}), "points are for other interests"),
+        (lambda b: b.update(points={"baku": 1}), "points are not for the interests"),
         (lambda b: b["points"].update(baku=101), "101 where a number from 0 to 100"),
         (lambda b: b["points"].update(baku=True), "True where a number"),
         (lambda b: b["points"].update(baku=float("nan")), "nan where a number"),
@@ -117,7 +117,7 @@ def test_assumptions_come_back_from_their_file_as_they_were(live):
         (lambda b: b.update(p=1.5), "1.5 where a number from 0 to 1"),
         (lambda b: b.update(p="half"), "'half' where a number"),
         (lambda b: b.update(menu="mine"), "a menu 'mine' that is not here"),
-        (lambda b: b.update(menu=["all"]), "does not have the form"),
+        (lambda b: b.update(menu=["all"]), "is not in the form"),
         (lambda b: b.update(mode="luck"), "a mode 'luck'"),
         (lambda b: b.update(corners=["peace", "peace"]), "two different interests"),
         (lambda b: b.update(corners=["peace"]), "damaged"),
