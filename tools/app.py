@@ -2,7 +2,7 @@
 
 python tools/app.py [--no-browser] [--port 8866]
 
-The pages are made anew from the lessons each time. They ask for no prediction, unless SEMINAR_PREDICT=on.
+The pages are made from the lessons each time. They do not ask for predictions, unless SEMINAR_PREDICT=on.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = ("05_the_menu_of_options", "06_red_lines_and_promises")
-# Voila's pages ask another host for icons, which these boards do not use. The browser is told not to.
+# Voila's pages fetch icons from another host, which these boards do not use. This tells the browser not to.
 ONLY_HERE = {
     "Content-Security-Policy": "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws: wss: data: blob:"
 }
-# A projector stands far from the last row; the notice is for whoever sets something here.
+# The last row sits far from the screen; the notice is for anyone who sets something here.
 HEAD = """<style>body {{ zoom: 1.25; }} main, .jp-Cell {{ max-width: 1040px; margin-inline: auto; }}</style>
 
 # {title}

@@ -31,7 +31,7 @@ def main(given: list[str]) -> int:
     told = asked.parse_args(given)
     shutil.rmtree(FOLDER, ignore_errors=True)
     files = classroom.make(FOLDER / "submissions", told.students, seed=2020, exercises=list(EXERCISES))
-    (files[0].parent / "a note that is no notebook.txt").write_text("I could not open it.\n", encoding="utf-8")
+    (files[0].parent / "a note, not a notebook.txt").write_text("I could not open it.\n", encoding="utf-8")
     print(f"{len(files)} files of {told.students} students. Grading them as you would:")
     words = ["grade", str(FOLDER / "submissions"), "--out", str(FOLDER / "grades"), "--release", "1"]
     print(
