@@ -73,9 +73,10 @@ class DelegationForm(ipw.VBox):
         self.link.value = f'<p style="margin:0.3em 0"><a download="{name}" href="data:application/json;base64,{data}">Download {name}</a></p>'
         try:
             kept = keep(Path(FOLDER), name, text)
-        except OSError as error:
+        except (OSError, files.FileError) as error:
+            why = getattr(error, "strerror", None) or error
             self.message.value = notice(
-                escape(f"{name} could not be written here ({error.strerror}); take it with the link below.")
+                escape(f"{name} could not be written here ({why}); take it with the link below.")
             )
             return
         also = f" What was there before is kept as {kept}." if kept else ""
@@ -124,9 +125,10 @@ def keep(folder: Path, name: str, text: str) -> str:
     """Write a file whole; if there is a different one already, set it aside and return its new name. OSError if it cannot be written."""
     folder.mkdir(exist_ok=True)
     path = folder / name
-    same = path.exists() and path.read_bytes() == text.encode()
-    kept = None if same else files.set_aside(path)
-    files.write(path, text)
+    with files.locked(path):
+        same = path.exists() and path.read_bytes() == text.encode()
+        kept = None if same else files.set_aside(path)
+        files.write(path, text)
     return kept.name if kept else ""
 
 
