@@ -56,10 +56,10 @@ def _heading(cell: nbformat.NotebookNode, level: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    asked = argparse.ArgumentParser(description="Boards for the projector")
-    asked.add_argument("--no-browser", action="store_true", help="only serve; open the address yourself")
-    asked.add_argument("--port", type=int, default=8866)
-    told = asked.parse_args(arguments)
+    parser = argparse.ArgumentParser(description="Boards for the projector")
+    parser.add_argument("--no-browser", action="store_true", help="only serve; open the address yourself")
+    parser.add_argument("--port", type=int, default=8866)
+    options = parser.parse_args(arguments)
     if importlib.util.find_spec("voila") is None:
         sys.exit("Voila is not installed; it shows the boards. Install it: pip install -e '.[app]'")
     with tempfile.TemporaryDirectory() as folder:
@@ -67,9 +67,9 @@ def main(arguments: list[str]) -> int:
             lesson = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
             nbformat.write(board(lesson), Path(folder) / f"{name}.ipynb")
         print("Boards of lessons 5 and 6. To stop: Control + C.", flush=True)
-        command = [sys.executable, "-m", "voila", folder, f"--port={told.port}", "--Voila.ip=127.0.0.1"]
+        command = [sys.executable, "-m", "voila", folder, f"--port={options.port}", "--Voila.ip=127.0.0.1"]
         command += ["--Voila.tornado_settings=" + repr({"headers": ONLY_HERE})]
-        command += ["--no-browser"] * told.no_browser
+        command += ["--no-browser"] * options.no_browser
         environment = {"SEMINAR_PREDICT": "off", **os.environ}
         server = subprocess.Popen(command, env=environment)
         try:

@@ -52,19 +52,19 @@ class Taken:
 
 
 def main(given: list[str]) -> None:
-    asked = argparse.ArgumentParser(description="Pace and memory of grading")
-    asked.add_argument("--students", type=int, default=102)
-    asked.add_argument("--workers", type=int, nargs="+", default=[1, 2])
-    asked.add_argument("--exercises", nargs="+", default=EXERCISES)
-    asked.add_argument("--ways", nargs="+", choices=["ours", "nbgrader", "bare"], default=["ours", "bare", "nbgrader"])
-    told = asked.parse_args(given)
-    for exercise in told.exercises:
+    parser = argparse.ArgumentParser(description="Pace and memory of grading")
+    parser.add_argument("--students", type=int, default=102)
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--exercises", nargs="+", default=EXERCISES)
+    parser.add_argument("--ways", nargs="+", choices=["ours", "nbgrader", "bare"], default=["ours", "bare", "nbgrader"])
+    options = parser.parse_args(given)
+    for exercise in options.exercises:
         with tempfile.TemporaryDirectory(prefix="bench-") as name:
             folder = Path(name)
-            files = one_each(folder / "in", told.students, exercise)
+            files = one_each(folder / "in", options.students, exercise)
             print(f"{len(files)} hand-ins of {exercise}, all different; {len(os.sched_getaffinity(0))} processors")
             show(
-                {(way, n): timed(way, n, folder, files, exercise) for n in told.workers for way in told.ways},
+                {(way, n): timed(way, n, folder, files, exercise) for n in options.workers for way in options.ways},
                 len(files),
             )
 

@@ -36,7 +36,7 @@ class SealForecasts(ipw.VBox):
             for q in questions.itertuples()
             for part in (ipw.HTML(question(q), layout=WIDE), self.boxes[q.question_id])
         ]
-        beside = ipw.HBox([self.button, self.message], layout=BREAKS)  # so that a slip is seen where one pressed
+        beside = ipw.HBox([self.button, self.message], layout=BREAKS)  # so that the message appears beside the button
         super().__init__([*parts, beside], layout=WIDE)
         self._say_earlier()
 

@@ -155,7 +155,7 @@ def table_html(table: pd.DataFrame, title: str = "", marked: Collection[int] = (
 
 
 def _column(values: list, heads: bool) -> tuple[list[str], str]:
-    """The cells of a column as text, and how they stand: figures at the right, dates in one piece."""
+    """The cells of a column as text, and how they are set: figures to the right, dates on one line."""
     texts = [cell_text(value) for value in values]
     filled = [t for t in texts if t]
     if filled and all(_DATE.fullmatch(t) for t in filled):
@@ -167,7 +167,7 @@ def _column(values: list, heads: bool) -> tuple[list[str], str]:
 
 
 def _fixed(figure: str, places: int) -> str:
-    """A figure with so many decimals, noughts added."""
+    """A figure with this many decimals, padded with zeros."""
     whole, _, decimals = figure.partition(".")
     return f"{whole}.{decimals:0<{places}}" if figure and places and not figure.endswith("%") else figure
 
