@@ -53,13 +53,3 @@ def test_lesson_5_reads_in_the_light_and_in_the_dark_of_notebook_7(notebook_7):
             browser.shoot(page, f"notebook-7-{theme.split()[-1].lower()}")
             found |= {theme: faint} if (faint := browser.faint(page, *browser.OURS)) else {}
         assert found == {}
-
-
-def test_a_word_of_the_glossary_opens_as_a_page_and_not_as_markdown(notebook_7):
-    with browser.page(notebook_7) as page:
-        browser.open_lesson(page, notebook_7, "01_the_argument.ipynb", program=browser.NOTEBOOK)
-        with page.context.expect_page() as opened:
-            page.get_by_role("link", name="claim", exact=True).first.click()
-        glossary = opened.value
-        glossary.locator(".jp-MarkdownViewer h1", has_text="Glossary").wait_for(timeout=60_000)
-        assert glossary.locator(".jp-FileEditor").count() == 0
