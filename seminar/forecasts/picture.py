@@ -11,7 +11,7 @@ import pandas as pd
 from ..kit import charts, svg
 from ..kit.palette import GREEN, GREY, INK, LINE, MUTED, ORANGE, PAPER, SKY, VERMILION
 from ..kit.show import Picture, Table
-from ..kit.sources import cited
+from ..kit.sources import cited, key_words
 from ..kit.words import count, verb
 from . import model
 
@@ -41,7 +41,8 @@ def outcomes(questions: pd.DataFrame, resolutions: pd.DataFrame, sources: pd.Dat
     ]
     yes = int((both.outcome == "yes").sum())
     sentence = f"{count(len(both), 'question')}: {yes} came out yes, {len(both) - yes} no."
-    return Table(rows.set_axis(["", "Question", "Came out", "Why", "Sources"], axis=1), sentence, "How they came out")
+    heads, notes = ["", "Question", "Came out", "Why", "Sources"], (key_words(sources, both.source_ids),)
+    return Table(rows.set_axis(heads, axis=1), sentence, "How they came out", notes)
 
 
 def sealings(found: Sequence[model.Sealing]) -> Table:

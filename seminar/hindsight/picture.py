@@ -12,7 +12,7 @@ from ..history.picture_dead import metric_words, phase_words
 from ..kit import charts
 from ..kit.palette import BAND, INK, SHADE, VERDICTS
 from ..kit.show import Html, Picture, Table, cell_text
-from ..kit.sources import cited, source_list
+from ..kit.sources import cited, key_words, source_list
 from ..kit.words import number_word
 from . import model
 
@@ -89,7 +89,8 @@ def unforeseen(rows: pd.DataFrame, events: pd.DataFrame, sources: pd.DataFrame) 
     bare = int((~rows.paragraphs.map(bool)).sum())
     sentence = f"{len(made)} turns that the article does not have; for {bare} of them no paragraph comes near."
     heads = ["What came", "Events", "Beside the article", f"Sources ({number_word(_MOST_SOURCES)} at most)"]
-    return Table(pd.DataFrame(made, columns=heads), sentence, "What the article does not have")
+    notes = (key_words(sources, (ids for e in rows.event_ids for ids in by_id.source_ids[list(e)])),)
+    return Table(pd.DataFrame(made, columns=heads), sentence, "What the article does not have", notes)
 
 
 def _doubt(event) -> str:
@@ -115,7 +116,8 @@ def dead(casualties: pd.DataFrame, phase: str, sources: pd.DataFrame) -> Table:
         "so they cannot be set beside a count of soldiers. Nothing is added up."
     )
     heads = ["What is counted", "Number", "Up to", "Who counts", "Sources"]
-    return Table(pd.DataFrame(rows, columns=heads), sentence, f"The dead, counted later: {phase_words(phase)}")
+    notes = (key_words(sources, last.source_ids),)
+    return Table(pd.DataFrame(rows, columns=heads), sentence, f"The dead, counted later: {phase_words(phase)}", notes)
 
 
 def tried(rows: pd.DataFrame, names: dict[str, str], sources: pd.DataFrame) -> Table:
@@ -129,4 +131,5 @@ def tried(rows: pd.DataFrame, names: dict[str, str], sources: pd.DataFrame) -> T
         "For what was not tried, events say nothing."
     )
     heads = ["Option", "Tried", "What can be said", "Sources"]
-    return Table(pd.DataFrame(cells, columns=heads), sentence, "Which option was tried?")
+    notes = (key_words(sources, rows.source_ids),)
+    return Table(pd.DataFrame(cells, columns=heads), sentence, "Which option was tried?", notes)

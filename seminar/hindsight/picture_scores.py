@@ -11,7 +11,7 @@ import pandas as pd
 from ..kit import charts, svg
 from ..kit.palette import INK, ORANGE, SHADE, SKY
 from ..kit.show import Picture
-from ..kit.sources import cited
+from ..kit.sources import cited, key_words
 from ..kit.words import count, signed
 from ..tables import HINDSIGHT, Package
 from ..tradeoffs.assumptions import Assumptions, ground, saved_assumptions
@@ -129,7 +129,14 @@ def borne_out(scene: SeenScene, option: str, seen_from: str, name: str) -> Pictu
     note = "What was seen is a judgement of the seminar on the same scale, and says nothing of causes. A wide range meets almost anything."
     drawing = _draw(found, scene, f"what was seen, {seen_from}", name, alt)
     table = _table(found, scene)
-    return Picture(drawing, alt, sentence, table, title="Scores, and what was seen", notes=(note,))
+    return Picture(
+        drawing,
+        alt,
+        sentence,
+        table,
+        title="Scores, and what was seen",
+        notes=(note, key_words(scene.sources, found.source_ids)),
+    )
 
 
 def _draw(found: pd.DataFrame, scene: SeenScene, seen: str, name: str, alt: str) -> str:

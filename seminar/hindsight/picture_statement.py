@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 
 from ..kit.show import Html, Table
-from ..kit.sources import cited
+from ..kit.sources import cited, key_words
 from ..kit.words import count, listed
 from ..settlement import model as settlement
 from ..tables import HINDSIGHT, DataError, Package
@@ -97,4 +97,5 @@ def statement(scene: StatementScene, paper: str) -> Table:
     )
     name = scene.beside[paper]
     heads = ["", "What it says, in our words", f"{name} on the same question", "Sources"]
-    return Table(pd.DataFrame(rows, columns=heads), sentence, f"{scene.name}, beside {name}")
+    notes = (key_words(scene.sources, scene.points.source_ids),)
+    return Table(pd.DataFrame(rows, columns=heads), sentence, f"{scene.name}, beside {name}", notes)

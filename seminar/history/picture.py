@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..kit.palette import KINDS
 from ..kit.show import Html, Table, cell_text
-from ..kit.sources import source_list
+from ..kit.sources import key_words, source_list
 from ..kit.words import long_day, verb
 
 
@@ -31,7 +31,7 @@ def accounts(scene: AccountsScene, event_id: str) -> Table:
             a.side.capitalize(),
             a.who,
             a.account,
-            Html(source_list(scene.sources[scene.sources.source_id.isin(a.source_ids)])),
+            Html(source_list(scene.sources[scene.sources.source_id.isin(a.source_ids)], with_key=False)),
         )
         for a in given.itertuples()
     ]
@@ -42,7 +42,7 @@ def accounts(scene: AccountsScene, event_id: str) -> Table:
         f"({', '.join(sides)}). What the timeline says of it: {event.description}"
     )
     table = pd.DataFrame(rows, columns=["Side", "Who", "What they say", "Sources"])
-    return Table(table, sentence, f"{event.title}: who tells it how")
+    return Table(table, sentence, f"{event.title}: who tells it how", (key_words(scene.sources, given.source_ids),))
 
 
 def _when(event) -> str:

@@ -85,15 +85,16 @@ class Picture:
 
 @dataclass
 class Table:
-    """A table with a sentence that reads it."""
+    """A table with a sentence that reads it, and notes in a smaller voice: each a line, an empty one left out."""
 
     table: pd.DataFrame
     sentence: str
     title: str = ""
+    notes: tuple[str, ...] = field(default=())
 
     def html(self) -> str:
         """The table with its sentence as self-contained HTML."""
-        said = f'<p style="margin:0.5em 0 0;max-width:{LINE_OF_TEXT}">{caption(self.sentence)}</p>'
+        said = f'<p style="margin:0.5em 0 0;max-width:{LINE_OF_TEXT}">{caption(self.sentence, *self.notes)}</p>'
         return f'<div style="{STYLE}">{table_html(self.table, self.title)}{said}</div>'
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
@@ -118,7 +119,7 @@ def _png(figure: Figure) -> bytes:
 
 def caption(sentence: str, *notes: str) -> str:
     """The caption of a picture or a table, as HTML: its sentence, and each note on a line of its own."""
-    small = "".join(f'<br><span style="color:{QUIET}">{escape(note)}</span>' for note in notes)
+    small = "".join(f'<br><span style="color:{QUIET}">{escape(note)}</span>' for note in notes if note)
     return f"<em>{escape(sentence)}</em>{small}"
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from ..kit import charts, svg
 from ..kit.palette import QUIET
 from ..kit.show import Html, Picture, cell_text
-from ..kit.sources import short_link, source_list
+from ..kit.sources import key_words, short_link, source_list
 from ..kit.words import listed
 from . import model
 from .picture_cells import CERTAINTIES, HEIGHT, LETTERS, cell, fills, framed, key
@@ -90,6 +90,7 @@ def matrix(
         whole.sentence if whole else _known_sentence(cells),
         whole.table if whole else _clauses(cells, sources),
         title="The matrix: every question by every paper",
+        notes=whole.notes if whole else (key_words(sources, cells.source_ids),),
     )
 
 
