@@ -101,7 +101,7 @@ def _part(student: Student, exercise: str, book: Gradebook) -> Part:
         why=_why_for_student(one) if one else "No file of yours for this exercise could be graded.",
         released=exercise in book.released,
         checks=[_checked(item, exercise, book) for item in (score.items if score else ())],
-        notes=[*one.notes, *(one.result.notes if one.result else ())] if one else [],
+        notes=list(one.all_notes) if one else [],
         others=[(_base(f), _why_aside(f, one)) for f in files],
     )
 
@@ -175,14 +175,13 @@ def _for_student(message: str, task: dict | None) -> str:
     if not task or task["form"]["shape"] != "function":
         return cut(message, 800)
     message = re.sub(r"on input \d+", "on a small input of your own", message)
-    return cut(re.sub(r"stops with an error: .*", _only_the_kind, message, flags=re.DOTALL), 800)
+    return cut(re.sub(r"stops with an error: (\w*).*", _only_the_kind, message, flags=re.DOTALL), 800)
 
 
 def _only_the_kind(found: re.Match) -> str:
-    named = re.match(r"stops with an error: (\w+)", found[0])
-    kind = getattr(builtins, named[1], None) if named else None
+    kind = getattr(builtins, found[1], None)
     known = isinstance(kind, type) and issubclass(kind, Exception)
-    return f"stops with an error{f' ({named[1]})' if known else ''}. Call it yourself, and you will see in which line."
+    return f"stops with an error{f' ({found[1]})' if known else ''}. Call it yourself, and you will see in which line."
 
 
 def shown(task: dict | None, answer: str) -> str:

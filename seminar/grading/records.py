@@ -132,6 +132,21 @@ class Graded:
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
 
+    @property
+    def marks(self) -> tuple[CheckMark, ...]:
+        """What the run marked; nothing where it was not run."""
+        return self.result.marks if self.result else ()
+
+    @property
+    def all_notes(self) -> tuple[str, ...]:
+        """The transplant's notes and the run's."""
+        return (*self.notes, *(self.result.notes if self.result else ()))
+
+    @property
+    def all_flags(self) -> tuple[str, ...]:
+        """The transplant's flags and the run's."""
+        return (*self.flags, *(self.result.flags if self.result else ()))
+
 
 def put(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. PermissionError says so if another program holds it."""
