@@ -70,9 +70,7 @@ def there(out: Path) -> tuple[Hands, people.People, Memory]:
     return Hands.read(out, known()), people.People.read(out), Memory.read(out)
 
 
-def graded_now(
-    options: argparse.Namespace, settings: run.Settings, key: run.Key, handins: list[HandIn]
-) -> list[Graded]:
+def graded_now(options: argparse.Namespace, settings: run.Settings, key: run.Key, handins: list[Filed]) -> list[Graded]:
     """What a run gives."""
     with progress(options.quiet) as seen, runner_of(options, settings, key) as runner:
         return list(run.grade(handins, key, settings, options.out / STORE, runner, seen))
