@@ -158,9 +158,9 @@ class _Run:
             told, stopped = self._told(jail, number)
             if what == "run":
                 self.outcome.stopped.pop(number, None)
-                if stopped := stopped or told.get("stopped"):
-                    self.outcome.stopped[number] = _as_stopped(stopped)
-            elif stopped:
+                if why := told.get("stopped") if told else stopped:
+                    self.outcome.stopped[number] = _as_stopped(why)
+            elif told is None:
                 self.outcome.answers[given[0]] = {"stopped": stopped}
             elif told.get("callable") is True:
                 held.append(given[0])
