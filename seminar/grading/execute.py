@@ -90,9 +90,8 @@ class _Run:
 
     def __init__(self, job: dict, settings: Settings) -> None:
         self.job, self.settings, self.outcome = job, settings, Outcome()
-        self.left = self.end = (
-            settings.all_seconds
-        )  # seconds that are left when a sandbox is ready, and when they are over
+        # seconds that are left when a sandbox is ready, and when they are over
+        self.left = self.end = settings.all_seconds
         self.skipped: set[int] = set()  # cells that ended Python, or would not stop
         self.sandboxes = 0
 

@@ -136,17 +136,14 @@ def _checked(item: Item, exercise: str, book: Gradebook) -> Checked:
         partly = "right" if earned >= mark.out_of else "partly" if earned > 0 else mark.state
         state = mark.state if mark.state == "right" and not hand else partly
         state, words = ("not yet" if state == "for a person" else state), f"{points(earned)} of {best}"
+    times = f"counts {points(item.weight)} times" if item.weight else "left out, does not count"
     places = _places(mark.task, task, mark.answer, book) if exercise in book.released else []
     return Checked(
         task=mark.task,
         title=task["title"] if task else "",
         state=state,
         points=words,
-        counts=""
-        if item.weight == 1
-        else f"counts {points(item.weight)} times"
-        if item.weight
-        else "left out, does not count",
+        counts="" if item.weight == 1 else times,
         message="" if state == "right" or (item.by_person and not item.waits) else _for_student(mark.message, task),
         answer="" if places else shown(task, mark.answer),
         places=places,

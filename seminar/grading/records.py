@@ -8,12 +8,8 @@ from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
 
-from ..exercises.marking import amount
-
-CELL_SECONDS, ALL_SECONDS = (
-    20.0,
-    60.0,
-)  # how long a cell, and a whole hand-in, may run unless an instructor says otherwise
+# How long a cell, and a whole hand-in, may run unless an instructor says otherwise
+CELL_SECONDS, ALL_SECONDS = 20.0, 60.0
 _drafts = count()
 NOT_GRADED = "not graded"  # the state of a check that a fault of the machine kept from being marked
 
@@ -73,10 +69,6 @@ class Result:
     @property
     def points(self) -> float:
         return round(sum(m.points for m in self.marks), 4)
-
-    @property
-    def worded(self) -> str:
-        return f"{amount(self.points)} of {amount(sum(m.out_of for m in self.marks))}"
 
     def to_json(self) -> dict:
         return asdict(self)
@@ -151,9 +143,8 @@ class Graded:
 def put(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. PermissionError says so if another program holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(
-        f".{path.name}.{os.getpid()}-{next(_drafts)}.new"
-    )  # another grader may write the same file now
+    # another grader may write the same file now
+    draft = path.with_name(f".{path.name}.{os.getpid()}-{next(_drafts)}.new")
     try:
         draft.write_bytes(content)
         draft.replace(path)

@@ -266,9 +266,8 @@ def run(units: Iterable[Unit], settings: Settings) -> Outcomes:
         try:
             for unit in units:
                 if not compiled:
-                    compiled = (
-                        compileall.compile_dir(_PACKAGE, quiet=2) or True
-                    )  # a sandbox cannot keep what it compiles
+                    compiled = True
+                    compileall.compile_dir(_PACKAGE, quiet=2)  # a sandbox cannot keep what it compiles
                 waiting.add(pool.submit(in_turn, unit, settings))
                 if len(waiting) > 2 * settings.workers:  # no more is made ready than is soon run
                     done, waiting = wait(waiting, return_when=FIRST_COMPLETED)

@@ -193,9 +193,8 @@ def filled_in(text: str, book: Gradebook) -> tuple[str, str]:
             points = f"{score.total * most / (book.best(exercise) or 1):.2f}"
             row[same[0] - 1] = points.replace(".", ",") if "," in body[0][same[0]] else points
     file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows(
-        [rows[0], *body]
-    )  # Moodle reads commas, whatever the site's language
+    # Moodle reads commas, whatever the site's language
+    csv.writer(file, lineterminator="\n").writerows([rows[0], *body])
     return exercise, file.getvalue()
 
 
