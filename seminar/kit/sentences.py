@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 from . import palette
 
@@ -24,7 +25,7 @@ def say(kinds: tuple[type[BaseException], ...], words: Callable[[BaseException, 
         shell.set_custom_exc(tuple(_SAID), _show)
 
 
-def running_shell() -> object | None:
+def running_shell() -> Any | None:
     """The IPython shell, if there is one. IPython is not imported here: a notebook's kernel has done that already."""
     interactive = sys.modules.get("IPython")
     return interactive.get_ipython() if interactive else None
