@@ -28,7 +28,7 @@ _FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-# In JupyterLab: what of the page is ours, and what moves it up and down.
+# In JupyterLab: which parts of the page are ours, and what scrolls them.
 OURS = (".jp-Notebook .jp-RenderedHTMLCommon", ".jp-Notebook .jp-OutputArea-output", ".jp-Notebook .jupyter-widgets")
 FRAME = ".jp-Notebook .jp-WindowedPanel-outer"
 WIDTH, HEIGHT = 1280, 1100  # of the window, in pixels
@@ -36,7 +36,7 @@ _PATIENCE = 60  # seconds for a condition that should hold within one or two
 
 
 def of(*names: str):
-    """The mark of tests that share the page of a lesson, once for each of these lessons; they ask for it at a stage (conftest)."""
+    """The pytest mark of tests that share a lesson's page, once for each of these lessons; each asks for it at a stage (conftest)."""
     import pytest
 
     where = pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def of(*names: str):
 
 @dataclass(frozen=True)
 class Program:
-    """What opens notebooks: its module, the class that takes its options, and where its pages of notebooks stand."""
+    """What opens notebooks: its module, the class that takes its options, and the address of its notebook pages."""
 
     module: str
     options: str
@@ -70,15 +70,18 @@ def lab(home: Path, program: Program = LAB) -> Iterator[str]:
         work / "notebooks",
         ignore=shutil.ignore_patterns("my_answers*", ".ipynb_checkpoints", "source"),
     )
+    (work / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "glossary.md", work / "docs")
     (work / "exercises").mkdir()  # as in the students' bundle: without the key
     for exercise in (ROOT / "exercises").glob("[0-9]*.ipynb"):
         shutil.copy(exercise, work / "exercises")
-    settings = home / "settings" / "@jupyterlab" / "apputils-extension"
-    settings.mkdir(parents=True)
-    # Without this a fresh JupyterLab asks whether it may fetch news.
-    (settings / "notification.jupyterlab-settings").write_text(
-        json.dumps({"fetchNews": "false", "checkForUpdates": False}), encoding="utf-8"
-    )
+    # What an installation lays into JupyterLab's own folder: without it a fresh JupyterLab asks whether it may fetch news.
+    shipped = json.loads((ROOT / "seminar" / "start" / "jupyterlab.json").read_text(encoding="utf-8"))
+    for plugin, told in shipped.items():
+        extension, _, name = plugin.partition(":")
+        settings = home / "settings" / extension / f"{name}.jupyterlab-settings"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(json.dumps(told), encoding="utf-8")
     port = _free_port()
     folders = {
         "JUPYTER_CONFIG_DIR": "config",
@@ -124,7 +127,7 @@ def lab(home: Path, program: Program = LAB) -> Iterator[str]:
 
 @cache
 def _chromium():
-    """The one Chromium of this process; it ends with it."""
+    """The one Chromium of this process, which ends with it."""
     from playwright.sync_api import sync_playwright
 
     playwright = sync_playwright().start()
@@ -150,7 +153,7 @@ def page(address: str, width: int = WIDTH, height: int = HEIGHT):
 
 @contextmanager
 def notebook(opened, path: str):
-    """Open the notebook at ``path`` in a JupyterLab that is already open, and at the end shut it and its kernel down."""
+    """Open the notebook at ``path`` in a JupyterLab that is already open, and shut it and its kernel down at the end."""
     opened.evaluate(
         "async path => { const w = await jupyterapp.commands.execute('docmanager:open', { path });"
         " await w.context.ready; await w.sessionContext.ready; }",
@@ -166,7 +169,7 @@ def notebook(opened, path: str):
 
 
 def open_lesson(opened, address: str, name: str, folder: str = "notebooks", program: Program = LAB) -> None:
-    """Open a lesson and wait until its kernel is there: Run All hangs if it is asked for sooner."""
+    """Open a lesson and wait until its kernel is ready: Run All hangs if it is asked for sooner."""
     opened.goto(f"{address}/{program.pages}/{folder}/{name}?token=seminar&reset")
     opened.locator(".jp-NotebookPanel").first.wait_for()
     opened.evaluate(
@@ -263,9 +266,9 @@ def axe(opened, *within: str) -> list[tuple[str, str]]:
 
 
 def lost(opened, frame: str, within: str) -> list[list[str]]:
-    """What of the elements ``within`` cannot be read or reached in ``frame``, which itself moves up and down only.
+    """Which of the elements ``within`` cannot be read or reached in ``frame``, which itself only scrolls up and down.
 
-    Each is [how, where, what]: *beyond* the edge and not to be moved into sight, *cut* by its own box, *over* another control.
+    Each is [how, where, what]: *beyond* the edge and impossible to scroll to, *cut* by its own box, *over* another control.
     """
     return opened.evaluate(_LOST, [frame, within])
 
@@ -384,7 +387,7 @@ _FAINT = """([within, least]) => {
 
 
 def shoot(opened, name: str) -> None:
-    """Keep a screenshot in tests/screenshots, to be looked at."""
+    """Keep a screenshot in tests/screenshots, for a person to look at."""
     SCREENSHOTS.mkdir(exist_ok=True)
     opened.screenshot(path=SCREENSHOTS / f"{name}.png")
 

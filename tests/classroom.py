@@ -4,7 +4,7 @@
 
 Each student has a way of working: strong, middling, weak, careless (slips of form), literal-minded (takes silence as
 said and the first reading for the only one: the slips that the authors foresaw), unfinished. A few hand in late, a copy
-``name (1).ipynb`` included. What each handed in, and who they are, is told in ``class.json`` beside the folder.
+``name (1).ipynb`` included. What each handed in, and who they are, is in ``FOLDER_class.json`` beside the folder.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Student:
 
 
 def students(count: int, seed: object) -> list[Student]:
-    """``count`` students, the same for the same seed. Names may come twice, as they do."""
+    """``count`` students, the same for the same seed. Two may have the same name, as happens."""
     chance = random.Random(f"class {seed}")
     ways = chance.choices(list(WAYS), weights=list(WAYS.values()), k=count)
     return [
@@ -74,7 +74,7 @@ def source_of(student: Student, task_id: str, task: dict, solved: str, starter: 
 
 
 def _answer(form: dict, key: dict, skill: float, chance: random.Random) -> object:
-    """An answer of which each part is right with the chance ``skill``."""
+    """An answer each part of which is right with the chance ``skill``."""
 
     def one(path: str, field: dict) -> object:
         right = [json.loads(v) for v, credit in key["accept"].get(path, {}).items() if credit == 1]
@@ -108,7 +108,7 @@ def _written(answer: object) -> str:
 
 
 def _rough(solved: str, starter: str, way: str, chance: random.Random) -> str:
-    """Of functions and the like a student has the right one, the starter, or one that stops with an error."""
+    """For functions and the like: the right answer, the starter, or one that stops with an error."""
     if chance.random() < _SKILL[way]:
         return solved
     return starter if chance.random() < 0.5 else solved.replace("return ", "return undefined_name or ", 1)
@@ -151,7 +151,7 @@ def submission(student: Student, exercise: str, blank: dict, solved: dict, keys:
 def place(student: Student, exercise: str, shape: str) -> Path:
     """Where a learning platform's export puts the file.
 
-    Moodle: a folder a student, ``Name_1000_assignsubmission_file_/file``. Canvas: one folder, ``name_LATE_1000_77000_file``.
+    Moodle: one folder per student, ``Name_1000_assignsubmission_file_/file``. Canvas: one folder, ``name_LATE_1000_77000_file``.
     """
     if shape == "moodle":
         return Path(f"{student.name}_{student.number}_assignsubmission_file_") / f"{exercise}.ipynb"
@@ -203,7 +203,7 @@ def main(given: list[str] | None = None) -> None:
     options = parser.parse_args(given)
     files = make(options.folder, options.students, options.seed, options.shape, options.exercise)
     print(
-        f"{len(files)} files of {options.students} students stand in {options.folder}; who they are, in {options.folder}_class.json."
+        f"{len(files)} files of {options.students} students are in {options.folder}; who they are is in {options.folder}_class.json."
     )
 
 

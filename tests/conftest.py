@@ -1,4 +1,4 @@
-"""What the tests share: the seminar's data, a folder of one's own, small tables made by hand."""
+"""What the tests share: the seminar's data, an empty folder to work in, small tables made by hand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from seminar import answers, tables
 
-# The machine may be busy: a property is about what comes out, not about how soon.
+# The machine may be busy: a property is about the result, not about how long it takes.
 hypothesis.settings.register_profile("seminar", deadline=None)
 hypothesis.settings.register_profile("quick", deadline=None, max_examples=10)  # make quick
 hypothesis.settings.load_profile("seminar")
@@ -85,7 +85,7 @@ def small_tree() -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory):
-    """JupyterLab serving a copy of the lessons: its address, and the copy. Without Chromium the test is skipped, and says so."""
+    """JupyterLab serving a copy of the lessons: its address, and the copy. Without Chromium the test is skipped, with the reason."""
     if not browser.CHROMIUM:
         pytest.skip("Chromium is not installed (apt-get install chromium)")
     home = tmp_path_factory.mktemp("lab")
@@ -109,7 +109,7 @@ def sealed_forecasts() -> answers.Answers:
     return mine
 
 
-# One page a lesson, at each of its stages in turn
+# One page per lesson, at each of its stages in turn
 
 
 @pytest.fixture(scope="session")
@@ -136,7 +136,7 @@ def unanswered(as_opened):
 
 @pytest.fixture(scope="session")
 def lesson(unanswered):
-    """The same as a student has it, who draws only what is near the window."""
+    """The same as a student sees it, with only what is near the window drawn."""
     browser.draw(unanswered, unanswered.drawn)
     return unanswered
 
@@ -173,7 +173,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_amiss(request):
-    """A test in JupyterLab fails if a request left this machine or a script failed."""
+    """A test in JupyterLab fails if a request leaves this machine or a script fails."""
     page = request.getfixturevalue("jupyterlab") if "jupyterlab" in request.fixturenames else None
     yield
     if page:

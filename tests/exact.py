@@ -1,4 +1,4 @@
-"""Exact methods that share no code with the seminar's, for comparing: volumes of polytopes, and linear programmes."""
+"""Exact methods that share no code with the seminar's, for comparison: volumes of polytopes, and linear programmes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def first_shares(scores: np.ndarray) -> list[float]:
 
 
 def least_move(mid: np.ndarray, weights: np.ndarray) -> float:
-    """The least part of the weight that must be moved until another option draws level, inf if none can."""
+    """The smallest share of the weight that must be moved before another option draws level, inf if none can."""
     found = [
         _moves(favour, weights, np.append(np.zeros(len(weights)), np.ones(len(weights))), at_least=0)
         for favour in _favours(mid, weights)
@@ -44,7 +44,7 @@ def least_move(mid: np.ndarray, weights: np.ndarray) -> float:
 
 
 def furthest(mid: np.ndarray, weights: np.ndarray, moved: float) -> np.ndarray:
-    """The weights at which another option leads by most, or trails by least, with this part of all weight moved."""
+    """The weights at which another option leads by most, or trails by least, with this share of all weight moved."""
     favours = _favours(mid, weights)
     found = [_moves(favour, weights, np.append(-favour, np.zeros(len(weights))), at_most=moved) for favour in favours]
     return min(found, key=lambda made: made.fun).x[: len(weights)]

@@ -55,7 +55,7 @@ def with_answers(answers: dict[str, str], name: str = SECOND, solved: bool = Tru
 
 
 def as_data(name: str = SECOND) -> dict:
-    """The key as a student writes it who fills in the starters: each answer cell one assignment of a literal; functions are left as they were."""
+    """The key as written by a student who fills in the starters: each answer cell assigns one literal; functions are left as they were."""
     answers = {}
     for task in known()["exercises"][name]["tasks"]:
         made: dict = {}
@@ -98,7 +98,7 @@ def graded(
 
 
 def without_a_run(handins: list[HandIn], *_given: object, **_more: object) -> list[Graded]:
-    """In the place of ``run.grade``: every task has half its points, or the share that the notebook's metadata give; prose waits."""
+    """A stand-in for ``run.grade``: every task gets half its points, or the share given in the notebook's metadata; prose waits."""
     made = []
     for one in handins:
         if one.problem:
@@ -118,12 +118,12 @@ def _half(name: str, task: dict, share: float) -> CheckMark:
 
 
 def marks_csv(found: list[Graded]) -> str:
-    """Every mark as text: what two runs are compared by."""
+    """Every mark as text, for comparing two runs."""
     return tables.marks_csv(gradebook.Gradebook(found, known()))
 
 
 def points(one: Graded) -> dict[str, float]:
-    """Points by task; a fault of the machine is told, so that a test does not take it for a mark."""
+    """Points by task; a fault of the machine fails the test, so that it is not taken for a mark."""
     assert one.result is not None and not one.result.fault, one
     return {m.task: m.points for m in one.result.marks}
 
@@ -157,7 +157,7 @@ def mark_what_is_started(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def left_over(mark: str) -> list[str]:
-    """Processes that bear the mark and are still there, but for this one."""
+    """Processes that have the mark and are still there, other than this one."""
     return [words_of(p)[:120] for p in psutil.process_iter() if p.pid != os.getpid() and _bears(p, mark)]
 
 

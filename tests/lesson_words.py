@@ -1,4 +1,4 @@
-"""Every word that a lesson's cell can call, called on any package of tables, and all that it shows: shared by the tests of adapting."""
+"""Every function ("word") that a lesson's cell can call, called on any package of tables, and all that it shows: for the tests of adapting."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def lesson_words() -> dict[str, Callable]:
 
 
 def call(word: Callable, data: Package) -> object:
-    """What the word gives for this package, by the first row of a table that it takes. DataError where the package lacks what it needs."""
+    """What the word returns for this package, with the first row of a table that it accepts. DataError if the package lacks what it needs."""
     given: dict[str, object] = {"data": data}
     choices: dict[str, list] = {}
     for name, parameter in inspect.signature(word).parameters.items():
@@ -74,7 +74,7 @@ def call(word: Callable, data: Package) -> object:
 
 
 def _first_that_is_taken(word: Callable, given: dict, choices: dict[str, list]) -> object:
-    """A word takes some rows of a table and not others, such as contested events: the first that it takes."""
+    """A word accepts only some rows of a table, such as contested events: the result for the first that it accepts."""
     for tried in zip(*choices.values(), strict=False) if choices else [()]:
         try:
             return word(**given, **dict(zip(choices, tried, strict=True)))

@@ -91,7 +91,7 @@ def test_a_sealed_row_tells_nothing_that_came_later(data, name):
 def test_the_address_of_a_sealed_source_tells_no_later_date(data):
     later = re.compile(r"/(202[1-9])[/-]|/2020[/-](1[12])[/-]|/2020/10/(1[7-9]|2\d|3[01])/")
     sources = data.read("sources")
-    assert [s.source_id for s in sources.itertuples() if any(later.search(a) for a in s.addresses)] == []
+    assert [s.source_id for s in sources.itertuples() if any(later.search(a) for a in (*s.addresses, *s.read_at))] == []
 
 
 def test_the_seal_keeps_rows_back(data):
@@ -180,3 +180,119 @@ def test_arms_shares_of_the_day_run_to_2019_and_no_later(data):
 def test_the_seal_is_the_articles_day(data):
     article = data.read("sources").set_index("source_id").loc["the-moscow-times-2020-10-16"]
     assert article.date == SEAL.isoformat()
+
+
+# Sources
+
+# Where texts are copied, translated by machine or collected: an address here stands for nobody's word.
+MIRRORS = re.compile(
+    r"//[^/]*(wiki|kiwix|explained|infosekolah|pledgetimes|urdupoint|devdiscourse|asian-news|world-news|ampgoo|docslib|5dok"
+    r"|armeniandiaspora|armenianclub|hyetert|gagrule|warsintheworld|eurasia\.ro|enewstrends|balthazar|goaspotlight|yournewhere"
+    r"|researcher\.life|twtext|world-defense|newsnet|bestref|blogen|myshowroom|naslovi|regtrends|analitikaua|csef|twunroll|rattibha)"
+)
+# What a document of each body must have in its number.
+SYMBOLS = {
+    r"^UN Security Council$": r"^S/(?:RES|PV)[/.]\d+",
+    r"^UN General Assembly$": r"^A/RES/\d+",
+    r"to the United Nations$": r"^[AS]/\d+",
+    r"^President of Russia$": r"Kremlin no\. \d{3,5}",
+    r"OSCE|CSCE|^Co-Chairs": r"osce\.org/mg/\d+|DOC\.|MC\.DEC/\d|PC\.DEL|\b(?:19|20)\d\d\b",
+    r"^(?:Minist|Foreign Intelligence)": r"\d",
+}
+COUNTERS = ("document", "monitor", "scholarship", "wire", "press", "party press", "dataset")
+
+
+@pytest.fixture(scope="module")
+def sources(data) -> pd.DataFrame:
+    return data.read("sources", HINDSIGHT).set_index("source_id", drop=False)
+
+
+def citing(data) -> list[tuple[str, str, tuple[str, ...]]]:
+    """(table, key of the row, ids of its sources) for every row that cites any."""
+    found = []
+    for name in TABLES:
+        table = data.read(name, HINDSIGHT)
+        if name != "sources" and "source_ids" in table:
+            found += [(name, str(key), ids) for key, ids in zip(table.iloc[:, 0], table.source_ids, strict=True) if ids]
+    return found
+
+
+def stands_alone(source) -> bool:
+    """Whether a row may rest on this source: neither an encyclopedia nor a mirror that names nobody whose words it copies."""
+    mirrored = all(MIRRORS.search(address) for address in source.addresses)
+    return source.kind != "encyclopedia" and bool(source.author or not mirrored)
+
+
+def test_no_row_rests_on_an_encyclopedia_a_mirror_or_an_aggregator_alone(data, sources):
+    rows = citing(data)
+    assert len(rows) > 800
+    assert [(t, k) for t, k, ids in rows if not any(stands_alone(sources.loc[i]) for i in ids)] == []
+
+
+def test_a_row_may_not_rest_on_a_mirror():
+    mirror = {
+        "kind": "press",
+        "author": "",
+        "addresses": ("https://en.wikipedia.org/wiki/X", "https://pledgetimes.com/x"),
+    }
+    assert not stands_alone(pd.Series(mirror))
+    assert stands_alone(pd.Series(mirror | {"author": "AFP"})) and stands_alone(
+        pd.Series(mirror | {"addresses": ("https://tass.com/1",)})
+    )
+    assert not stands_alone(pd.Series(mirror | {"author": "AFP", "kind": "encyclopedia"}))
+
+
+def test_every_document_names_its_author_and_its_symbol_or_number(sources):
+    documents = sources[sources.kind == "document"]
+    assert len(documents) > 90
+    assert documents.source_id[(documents.author == "") | ~documents.number.str.contains(r"\d")].tolist() == []
+    for body, symbol in SYMBOLS.items():
+        of_body = documents[documents.author.str.contains(body)]
+        assert len(of_body), body
+        assert of_body.source_id[~of_body.number.str.contains(symbol)].tolist() == [], body
+
+
+def test_one_document_has_one_id(sources):
+    documents = sources[sources.kind == "document"]
+    assert documents.source_id[documents.duplicated(["author", "number"])].tolist() == []
+    assert sources.source_id[sources.duplicated(["title", "publisher", "date"])].tolist() == []
+
+
+def test_every_number_of_dead_displaced_and_held_has_who_counts_and_a_document_or_a_named_press(data, sources):
+    for row in data.read("casualties", HINDSIGHT).itertuples():
+        assert len(row.reported_by) >= 3 and not re.search(r"[Ww]iki|encyclop|official count$", row.reported_by), (
+            row.row_id
+        )
+        told = sources.loc[list(row.source_ids)]
+        assert any(s.kind in COUNTERS and s.publisher and stands_alone(s) for s in told.itertuples()), row.row_id
+
+
+def test_every_source_has_a_title_of_its_own(sources):
+    bare = sources.title.str.strip("[]")
+    assert sources.source_id[(bare.str.len() < 5) | (bare == sources.publisher)].tolist() == []
+    assert sources.source_id[bare.str.contains(r"https?://|^[\w.-]+\.(?:com|net|org|am|az|ru)$")].tolist() == []
+
+
+def test_a_copy_says_where_it_was_read_and_nothing_unread_does(sources):
+    assert sources.source_id[(sources.read_as == "copy") & ~sources.read_at.map(bool)].tolist() == []
+    assert sources.source_id[(sources.read_as == "not opened") & sources.read_at.map(bool)].tolist() == []
+    assert all(len(read) <= 4 and all(a.startswith("http") for a in read) for read in sources.read_at)
+
+
+def test_a_side_is_a_state_or_the_de_facto_authorities_and_every_partys_press_has_one(sources):
+    sides = {side for cell in sources.side for side in cell.split("; ") if side}
+    assert sides <= {
+        "Armenia", "Azerbaijan", "Nagorno-Karabakh", "Russia", "Turkey", "Iran", "France", "United States", "United Kingdom"
+    }  # fmt: skip
+    assert sources.source_id[(sources.kind == "party press") & (sources.side == "")].tolist() == []
+
+
+def test_bodies_that_count_and_record_are_not_taken_for_encyclopedias(sources):
+    of = sources[sources.publisher.str.contains("PA-X|IDMC|ACAPS")]
+    assert len(of) >= 4 and set(of.kind) <= {"document", "monitor", "dataset"}
+
+
+def test_what_is_not_opened_is_few_and_no_sealed_row_of_a_papers_clause_rests_on_it_alone(data, sources):
+    unread = set(sources.source_id[sources.read_as == "not opened"])
+    assert len(unread) <= 15
+    assert [k for t, k, ids in citing(data) if t in ("provisions", "points", "statements") and set(ids) <= unread] == []

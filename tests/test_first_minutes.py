@@ -57,12 +57,11 @@ def test_make_lab_works_as_root_and_allows_it_to_nobody_else(tmp_path, user, all
     assert ("--allow-root" in dry(tmp_path, user)) == allowed
 
 
-def test_a_page_of_words_opens_as_a_page_and_no_news_cover_the_first_lesson():
+def test_no_news_cover_the_first_lesson():
     """JupyterLab reads what every package lays into this folder as its settings, under the reader's own."""
     told = json.loads((ROOT / "seminar/start/jupyterlab.json").read_text(encoding="utf-8"))
     news = told["@jupyterlab/apputils-extension:notification"]
     assert news == {"fetchNews": "false", "checkForUpdates": False}
-    assert told["@jupyterlab/docmanager-extension:plugin"]["defaultViewers"] == {"markdown": "Markdown Preview"}
 
 
 def test_the_settings_are_where_jupyterlab_looks_once_the_package_is_installed(tmp_path):

@@ -1,6 +1,6 @@
-"""The plan of the house: a subject is a room; arrows go one way within it, from a later lesson's room to an earlier one's, and never out of the kit.
+"""The layout of the package: each subject is a room; imports go one way within it, from a later lesson's room to an earlier one's, and never out of the kit.
 
-What each test forbids is shown to it once, so that none of them can pass by not looking.
+Each test is shown once what it forbids, so that none of them can pass by not looking.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 def imports(text: str, here: tuple[str, ...]) -> set[tuple[str, ...]]:
     """What a module imports, as dotted parts: ``("seminar", "kit", "show")`` or ``("pandas",)``, relative and absolute alike.
 
-    ``here`` is the package that the module is in. Whatever stands within a function counts, what only a type checker reads does not.
+    ``here`` is the package that the module is in. Imports within a function count; those that only a type checker reads do not.
     """
     found: set[tuple[str, ...]] = set()
     tree = ast.parse(text)
@@ -65,13 +65,13 @@ def imports(text: str, here: tuple[str, ...]) -> set[tuple[str, ...]]:
 
 
 def floor(path: Path) -> str:
-    """The floor of a room's module, told by the beginning of its name; what is none of picture, widget and __init__ is a model."""
+    """The floor of a room's module, from the beginning of its name; whatever is not a picture, a widget or __init__ is a model."""
     name = path.stem
     return {"picture": "picture", "widget": "widget", "__init__": "words"}.get(name.split("_")[0] or name, "model")
 
 
 def faults(path: Path, text: str) -> list[str]:
-    """Each import of the module that runs against the plan."""
+    """Each import of the module that breaks the rules."""
     here = ("seminar", *path.relative_to(PACKAGE).parts[:-1])
     room = here[1] if len(here) > 1 else ""
     found = []
@@ -134,7 +134,7 @@ def test_every_folder_of_the_package_is_a_room_or_is_named_here():
 
 
 def test_no_circle_runs_between_rooms():
-    """The order of ROOMS is one in which every arrow goes back; that no room is missing from it is held above."""
+    """ROOMS is an order in which every import goes back; the test above checks that no room is missing from it."""
     assert len(set(ROOMS)) == len(ROOMS)
 
 
@@ -159,7 +159,7 @@ LONGEST_MODULE, LONGEST_FUNCTION = 450, 40
 
 
 def functions(text: str) -> list[tuple[str, int]]:
-    """Each function of a module with its number of lines, its docstring left out."""
+    """Each function of a module with its number of lines, not counting the docstring."""
     found = []
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

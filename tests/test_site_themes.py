@@ -49,6 +49,20 @@ def test_the_page_is_dark_in_the_dark_and_white_on_paper(reader, site):
     reader.emulate_media(media="screen")
 
 
+def test_on_a_phone_what_is_wider_than_the_window_says_that_it_moves(reader, site):
+    """Pictures and tables, also those that were folded away."""
+    reader.emulate_media(color_scheme="light", media="screen")
+    told = """() => [...document.querySelectorAll('.picture, .seminar-table')].filter(e => e.checkVisibility({contentVisibilityAuto: true}))
+      .map(e => [e.scrollWidth > e.clientWidth + 1, getComputedStyle(e, '::before').content.includes('sideways')])"""
+    page = next(p for p in site if p.name.startswith("03_madrid_and_kazan."))
+    reader.goto(page.as_uri())
+    reader.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    reader.wait_for_function(
+        f"() => ({told})().some(([wide]) => wide) && ({told})().every(([wide, said]) => wide === said)"
+    )
+    browser.shoot(reader, "copy-03-phone")
+
+
 FAULTS = {
     "grey on white": '<p style="color:#999">faint</p>',
     "dark on a dark stripe": '<div style="background:#111"><p style="color:#1f2328">faint</p></div>',

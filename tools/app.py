@@ -2,7 +2,7 @@
 
 python tools/app.py [--no-browser] [--port 8866]
 
-The pages are made anew from the lessons each time. They ask for no prediction, unless SEMINAR_PREDICT=on.
+The pages are made from the lessons each time. They do not ask for predictions, unless SEMINAR_PREDICT=on.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = ("05_the_menu_of_options", "06_red_lines_and_promises")
-# Voila's pages ask another host for icons, which these boards do not use. The browser is told not to.
+# Voila's pages fetch icons from another host, which these boards do not use. This tells the browser not to.
 ONLY_HERE = {
     "Content-Security-Policy": "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws: wss: data: blob:"
 }
-# A projector stands far from the last row; the notice is for whoever sets something here.
+# The last row sits far from the screen; the notice is for anyone who sets something here.
 HEAD = """<style>body {{ zoom: 1.25; }} main, .jp-Cell {{ max-width: 1040px; margin-inline: auto; }}</style>
 
 # {title}
@@ -56,10 +56,10 @@ def _heading(cell: nbformat.NotebookNode, level: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    asked = argparse.ArgumentParser(description="Boards for the projector")
-    asked.add_argument("--no-browser", action="store_true", help="only serve; open the address yourself")
-    asked.add_argument("--port", type=int, default=8866)
-    told = asked.parse_args(arguments)
+    parser = argparse.ArgumentParser(description="Boards for the projector")
+    parser.add_argument("--no-browser", action="store_true", help="only serve; open the address yourself")
+    parser.add_argument("--port", type=int, default=8866)
+    options = parser.parse_args(arguments)
     if importlib.util.find_spec("voila") is None:
         sys.exit("Voila is not installed; it shows the boards. Install it: pip install -e '.[app]'")
     with tempfile.TemporaryDirectory() as folder:
@@ -67,9 +67,9 @@ def main(arguments: list[str]) -> int:
             lesson = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
             nbformat.write(board(lesson), Path(folder) / f"{name}.ipynb")
         print("Boards of lessons 5 and 6. To stop: Control + C.", flush=True)
-        command = [sys.executable, "-m", "voila", folder, f"--port={told.port}", "--Voila.ip=127.0.0.1"]
+        command = [sys.executable, "-m", "voila", folder, f"--port={options.port}", "--Voila.ip=127.0.0.1"]
         command += ["--Voila.tornado_settings=" + repr({"headers": ONLY_HERE})]
-        command += ["--no-browser"] * told.no_browser
+        command += ["--no-browser"] * options.no_browser
         environment = {"SEMINAR_PREDICT": "off", **os.environ}
         server = subprocess.Popen(command, env=environment)
         try:

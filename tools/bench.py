@@ -1,4 +1,4 @@
-"""Time what a student waits for, and print it: ``make bench``. No test rests on these figures."""
+"""Time what a student waits for, and print it: ``make bench``. No test depends on these figures."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def slider_in_browser() -> None:
         return
     with tempfile.TemporaryDirectory() as home, browser.lab(Path(home)) as address:
         opened = []
-        for _ in range(OPENINGS):  # each with a browser, a kernel and answers of its own
+        for _ in range(OPENINGS):  # each with its own browser, kernel and answers
             for path in (Path(home) / "seminar" / "notebooks").glob("my_answers*"):
                 path.unlink()
             with browser.page(address) as page:
@@ -165,7 +165,7 @@ def slider_in_browser() -> None:
 
 
 def first_slider(page, address: str):
-    """Lesson 0 opened and run, its question answered, and the slider there."""
+    """Open and run lesson 0, answer its question, and wait for the slider."""
     browser.open_lesson(page, address, "00_start_here.ipynb")
     browser.run_all(page)
     strait = browser.cell(page, "strait")
@@ -192,7 +192,7 @@ def board_in_browser() -> None:
         ours = statistics.median(page.evaluate(PRESS_AND_WATCH, [strait.element_handle(), 36]))
         print(f"lesson 5, from key press to changed picture, in Chromium: {ours:.0f} ms median of 36")
         cell = nbformat.v4.new_code_cell(INTERACT.format(tools=str(ROOT / "tools")), id="interact")
-        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}  # else JupyterLab asks which one
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}  # otherwise JupyterLab asks which one
         scratch = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
         nbformat.write(scratch, Path(home) / "seminar" / "notebooks" / "interact.ipynb")
         browser.open_lesson(page, address, "interact.ipynb")
@@ -206,7 +206,7 @@ def board_in_browser() -> None:
         )
 
 
-# A student's first way to do it, in a notebook of its own.
+# How a student would do it at first, in a separate notebook.
 INTERACT = """import sys
 sys.path.insert(0, {tools!r})
 import bench

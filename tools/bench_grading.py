@@ -39,7 +39,7 @@ EXERCISES = ["02_the_road_to_october", "01_the_argument"]  # a function; all dat
 
 @dataclass
 class Taken:
-    """What a way of grading took: seconds, and megabytes of all processes as time went."""
+    """What a way of grading took: seconds, and megabytes of all processes over time."""
 
     seconds: float
     whole: list[float]
@@ -52,19 +52,19 @@ class Taken:
 
 
 def main(given: list[str]) -> None:
-    asked = argparse.ArgumentParser(description="Pace and memory of grading")
-    asked.add_argument("--students", type=int, default=102)
-    asked.add_argument("--workers", type=int, nargs="+", default=[1, 2])
-    asked.add_argument("--exercises", nargs="+", default=EXERCISES)
-    asked.add_argument("--ways", nargs="+", choices=["ours", "nbgrader", "bare"], default=["ours", "bare", "nbgrader"])
-    told = asked.parse_args(given)
-    for exercise in told.exercises:
+    parser = argparse.ArgumentParser(description="Pace and memory of grading")
+    parser.add_argument("--students", type=int, default=102)
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--exercises", nargs="+", default=EXERCISES)
+    parser.add_argument("--ways", nargs="+", choices=["ours", "nbgrader", "bare"], default=["ours", "bare", "nbgrader"])
+    options = parser.parse_args(given)
+    for exercise in options.exercises:
         with tempfile.TemporaryDirectory(prefix="bench-") as name:
             folder = Path(name)
-            files = one_each(folder / "in", told.students, exercise)
+            files = one_each(folder / "in", options.students, exercise)
             print(f"{len(files)} hand-ins of {exercise}, all different; {len(os.sched_getaffinity(0))} processors")
             show(
-                {(way, n): timed(way, n, folder, files, exercise) for n in told.workers for way in told.ways},
+                {(way, n): timed(way, n, folder, files, exercise) for n in options.workers for way in options.ways},
                 len(files),
             )
 
@@ -92,7 +92,7 @@ def bare(count: int, workers: int) -> Taken:
 
 
 def whole(marks: Path, count: int) -> None:
-    """Stop if a hand-in has no marks, or one by a fault of the machine."""
+    """Stop if a hand-in has no marks, or has one that is the machine's fault."""
     rows = pd.read_csv(marks)
     lost = rows[rows.state == "not graded"]
     if rows.file.nunique() != count or len(lost):
@@ -100,7 +100,7 @@ def whole(marks: Path, count: int) -> None:
 
 
 def one_each(folder: Path, students: int, exercise: str) -> dict[str, Path]:
-    """One hand-in a student, each unlike the others by a comment."""
+    """One hand-in per student, each with a different comment."""
     made = {}
     for path in classroom.make(folder, students, seed=7, exercises=[exercise]):
         if " (1)" in path.name:
@@ -115,7 +115,7 @@ def one_each(folder: Path, students: int, exercise: str) -> dict[str, Path]:
 
 
 def nbgrader(folder: Path, files: dict[str, Path], parts: int, exercise: str) -> tuple[list[list[str]], Path]:
-    """The commands that autograde the class, in as many courses as there are parts; what comes before is not timed."""
+    """The commands that autograde the class, in as many courses as there are parts; the preparation is not timed."""
     commands = []
     for part in range(parts):
         course = folder / f"course-{parts}-{part}"
@@ -150,7 +150,7 @@ def nbgrader(folder: Path, files: dict[str, Path], parts: int, exercise: str) ->
 
 
 def watch(commands: list[list[str]], folder: Path) -> Taken:
-    """Run the commands at the same time; how long all took, and the most memory that was seen."""
+    """Run the commands at the same time; return how long they took, and the memory they used."""
     began = time.perf_counter()
     with (folder / "log.txt").open("ab") as log:
         running = [subprocess.Popen(c, cwd=ROOT, stdout=log, stderr=log) for c in commands]

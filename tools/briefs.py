@@ -1,4 +1,4 @@
-"""Write the role briefs of lesson 4 to docs/roles/, one page an actor, from the tables.
+"""Write the role briefs of lesson 4 to docs/roles/, one page per actor, from the tables.
 
 python tools/briefs.py
 """

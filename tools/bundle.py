@@ -1,6 +1,6 @@
 """Pack what students get into dist/unenviable-task-students.zip: lessons, exercises, package and data, and no key.
 
-Its README is the part of ours that is for students.
+Its README has only those parts of ours that are for students.
 
 python tools/bundle.py [file]
 """
@@ -28,10 +28,10 @@ FILES = (
     "pyproject.toml",
     "CITATION.cff",
 )
-SECTIONS = {"Start", "For the student", "Licences"}  # of README.md; the others speak of what is not in the bundle
+SECTIONS = {"Start", "For the student", "Licences"}  # of README.md; the others are about what is not in the bundle
 FOLDERS = {"seminar": "**/*", "data": "**/*", "notebooks": "[0-9]*.ipynb", "exercises": "[0-9]*.ipynb"}
 _MADE = {"__pycache__", ".ipynb_checkpoints"}
-# These need the key, which is not there.
+# These need the key, which is not in the bundle.
 _TEACHERS = {"seminar/exercises/build.py", "seminar/cli.py"}
 
 
@@ -60,7 +60,7 @@ def makefile(text: str) -> str:
 
 
 def project(text: str) -> str:
-    """pyproject.toml as students get it: no command, no kernel of the grader's, and nothing for tests."""
+    """pyproject.toml as students get it: without the command, the grader's kernel, and anything for tests."""
     tables = re.split(r"^(?=\[)", text, flags=re.M)
     ours = (
         "[project.scripts]",

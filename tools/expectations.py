@@ -1,9 +1,9 @@
-"""Write tests/expectations.json: what the models find for this case, one number a line, named in words.
+"""Write tests/expectations.json: what the models find for this case, one number per line, named in words.
 
     python tools/expectations.py
 
-A person reads the difference before committing it: a score that was changed on purpose moves the lines that rest on it, and no
-others. A test recomputes every line. Numbers that were worked out by other means stand in tests/test_present_scores.py.
+A person reads the difference before committing it: a score that was changed on purpose changes the lines that depend on it,
+and no others. A test recomputes every line. Numbers that were worked out by other means are in tests/test_present_scores.py.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class _Case:
 
 
 def weightings(case: _Case) -> Iterator[Line]:
-    """Shares of all weightings in which an option is first, in per cent."""
+    """The share of all weightings in which each option comes first, in per cent."""
     for menu, words in case.menus.items():
         for mode, how in acceptability.MODES.items():
             found = acceptability.acceptability(case.on(menu), mode)
@@ -116,7 +116,7 @@ def exchange(case: _Case) -> Iterator[Line]:
 
 
 def questions() -> Iterator[Line]:
-    """What comes out for the question before each widget of each lesson, run in an empty folder."""
+    """The answer to the question before each widget of each lesson, run in an empty folder."""
     for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
         with _desk():
             for cell, shown in _run(path):
@@ -138,7 +138,7 @@ def _run(path: Path) -> Iterator[tuple[str, object]]:
 
 
 def _answer(box) -> str:
-    """What the verdict says after the first choice was locked in."""
+    """What the verdict says once the first choice is locked in."""
     box.choice.value = box.choice.options[0]
     box.button.click()
     waiting = list(box.children)

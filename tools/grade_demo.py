@@ -25,20 +25,20 @@ EXERCISES = ("01_the_argument", "02_the_road_to_october")
 
 
 def main(given: list[str]) -> int:
-    asked = argparse.ArgumentParser(description="Grade a class that does not exist")
-    asked.add_argument("--students", type=int, default=20)
-    asked.add_argument("--no-browser", action="store_true", help="only say where the class page is")
-    told = asked.parse_args(given)
+    parser = argparse.ArgumentParser(description="Grade a class that does not exist")
+    parser.add_argument("--students", type=int, default=20)
+    parser.add_argument("--no-browser", action="store_true", help="only say where the class page is")
+    options = parser.parse_args(given)
     shutil.rmtree(FOLDER, ignore_errors=True)
-    files = classroom.make(FOLDER / "submissions", told.students, seed=2020, exercises=list(EXERCISES))
-    (files[0].parent / "a note that is no notebook.txt").write_text("I could not open it.\n", encoding="utf-8")
-    print(f"{len(files)} files of {told.students} students. Grading them as you would:")
+    files = classroom.make(FOLDER / "submissions", options.students, seed=2020, exercises=list(EXERCISES))
+    (files[0].parent / "a note, not a notebook.txt").write_text("I could not open it.\n", encoding="utf-8")
+    print(f"{len(files)} files of {options.students} students. Grading them as you would:")
     words = ["grade", str(FOLDER / "submissions"), "--out", str(FOLDER / "grades"), "--release", "1"]
     print(
         "  seminar " + " ".join(Path(w).relative_to(ROOT).as_posix() if w.startswith(str(ROOT)) else w for w in words)
     )
     status = cli.main(words)
-    if status != cli.FAILED and not told.no_browser:
+    if status != cli.FAILED and not options.no_browser:
         webbrowser.open((FOLDER / "grades" / "class.html").as_uri())
     return 0 if status == cli.ATTENTION else status  # the note is meant to need attention
 

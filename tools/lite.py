@@ -20,9 +20,9 @@ import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "dist" / "lite"
-# What Pyodide does not bring; all are pure Python.
+# What does not come with Pyodide; all of it is pure Python.
 CARRIED = ("anywidget", "ipywidgets", "jupyterlab_widgets", "psygnal")
-# Pyodide's own; found on import, but a package from a wheel is imported only once it is installed.
+# What comes with Pyodide. It would install these when a cell imports them, but here only the package does.
 BROUGHT = ("matplotlib", "numpy", "packaging", "pandas", "pillow")
 INSTALL = f"%pip install -q unenviable-task {' '.join((*CARRIED, *BROUGHT))}"
 
@@ -30,13 +30,13 @@ INSTALL = f"%pip install -q unenviable-task {' '.join((*CARRIED, *BROUGHT))}"
 def lesson(path: Path) -> nbformat.NotebookNode:
     """The notebook with one cell before all others, which installs the seminar in the browser."""
     notebook = nbformat.read(path, as_version=4)
-    words = "# In the browser, this cell installs the seminar. It can take a minute, once a lesson.\n"
+    words = "# In the browser, this cell installs the seminar. It can take a minute, once per lesson.\n"
     notebook.cells.insert(0, nbformat.v4.new_code_cell(words + INSTALL, id="install-here"))
     return notebook
 
 
 def build(target: Path = TARGET, carry: bool = True) -> Path:
-    """Write the page into ``target``, which is emptied first. Without ``carry`` nothing is fetched now, but more when it is opened."""
+    """Write the page into ``target``, which is emptied first. Without ``carry`` nothing is fetched now, and more when it is opened."""
     if target.exists():
         shutil.rmtree(target)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
-"""Pass the tests with the lowest versions that pyproject.toml allows, in a venv of its own: ``make lowest``
+"""Run the tests with the lowest versions that pyproject.toml allows, in a separate venv: ``make lowest``
 
-Voila and JupyterLite are left out, since they ask for newer versions of others. It takes some minutes, so continuous
-integration does not do it. Run it before you change a lower bound, and before a release.
+Voila and JupyterLite are left out, since they need newer versions of other packages. It takes some minutes, so continuous
+integration does not run it. Run it before you change a lower bound, and before a release.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv-lowest"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-STUDENT = {"jupyterlab"}  # of the tools for tests, what a student uses too
+STUDENT = {"jupyterlab"}  # the test tools that a student uses too
 
 
 def lowest() -> list[str]:
-    """``name==version`` for each dependency and for what students open the lessons with; tools for tests stay free."""
+    """``name==version`` for each dependency and for what students open the lessons with; test tools are not pinned."""
     needs = [Requirement(need) for need in PROJECT["dependencies"]]
     needs += [r for r in map(Requirement, PROJECT["optional-dependencies"]["test"]) if r.name in STUDENT]
     return [f"{need.name}=={_bound(need)}" for need in needs]

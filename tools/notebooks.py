@@ -3,12 +3,12 @@
 python tools/notebooks.py [--only NAME ...] [--update-source]
 
 A lesson's source, ``notebooks/source/NN_name.md``, is Markdown as jupytext reads it: prose is prose, a cell of code is a
-fenced block. The id of a cell, and whatever else its metadata say, stand in a comment before the prose and behind the
-fence's ``python``. ``--update-source`` goes the other way, for a lesson that was edited in JupyterLab.
+fenced block. The id of a cell, and the rest of its metadata, are in a comment before the prose or after the fence's
+``python``. ``--update-source`` goes the other way, for a lesson that was edited in JupyterLab.
 
-Stored notebooks carry no timestamps, no live-widget references (a widget's static twin stands in its place until the
-cell is run) and no path of the machine that ran them, so that a diff shows what changed and nothing else. Execution
-counts are those of one clean run: nbval takes a cell without one for a cell that was never run.
+Stored notebooks have no timestamps, no live-widget references (a widget's static twin takes its place until the cell is
+run) and no paths of the machine that ran them, so that a diff shows what changed and nothing else. Execution counts are
+those of one clean run: nbval thinks that a cell without one was never run.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _code(cell: NotebookNode, source: Path) -> NotebookNode:
     metadata = dict(cell.metadata)
     if "id" not in metadata:
         first = cell.source.partition("\n")[0]
-        raise ValueError(f'{source.name}: the cell {first!r} has no id. Write it behind the fence: ```python id="…"')
+        raise ValueError(f'{source.name}: the cell {first!r} has no id. Write it after the fence: ```python id="…"')
     return nbformat.v4.new_code_cell(cell.source, id=metadata.pop("id"), metadata=metadata)
 
 
@@ -96,7 +96,7 @@ def _prose(text: str, source: Path) -> list[NotebookNode]:
     if before.strip():
         first = before.strip().partition("\n")[0]
         raise ValueError(
-            f'{source.name}: the text {first[:60]!r} has no id. Write it in a line before: <!-- id="…" -->'
+            f'{source.name}: the text {first[:60]!r} has no id. Write it on the line before: <!-- id="…" -->'
         )
     cells = []
     for mark, words in zip(parts[::2], parts[1::2], strict=True):
@@ -128,12 +128,12 @@ def drift(folder: Path = NOTEBOOKS) -> list[str]:
 
 
 def _differences(wanted: NotebookNode, stored: NotebookNode) -> list[str]:
-    found = ["the title or the kernel is another."] if wanted.metadata != stored.metadata else []
+    found = ["the title or the kernel is different."] if wanted.metadata != stored.metadata else []
     if [cell.id for cell in wanted.cells] != [cell.id for cell in stored.cells]:
-        return [*found, "the cells are others, or in another order."]
+        return [*found, "the cells are different, or in a different order."]
     for one, other in zip(wanted.cells, stored.cells, strict=True):
         parts = [part for part in ("cell_type", "metadata", "source") if one[part] != other[part]]
-        found += [f"the {part.replace('_', ' ')} of the cell {one.id!r} is another." for part in parts]
+        found += [f"the {part.replace('_', ' ')} of the cell {one.id!r} is different." for part in parts]
     return found
 
 
@@ -142,7 +142,7 @@ def _differences(wanted: NotebookNode, stored: NotebookNode) -> list[str]:
 
 def run(notebook: NotebookNode) -> NotebookNode:
     """The notebook run from top to bottom in an empty folder, and tidied. A cell that fails raises CellExecutionError."""
-    with tempfile.TemporaryDirectory() as folder:  # no student's answers are near
+    with tempfile.TemporaryDirectory() as folder:  # away from any student's answers
         where = {"metadata": {"path": folder}}
         quiet = ["--log-level=ERROR"]  # of the kernel itself; what a cell prints is kept
         client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=where, extra_arguments=quiet)
@@ -163,7 +163,7 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
 
 
 def make(path: Path) -> float:
-    """Make one notebook from its source, run it and write it; return the seconds that it took."""
+    """Make one notebook from its source, run it and write it; return the seconds it took."""
     began = time.perf_counter()
     nbformat.write(run(read(source_of(path))), path)
     return time.perf_counter() - began
@@ -184,7 +184,7 @@ def make_all(paths: list[Path]) -> list[str]:
 
 
 def chosen(names: list[str], there: list[Path]) -> list[Path]:
-    """The lessons whose names begin so: ``05`` or ``05_the_menu_of_options``. ValueError lists those there are."""
+    """The lessons whose names begin like this: ``05`` or ``05_the_menu_of_options``. ValueError lists those there are."""
     if not there:
         raise ValueError("There are no sources in notebooks/source. Lessons are made in a clone of the repository.")
     for name in names:
@@ -196,7 +196,9 @@ def chosen(names: list[str], there: list[Path]) -> list[Path]:
 def main(given: list[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(prog="python tools/notebooks.py", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="lessons to make, as 05; without it, all")
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="NAME", help="lessons to make, such as 05; without it, all"
+    )
     parser.add_argument(
         "--update-source", action="store_true", help="write the source from a notebook that was edited in JupyterLab"
     )

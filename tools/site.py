@@ -23,13 +23,13 @@ from seminar.kit.show import link
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "tools" / "site_template"
 SITE = ROOT / "site"
-# Around what may be wider than a phone: it is moved sideways, by keyboard too.
+# Around what may be wider than a phone: it scrolls sideways, by keyboard too.
 _MOVED = '<div class="picture" tabindex="0" role="group" aria-label="{}">'
 
 
 @dataclass(frozen=True)
 class Page:
-    """What the frame of a page says: its own file, its title, its neighbours as (file, title)."""
+    """What the frame of a page needs: its own file, its title, its neighbours as (file, title)."""
 
     here: str
     title: str
@@ -46,7 +46,7 @@ def notebooks(root: Path = ROOT) -> dict[Path, str]:
 
 
 def build(target: Path = SITE, root: Path = ROOT) -> list[Path]:
-    """Write all pages into ``target``, which is emptied first, and say which they are."""
+    """Write all pages into ``target``, which is emptied first, and return them."""
     if target.exists():
         shutil.rmtree(target)
     target.mkdir(parents=True)
@@ -98,7 +98,7 @@ def _exporter(files: dict[str, str]) -> HTMLExporter:
 
 
 def _links(html: str, files: dict[str, str]) -> str:
-    """A notebook named in the text leads to its page, and a table in the text can be moved like one in an output."""
+    """A notebook named in the text links to its page, and a table in the text scrolls like one in an output."""
     html = re.sub(r"<th(?=[ >])", '<th scope="col"', html)
     html = re.sub(r"<table>.*?</table>", rf"{_MOVED.format('Table')}\g<0></div>", html, flags=re.S)
     html = html.replace('href="../docs/glossary.md#', 'href="glossary.html#')
@@ -110,12 +110,12 @@ def _links(html: str, files: dict[str, str]) -> str:
 
 
 def _moves(output: nbformat.NotebookNode) -> bool:
-    """Whether the output is what is left of a widget."""
+    """Whether the output is the static twin of a widget."""
     return output.get("data", {}).get("text/plain", "").endswith("Run this cell to use it.")
 
 
 def _walkable(html: str) -> str:
-    """A picture wider than the page can be moved by keyboard, and says its name there; a header without words is none."""
+    """A picture wider than the page scrolls by keyboard and has a name; a header without words becomes a plain cell."""
     html = re.sub(r"<img [^>]*>", rf"{_MOVED.format('Picture')}\g<0></div>", html)
     return re.sub(r'<th scope="(?:col|row)"([^>]*)></th>', r"<td\1></td>", html)
 

@@ -1,9 +1,9 @@
-"""Pass the tests, part by part, and say at the end what failed, how long each part took and what was left out.
+"""Run the tests, part by part, and say at the end what failed, how long each part took and what was left out.
 
     python tools/test.py            everything: ``make test``
     python tools/test.py --quick    what a contributor runs while working, without a browser or a sandbox: ``make quick``
 
-Parts run in two lanes beside each other, since a browser mostly waits; each part's output is printed when it ends.
+Parts run in two lanes side by side, since a browser mostly waits; each part's output is printed when it ends.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ WAITING = {
     "lessons in a browser": [*PYTEST, "tests", "-m", "browser"],
     "attacks on grading": [*PYTEST, "tests/grading/test_grading_attacks.py"],
 }
-QUICK = (  # the plan of the house, tables, expectations, what is made from something else, the kit; and the models, below
+QUICK = (  # the layout, tables, expectations, what is made from something else, the kit; and the models, below
     "tests/test_rooms.py", "tests/test_data.py", "tests/test_tables.py", "tests/test_docs.py", "tests/test_expectations.py",
     "tests/lessons/test_lessons.py", "tests/lessons/test_sources.py", "tests/kit", "tests/*/test_*model*.py",
 )  # fmt: skip
@@ -54,7 +54,7 @@ class Ran:
 
     @property
     def failures(self) -> list[str]:
-        """The names of the tests that failed; of a part that is no test, the end of what it printed."""
+        """The names of the tests that failed or, for a part without tests, the end of what it printed."""
         if self.passed:
             return []
         tests = re.findall(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", self.printed, flags=re.M)
@@ -74,7 +74,7 @@ def run(name: str, command: list[str]) -> Ran:
 
 
 def lanes(*parts: dict[str, list[str]]) -> list[Ran]:
-    """Run the parts of each lane one after another, and the lanes beside each other."""
+    """Run the parts of each lane one after another, and the lanes side by side."""
     with ThreadPoolExecutor(len(parts)) as pool:
         done = pool.map(lambda lane: [run(name, command) for name, command in lane.items()], parts)
         return [ran for lane in done for ran in lane]
@@ -107,7 +107,7 @@ def main(arguments: list[str]) -> int:
     sys.path.insert(0, str(ROOT / "tests"))
     from browser import CHROMIUM
 
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of the hundreds of processes compiles everything anew
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # otherwise each of hundreds of processes compiles everything again
     began = time.perf_counter()
     whole = "--quick" not in arguments
     done = lanes({**STYLE, **RULES}, WAITING) if whole else quick()

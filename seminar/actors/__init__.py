@@ -15,7 +15,7 @@ def cast(data: Package | None = None) -> Table:
 
 
 def explore(actor: str = "", predict: bool | None = None, data: Package | None = None) -> View:
-    """The actor cards behind a prediction; ``actor`` says which lies on top (by default the first)."""
+    """The actor cards behind a prediction; ``actor`` says which is shown first (by default the first in the table)."""
     data = data or seminar_data()
     scene = picture_cards.CastScene(
         data.rows("actors"), data.rows("interests"), data.read("relations"), data.read("sources")
@@ -31,7 +31,7 @@ def heat(data: Package | None = None) -> Picture:
 
 
 def relations(data: Package | None = None) -> Picture:
-    """The signed ties between every two actors."""
+    """The ties between each pair of actors, friendly or hostile."""
     data = data or seminar_data()
     return picture_ties.relations(data.rows("relations"), _names(data))
 

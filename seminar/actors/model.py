@@ -1,7 +1,7 @@
 """Who wants what: interests, ties and figures of the actors, as tables that can be drawn.
 
-Intensities and strengths are one coder's judgement. They are compared and counted here, never averaged over kinds that have
-nothing in common.
+Intensities and strengths are one coder's judgement. They are compared and counted here, and never averaged over kinds that
+have nothing in common.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ def names(people: pd.DataFrame) -> dict[str, str]:
 def heat(interests: pd.DataFrame, actors: list[str], categories: list[str]) -> pd.DataFrame:
     """The strongest interest of each actor in each category: actors down, categories across, 1 to 5, empty where none.
 
-    The strongest and not the sum: an actor does not care more because its interests were written down in more rows.
+    It is the strongest, not the sum: an actor does not care more because its interests were written down in more rows.
     """
     strongest = interests.pivot_table(index="actor_id", columns="category", values="intensity", aggfunc="max")
     return strongest.reindex(index=actors, columns=categories).astype("Int64")
 
 
 def heat_basis(interests: pd.DataFrame, actors: list[str], categories: list[str]) -> pd.DataFrame:
-    """Whether the strongest interest of :func:`heat` is *stated* or only *inferred*: stated if one that strong is stated.
+    """Whether the strongest interest of :func:`heat` is *stated* or only *inferred*: stated if any of that strength is.
 
     Actors down, categories across; empty text where there is no interest.
     """
@@ -62,10 +62,10 @@ def wants(interests: pd.DataFrame, actor: str) -> pd.DataFrame:
 
 
 def edges(relations: pd.DataFrame) -> pd.DataFrame:
-    """The network of ties: one row a pair of actors, whichever way the ties run, in the table's order.
+    """The network of ties: one row per pair of actors, whichever way the ties run, in the table's order.
 
     ``friendly`` sums the strengths above zero, ``hostile`` those below, ``net`` is their sum and ``sign`` its sign (1, 0, -1).
-    ``mixed`` marks a pair with ties of both signs, of which the sign alone would be half the truth. ``ties`` holds the ids.
+    ``mixed`` marks a pair with ties of both signs, for which the sign alone would be half the truth. ``ties`` holds the ids.
     """
     ordered = np.sort(relations[["actor_a", "actor_b"]].to_numpy(dtype=str), axis=1)
     rows = relations.assign(a=ordered[:, 0], b=ordered[:, 1], strength=relations.strength.astype(int))
@@ -87,7 +87,7 @@ def adjacency(edge_list: pd.DataFrame, actors: list[str], value: str = "net") ->
 
 
 def triangles(edge_list: pd.DataFrame) -> pd.DataFrame:
-    """Every three actors of whom each pair has a tie with a sign: a, b, c, ``hostile`` (sides below zero) and ``balanced``.
+    """Every three actors with a friendly or hostile tie between each two: a, b, c, ``hostile`` (sides below zero) and ``balanced``.
 
     A triangle is balanced if it has no hostile side or two: friends of friends, or two against one. With one hostile side,
     somebody is the friend of two who are enemies; with three, nobody is anybody's friend (Cartwright and Harary,
@@ -104,7 +104,7 @@ def triangles(edge_list: pd.DataFrame) -> pd.DataFrame:
 
 
 def between(edge_list: pd.DataFrame, triangle_list: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
-    """Who stands between enemies: actor -> the hostile pairs of which it is a friend to both, in triangles of one hostile side."""
+    """Who stands between enemies: actor -> the hostile pairs both of whom it is a friend of, in triangles of one hostile side."""
     foes = {frozenset((e.a, e.b)) for e in edge_list.itertuples() if e.sign < 0}
     found: dict[str, list[tuple[str, str]]] = {}
     for row in triangle_list[triangle_list.hostile == 1].itertuples():
@@ -116,7 +116,7 @@ def between(edge_list: pd.DataFrame, triangle_list: pd.DataFrame) -> dict[str, l
 
 
 def opponents(relations: pd.DataFrame, seated: tuple[str, ...]) -> tuple[str, str]:
-    """The two actors at a table who first stand in a territorial dispute in the table of ties, in the order of ``seated``.
+    """The first two actors at a table who have a territorial dispute in the table of ties, in the order of ``seated``.
 
     DataError if no two of them do.
     """
@@ -129,7 +129,7 @@ def opponents(relations: pd.DataFrame, seated: tuple[str, ...]) -> tuple[str, st
 
 
 def gaps(standing: pd.DataFrame, a: str, b: str) -> pd.DataFrame:
-    """How far two actors stand apart on each axis where both stand, the widest first: label, a, b, gap (0 to 100)."""
+    """How far apart two actors are on each axis on which both have a position, the widest first: label, a, b, gap (0 to 100)."""
     wide = standing.pivot(index="label", columns="actor_id", values="position").reindex(columns=[a, b]).dropna()
     found = wide.set_axis(["a", "b"], axis=1).astype(int).assign(gap=lambda t: (t.a - t.b).abs())
     return found.sort_values("gap", ascending=False, kind="stable").reset_index()
@@ -148,7 +148,7 @@ def windows(indicators: pd.DataFrame, indicator: str, actor: str) -> pd.DataFram
 
 
 def window_dependence(indicators: pd.DataFrame) -> pd.DataFrame:
-    """The figures over windows of years that are known for more than one window, with the least and the greatest value.
+    """The figures that are known for more than one window of years, with the least and the greatest value.
 
     Columns: actor_id, indicator, unit, windows (a tuple of periods), least, greatest; the widest apart first.
     """

@@ -1,4 +1,4 @@
-"""The actors as cards and lists: who each is, what it wants, whom it has ties with, which figures were known of it."""
+"""The actors as cards and lists: who each is, what it wants, whom it has ties with, which figures about it were known."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..kit.words import signed
 from ..tables import DataError
 from . import model
 
-_EXACT = 10_000  # from here on a figure is written with commas and without decimals
+_EXACT = 10_000  # from here up a figure is written with commas and without decimals
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class CastScene:
 
 
 def card(scene: CastScene, actor: str) -> str:
-    """One actor as HTML: who it is, what it wants with intensity and ground, and its ties."""
+    """One actor as HTML: who it is, what it wants, how strongly and how we know, and its ties."""
     person = scene.people.set_index("actor_id", drop=False).loc[actor]
     where = ", ".join(person.paragraphs) or "not named"
     parts = [
@@ -84,7 +84,7 @@ def cast(people: pd.DataFrame) -> Table:
 
 
 def figures(known: pd.DataFrame, actor: str, names: dict[str, str]) -> Table:
-    """The figures about one actor, each with the period and the method that it hangs on; DataError for an unknown actor."""
+    """The figures about one actor, each with the period and the method it depends on; DataError for an unknown actor."""
     if actor not in names:
         raise DataError(f"There is no actor {actor!r}; the actors are: {', '.join(names)}.")
     rows = known[known.actor_id == actor]

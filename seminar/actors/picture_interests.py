@@ -9,7 +9,7 @@ from ..kit.palette import INK, LINE, ORANGE, PAPER
 from ..kit.show import Picture
 from . import model
 
-_WIDTH, _ROW, _AROUND = 8.6, 0.36, 1.1  # inches: the figure, a row, and what stands above and below the rows
+_WIDTH, _ROW, _AROUND = 8.6, 0.36, 1.1  # inches: the figure, a row, and what is above and below the rows
 _HATCH = {"stated": "", "inferred": "////"}
 # The key: an intensity, its ground, and what the two mean.
 _KEY = (

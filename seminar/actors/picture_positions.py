@@ -21,7 +21,7 @@ _KEY = (("stated", 100), ("stated", 20), ("inferred", 60))  # examples of ground
 
 @charts.still
 def positions(standing: pd.DataFrame, names: dict[str, str], pair: tuple[str, str]) -> Picture:
-    """Each axis as a panel from 0 to 100: a mark an actor, as large as the axis matters to it, a bar where it is in doubt."""
+    """Each axis as a panel from 0 to 100: one mark per actor, larger the more the axis matters to it, and a bar where it is in doubt."""
     labels = list(standing.label.unique())
     who = list(dict.fromkeys(standing.actor_id))
     high = (len(labels) + 1) // 2
@@ -36,7 +36,7 @@ def positions(standing: pd.DataFrame, names: dict[str, str], pair: tuple[str, st
     _key(figure)
     table = standing.assign(actor=standing.actor_id.map(names), place=[place(r, "–") for r in standing.itertuples()])
     alt = (
-        f"{len(labels)} panels, one an axis from 0 to 100, with a mark for each actor. A larger mark means that the axis matters more to it; "
+        f"{len(labels)} panels, one for each axis from 0 to 100, with a mark for each actor. A larger mark means that the axis matters more to it; "
         "filled circles are stated positions, hollow diamonds inferred ones; a bar is a range."
     )
     heads = ["Axis", "Actor", "Position", "Salience", "Ground", "What it rests on"]
@@ -115,7 +115,7 @@ def _key(figure) -> None:
 
 
 def axes_table(axes: pd.DataFrame) -> Table:
-    """What 0, 50 and 100 stand for on each axis."""
+    """What 0, 50 and 100 mean on each axis."""
     land = int(axes.land_axis.sum())
     sentence = f"{land} of the {len(axes)} axes can be bargained over as land and status; the others are never averaged with them."
     rows = axes.sort_values("order")[["label", "anchor_0", "anchor_50", "anchor_100", "note"]]

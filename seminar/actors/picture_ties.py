@@ -1,4 +1,4 @@
-"""The signed ties between every two actors, and who stands between enemies."""
+"""The ties between each pair of actors, friendly or hostile, and who stands between enemies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TIE_WORDS = {
     "neither": "a tie without a sign",
 }
 _SHOWN = {"friendly": "+3", "hostile": "−3", "of both signs": "+3\n−2", "neither": "0"}  # in the key
-_WIDTH, _ROW, _MARGIN = 8.6, 0.44, 1.0  # inches: the figure, a row, and what stands around the rows
+_WIDTH, _ROW, _MARGIN = 8.6, 0.44, 1.0  # inches: the figure, a row, and what is around the rows
 _NAME, _WORDS = 9, 9  # points
 
 
@@ -126,12 +126,12 @@ def sign_word(pair) -> str:
 
 
 def written(pair) -> str:
-    """What stands in a pair's circle: one signed sum, or both where ties run both ways."""
+    """What is written in a pair's circle: one signed sum, or both where ties run both ways."""
     return f"{signed(pair.friendly)}\n{signed(pair.hostile)}" if pair.mixed else signed(pair.net)
 
 
 def triangles(ties: pd.DataFrame, names: dict[str, str]) -> Table:
-    """Who is the friend of two who are enemies, a row a triangle."""
+    """Who is the friend of two who are enemies, one row per triangle."""
     pairs = model.edges(ties)
     stands = model.between(pairs, model.triangles(pairs))
     rows = [(names[actor], names[a], names[b]) for actor, foes in stands.items() for a, b in foes]

@@ -10,14 +10,14 @@ from ..kit.show import Picture
 from ..tables import DataError
 from . import model
 
-_WIDTH, _ROW, _AROUND = 8.6, 0.95, 0.9  # inches: the figure, a row, and what stands below the rows
-_MARKS = "os^D"  # one after the other for the windows of a figure
-_WHOLE = 100  # of a share in per cent
+_WIDTH, _ROW, _AROUND = 8.6, 0.95, 0.9  # inches: the figure, a row, and what is below the rows
+_MARKS = "os^D"  # used in turn for the windows of a figure
+_WHOLE = 100  # the largest share, in per cent
 
 
 @charts.still
 def windows(figures: pd.DataFrame, names: dict[str, str]) -> Picture:
-    """Every figure that is known for more than one window of years: one line a figure, one mark a window.
+    """Every figure that is known for more than one window of years: one line per figure, one mark per window.
 
     DataError if there is none.
     """

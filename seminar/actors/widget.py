@@ -11,7 +11,7 @@ from .picture_cards import CastScene
 
 
 class ActorCards(ipw.VBox):
-    """A list of actors and the card of the one that is chosen, at the beginning ``first``."""
+    """A list of actors and the card of the chosen one, at first ``first``."""
 
     def __init__(self, scene: CastScene, first: str, verdict: str = ""):
         self._scene = scene

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..kit.palette import KINDS
 from ..kit.show import Table, cell_text
-from ..kit.sources import cited, source_list
+from ..kit.sources import cited, key_words, source_list
 from ..kit.words import count, long_day, verb
 from . import model as argument
 from .model import Dossier
@@ -111,7 +111,8 @@ def check(known: Dossier, claim_id: str) -> Table:
         f"as far as could be seen on the day, with {accounts if len(heard) else 'no differing accounts of what happened'}."
     )
     table = pd.DataFrame(rows, columns=["Who", "What they say", "Sources"])
-    return Table(table, sentence, f"{claim_id} beside what was known")
+    found = [*checked.source_ids, *heard.source_ids]
+    return Table(table, sentence, f"{claim_id} beside what was known", (key_words(known.sources, found),))
 
 
 def verdicts(claims: pd.DataFrame, checked: pd.DataFrame, day: date) -> Table:
@@ -136,4 +137,5 @@ def omissions(left_out: pd.DataFrame, sources: pd.DataFrame) -> Table:
     things = count(len(rows), "thing")
     sentence = f"{things} that a reader could have known on the day and does not learn from the article."
     heads = ["Near", "What is left out", "Why it matters", "Sources"]
-    return Table(rows.set_axis(heads, axis=1), sentence, "What the article leaves out")
+    notes = (key_words(sources, left_out.source_ids),)
+    return Table(rows.set_axis(heads, axis=1), sentence, "What the article leaves out", notes)

@@ -27,13 +27,13 @@ _EXAMPLE = "example_class"
 
 
 def table(predict: bool | None = None, data: Package | None = None) -> View:
-    """The bargaining table with its sliders, behind a prediction about how much of the grid is hard to beat."""
+    """The bargaining table with its sliders, behind a prediction about how much of the grid no package beats."""
     data = data or seminar_data()
     return widget_table.table(BargainingScene.of(data), question("frontier_share", data), predict)
 
 
 def draw(package: dict[str, float] | None = None, focus: str = "", data: Package | None = None) -> Picture:
-    """One package at the table as a still picture: ``package`` by axis (50 where none is given), ``focus`` a proposal to box."""
+    """One package at the table as a still picture: ``package`` by axis (50 by default), ``focus`` a proposal to box."""
     scene = BargainingScene.of(data or seminar_data())
     if strange := [axis for axis in package or {} if axis not in scene.axes]:
         raise DataError(f"There is no axis {strange[0]!r}; the axes are: {', '.join(scene.axes)}.")
@@ -47,7 +47,7 @@ def proposals(data: Package | None = None) -> Picture:
 
 
 def reasons(proposal: str, data: Package | None = None) -> Table:
-    """Where one proposal lies on each axis, with a reason each."""
+    """Where one proposal lies on each axis, and why."""
     return picture_proposals.reasons(BargainingScene.of(data or seminar_data()), proposal)
 
 
@@ -92,7 +92,7 @@ def briefs(data: Package | None = None) -> dict[str, str]:
 
 
 def delegation(actor: str = "", data: Package | None = None) -> View:
-    """The form in which a delegation hands in points, bottom lines and package; ``actor`` says for whom it opens."""
+    """The form in which a delegation hands in points, bottom lines and package; it opens for ``actor``."""
     data = data or seminar_data()
     table, called = seated(data), names(data.rows("actors"))
     if actor:
@@ -104,7 +104,7 @@ def delegation(actor: str = "", data: Package | None = None) -> View:
 def merge(folder: str | Path = "", data: Package | None = None) -> Picture | Table:
     """A folder of delegations' files as one picture of the class; without a folder, an invented class to look at.
 
-    A file that cannot be used is refused with a sentence under the picture, and the others go on.
+    A file that cannot be used is refused with a sentence under the picture, and the others count.
     """
     data = data or seminar_data()
     table, place = seated(data), Path(folder) if folder else data.folder / _EXAMPLE
@@ -131,8 +131,8 @@ def _labels(data: Package, table: model.Negotiation) -> dict[str, str]:
 
 
 def _require_seat(actor: str, table: model.Negotiation, called: dict[str, str]) -> None:
-    """DataError if the actor does not sit at the table."""
+    """DataError if the actor has no seat at the table."""
     if actor not in table.actors:
         raise DataError(
-            f"{actor!r} has no seat at the table; seats have: {', '.join(f'{a} ({called[a]})' for a in table.actors)}."
+            f"{actor!r} has no seat at the table; those seated are: {', '.join(f'{a} ({called[a]})' for a in table.actors)}."
         )

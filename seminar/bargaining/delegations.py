@@ -1,7 +1,7 @@
-"""What a delegation hands in after the class negotiation: one small JSON file each, read with care and laid side by side.
+"""What the delegations hand in after the class negotiation: one small JSON file each, read with care and laid side by side.
 
-A file is another's work: it is read as data, never trusted. One that is malformed is refused with a sentence, and the
-others go on. The form, with axes named as in the table ``position_axes``:
+A file is somebody else's work: it is read as data, and never trusted. A malformed one is refused with a sentence, and the
+others count. Its form, with axes named as in the table ``position_axes``:
 
     {"format": "seminar-delegation", "version": 1, "class": "IR 301", "actor": "ARM",
      "weights": {"return_of_districts": 40, …every axis…},
@@ -9,7 +9,7 @@ others go on. The form, with axes named as in the table ``position_axes``:
      "package": {"return_of_districts": 60, …every axis…} or null}
 
 ``weights`` are private points of 0 or more. A *bottom line* is the position on an axis beyond which the delegation would not
-go. ``package`` is what was agreed, null where nothing was.
+go. ``package`` is what was agreed, null if nothing was.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FORMAT, _VERSION = "seminar-delegation", 1
 _MOST_CHARACTERS = 20_000  # a real file has about six hundred
 _LARGEST = 100_000  # bytes; a real file has about a thousand
 _LONGEST_CLASS = 80
-_SET_ASIDE = re.compile(r"\.kept-\d+\.json$")  # what a delegation's form keeps of an earlier file
+_SET_ASIDE = re.compile(r"\.kept-\d+\.json$")  # an earlier file that a delegation's form has kept
 
 
 class DelegationError(ValueError):
@@ -40,7 +40,7 @@ class DelegationError(ValueError):
 
 @dataclass(frozen=True)
 class Delegation:
-    """One delegation: whom it spoke for, in which class, what it cared about and what it came home with."""
+    """One delegation: whom it spoke for, at which table, what it cared about and what it came home with."""
 
     class_name: str
     actor: str
@@ -56,7 +56,7 @@ class Delegation:
 
 
 def parse(text: str, name: str, actors: Sequence[str], axes: Sequence[str]) -> Delegation:
-    """Read one file's text; ``name`` is the file's, for the message. DelegationError says what is wrong and what is wanted."""
+    """Read one file's text; ``name`` is its file name, for the message. DelegationError says what is wrong and what is wanted."""
     body = _body(text, name)
     class_name, actor = body.get("class"), body.get("actor")
     if not isinstance(class_name, str) or not 0 < len(class_name.strip()) <= _LONGEST_CLASS:
@@ -67,7 +67,7 @@ def parse(text: str, name: str, actors: Sequence[str], axes: Sequence[str]) -> D
         raise DelegationError(f"{name} speaks for {actor!r}; the actors at the table are {', '.join(actors)}.")
     weights = _numbers(body, "weights", name, axes, most=math.inf)
     if not any(weights.values()):
-        raise DelegationError(f"{name} gives no points to any axis; one weight at least must be above 0.")
+        raise DelegationError(f"{name} gives no points to any axis; at least one weight must be above 0.")
     lines = _numbers(body, "bottom_lines", name, axes, whole=False) if "bottom_lines" in body else {}
     package = None if body.get("package") is None else _numbers(body, "package", name, axes)
     return Delegation(class_name.strip(), actor, weights, lines, package)
@@ -108,7 +108,7 @@ def _numbers(
 
 
 def _is_number(value: object) -> bool:
-    """A finite number that a float can hold; JSON's NaN, Infinity and endless integers are none."""
+    """Whether it is a finite number that a float can hold, unlike JSON's NaN, Infinity and endless integers."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return abs(value) <= 1e9
@@ -134,7 +134,7 @@ def texts(folder: Path) -> tuple[dict[str, str], list[str]]:
 
 
 def collect(given: dict[str, str], actors: Sequence[str], axes: Sequence[str]) -> tuple[list[Delegation], list[str]]:
-    """Read many files (name -> text): the delegations that could be read, in the order of names, and a sentence for each other."""
+    """Read many files (name -> text): the delegations that could be read, in order of name, and a sentence for each that could not."""
     read, refused = [], []
     for name in sorted(given):
         try:
@@ -145,7 +145,7 @@ def collect(given: dict[str, str], actors: Sequence[str], axes: Sequence[str]) -
 
 
 def summarise(delegations: Sequence[Delegation], axes: Sequence[str]) -> pd.DataFrame:
-    """The class in one table, a row a delegation and axis.
+    """The class in one table, one row per delegation and axis.
 
     Columns: delegation (its number), class, actor, axis, weight (the share of its points, 0 to 1), bottom_line and agreed
     (0 to 100, empty where there is none).
@@ -168,7 +168,7 @@ def summarise(delegations: Sequence[Delegation], axes: Sequence[str]) -> pd.Data
 
 
 def own_losses(delegations: Sequence[Delegation], table: Negotiation) -> list[float | None]:
-    """What each delegation's result costs it by its own points, 0 to 1; None where nothing was agreed.
+    """What each delegation's result costs it by its own points, 0 to 1; None if nothing was agreed.
 
     Its ideal is that of ``table``; its points take the place of the table's weights.
     """
@@ -183,7 +183,7 @@ def own_losses(delegations: Sequence[Delegation], table: Negotiation) -> list[fl
 def disagreements(delegations: Sequence[Delegation]) -> list[str]:
     """A sentence for each class whose delegations do not report the same result, or in which two speak for one actor.
 
-    Classes are told apart by their names: two tables of one room need two names.
+    Classes are told apart by name: two tables in one classroom need two names.
     """
     found = []
     for name in dict.fromkeys(d.class_name for d in delegations):

@@ -1,4 +1,4 @@
-"""The bargaining table: packages on several axes, what each party loses by them, and those that no other package beats.
+"""The bargaining table: packages on several axes, what each party loses by them, and which of them no other package beats.
 
 Every party has an ideal point on each axis and cares about the axes unequally (its *salience*). Its loss from a package is
 
@@ -7,12 +7,13 @@ Every party has an ideal point on each axis and cares about the axes unequally (
 with its saliences scaled to weights w that add up to one: 0 at its ideal, at most 1. Parties with ideal points and
 salience weights are those of the spatial theory of voting (Enelow and Hinich, *The Spatial Theory of Voting*, 1984);
 distance by the city block, axis by axis, is Rae and Taylor's (*British Journal of Political Science* 1, 1971); coding
-positions and salience by actor and issue follows Bueno de Mesquita (*PS* 17, 1984). What no package can improve for one
-party without harm to the other is the Pareto frontier; what each would still sign is its bottom line (Raiffa, *The Art
-and Science of Negotiation*, 1982).
+positions and salience by actor and issue follows Bueno de Mesquita (*PS* 17, 1984). Packages that cannot be improved for
+one party without harm to the other form the Pareto frontier; the worst that a party would still sign is its bottom line
+(Raiffa, *The Art and Science of Negotiation*, 1982).
 
-Losses of two parties are not compared in size: a loss of 0.3 for one is not "as much" as 0.3 for the other. And no package
-here is *no deal*: the tables do not say where war or a frozen line would lie, so a bottom line is the student's to set.
+The losses of two parties are not compared in size: a loss of 0.3 for one is not "as much" as 0.3 for the other. And no
+package here means *no deal*: the tables do not say where war or a frozen line would lie, so a bottom line is the student's
+to set.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ class Negotiation:
     def from_tables(cls, positions: pd.DataFrame, axes: pd.DataFrame, at: str = "mid") -> Negotiation:
         """Seat every actor that has a position on each land axis, in the order of ``positions``.
 
-        ``at`` says which end of a position in doubt is taken: low, mid or high. Axes that are no land axes are left out: they
-        do not run between the parties. ValueError for another ``at``, or if nobody can be seated.
+        ``at`` says which end of a position in doubt is taken: low, mid or high. Axes other than land axes are left out: they
+        do not run between the parties. ValueError for any other ``at``, or if nobody can be seated.
         """
         if at not in _POSITION:
             raise ValueError(f"at is {at!r}; a position in doubt is taken at its low, mid or high end.")
@@ -64,7 +65,7 @@ class Negotiation:
         return cls(tuple(actors), tuple(names), ideals, normalised(salience))
 
     def seat(self, actor: str) -> int:
-        """The row of an actor; ValueError if it does not sit here."""
+        """The row of an actor; ValueError if it has no seat here."""
         if actor not in self.actors:
             raise ValueError(
                 f"{actor!r} has no position on every axis; those at the table are {', '.join(self.actors)}."
@@ -72,7 +73,7 @@ class Negotiation:
         return self.actors.index(actor)
 
     def with_weights(self, actor: str, points: dict[str, float]) -> Negotiation:
-        """The same table, with ``actor`` caring as ``points`` (axis -> 0 or more) say; every axis needs its points."""
+        """The same table, with ``points`` (axis -> 0 or more) as the weights of ``actor``; every axis needs its points."""
         if missing := [axis for axis in self.axes if axis not in points]:
             raise ValueError(f"No points are given to {', '.join(missing)}; every axis needs some, and 0 will do.")
         weights = self.weights.copy()
@@ -82,7 +83,7 @@ class Negotiation:
     def losses(self, packages: np.ndarray) -> np.ndarray:
         """What each actor loses by each package: packages (..., axes), 0 to 100, give losses (..., actors), 0 to 1.
 
-        ValueError for a package with another number of axes, or off an axis.
+        ValueError for a package with the wrong number of axes, or off an axis.
         """
         packages = np.asarray(packages, dtype=float)
         if packages.shape[-1] != len(self.axes):
@@ -98,9 +99,9 @@ class Negotiation:
 
 @dataclass(frozen=True)
 class PackageStanding:
-    """Where one package lies for a pair: what it costs every actor, how many packages of the grid beat it, and the best of these.
+    """How one package does for a pair: what it costs every actor, how many packages of the grid beat it, and the best of these.
 
-    ``better`` is a package (axes,) and None if nothing beats the one asked about.
+    ``better`` is a package (axes,), or None if nothing beats the one asked about.
     """
 
     losses: dict[str, float]
@@ -118,7 +119,7 @@ class PackageGrid:
 
     @classmethod
     def laid(cls, table: Negotiation, values: int = 0) -> PackageGrid:
-        """The grid of a table with so many ``values`` on an axis; unless they are given, as many as :func:`steps` finds bearable."""
+        """The grid of a table with this many ``values`` on an axis; by default as many as :func:`steps` says."""
         packages = grid(len(table.axes), values or steps(len(table.axes)))
         return cls(table, packages, table.losses(packages))
 
@@ -127,7 +128,7 @@ class PackageGrid:
         return self.losses[:, [self.table.seat(a), self.table.seat(b)]]
 
     def standing(self, package: np.ndarray, a: str, b: str) -> PackageStanding:
-        """Where a package lies for two actors; ValueError for one with another number of axes, or off an axis."""
+        """How a package does for two actors; ValueError for one with the wrong number of axes, or off an axis."""
         own = self.table.losses(np.asarray(package, dtype=float))
         rows = beaten_by(self.pair(a, b), own[[self.table.seat(a), self.table.seat(b)]])
         better = tuple(map(float, self.packages[rows[0]])) if len(rows) else None
@@ -137,15 +138,15 @@ class PackageGrid:
 def normalised(salience: np.ndarray) -> np.ndarray:
     """Weights that add up to one along each row, in proportion to ``salience`` (rows, axes).
 
-    ValueError if a salience is negative or no number, or a row has nothing above zero.
+    ValueError if a salience is negative or not a number, or a row has nothing above zero.
     """
     if not (np.isfinite(salience) & (salience >= 0)).all() or not salience.sum(axis=-1).all():
-        raise ValueError("Salience must be 0 or more on every axis, and above 0 on one at least.")
+        raise ValueError("Salience must be 0 or more on every axis, and above 0 on at least one.")
     return salience / salience.sum(axis=-1, keepdims=True)
 
 
 def private_points(table: Negotiation, actor: str) -> dict[str, int]:
-    """An actor's weights as whole points that add up to 100: axis -> points. ValueError if it does not sit at the table."""
+    """An actor's weights as whole points that add up to 100: axis -> points. ValueError if it has no seat at the table."""
     return dict(zip(table.axes, whole_percent(table.weights[table.seat(actor)]), strict=True))
 
 
@@ -160,7 +161,7 @@ def grid(axes: int, steps: int = 5) -> np.ndarray:
     Five steps on six axes are 15,625 packages. ValueError for fewer than two steps.
     """
     if steps < 2:
-        raise ValueError(f"A grid of {steps} steps has no two ends; it needs two or more.")
+        raise ValueError(f"A grid needs two steps or more; here it has {steps}.")
     values = np.linspace(0, 100, steps)
     return np.stack(np.meshgrid(*[values] * axes, indexing="ij"), axis=-1).reshape(-1, axes)
 
@@ -168,7 +169,7 @@ def grid(axes: int, steps: int = 5) -> np.ndarray:
 def frontier(losses: np.ndarray) -> np.ndarray:
     """Which of the packages no other package beats, as a mask of shape (packages,), from the losses (packages, 2) of a pair.
 
-    One beats another if it is no worse for either party and better for one. Packages of equal losses stand or fall
+    One beats another if it is no worse for either party and better for one. Packages with equal losses stand or fall
     together.
     """
     mine, theirs = np.round(losses, _SAME).T
@@ -182,8 +183,8 @@ def frontier(losses: np.ndarray) -> np.ndarray:
 def beaten_by(losses: np.ndarray, own: np.ndarray) -> np.ndarray:
     """Which packages (losses (packages, 2)) beat one whose losses are ``own`` (2,): the rows, the best compromise first.
 
-    Best is the greatest of the smaller of the two gains, then of the greater: a package that serves both comes before one
-    that gives everything to one. Empty if none does.
+    Best means the greatest smaller gain of the two, then the greatest larger one: a package that serves both comes before
+    one that gives everything to one. Empty if none beats it.
     """
     gains = np.round(np.asarray(own) - losses, _SAME)
     rows = np.flatnonzero((gains >= 0).all(axis=1) & (gains > 0).any(axis=1))
@@ -196,11 +197,11 @@ def acceptable(losses: np.ndarray, bottom_lines: np.ndarray) -> np.ndarray:
 
 
 def best_line(table: Negotiation, a: str, b: str) -> np.ndarray:
-    """The exact frontier of two actors over all packages, on the grid or off it: packages (corners, axes), from a's best on.
+    """The exact frontier of two actors over all packages, on the grid or off it: packages (corners, axes), starting at a's best.
 
-    Between neighbouring corners it is straight. One walks from a's ideal to b's, each axis in turn, those first that
+    Between neighbouring corners it is straight. It runs from a's ideal to b's, axis by axis, beginning with those that
     cost ``a`` least for what they give to ``b`` (w_a / w_b): the continuous knapsack (Dantzig, *Operations Research* 5, 1957).
-    An axis on which one of the two does not care at all lies at the other's ideal throughout.
+    An axis that one of the two does not care about at all stays at the other's ideal throughout.
     """
     i, j = table.seat(a), table.seat(b)
     mine, theirs = table.weights[[i, j]]
@@ -215,11 +216,12 @@ def best_line(table: Negotiation, a: str, b: str) -> np.ndarray:
 
 
 def placed(table: Negotiation, proposal_positions: pd.DataFrame) -> pd.DataFrame:
-    """The proposals as points with ranges of loss: a row a proposal and actor, with ``low``, ``mid`` and ``high``.
+    """The proposals as points with ranges of loss: one row per proposal and actor, with ``low``, ``mid`` and ``high``.
 
     ``mid`` is the loss at the middle of every axis; ``low`` and ``high`` are the least and the greatest loss that the ranges on
-    the axes allow. Each end is reached by some reading of the text, but two actors' ends seldom by the same one: the box of
-    two ranges holds every reading, and more. A proposal without a position on every axis is not placed: see :func:`unplaced`.
+    the axes allow. Each end is reached by some reading of the text, but two actors' ends are seldom reached by the same one:
+    the box of two ranges holds every reading, and more. A proposal that lacks a position on some axis is not placed: see
+    :func:`unplaced`.
     """
     rows = []
     for proposal, coded in _on_all_axes(table, proposal_positions):

@@ -18,13 +18,13 @@ from ..kit.words import listed, long_day
 
 @dataclass(frozen=True)
 class Brief:
-    """A page to hand out: a title and parts (heading, then a paragraph, a list or a table), shown or written as Markdown."""
+    """A page to hand out: a title and parts (heading, then a paragraph, list or table), to show or to write as Markdown."""
 
     title: str
     parts: tuple[tuple[str, str | list[str] | pd.DataFrame], ...]
 
     def html(self) -> str:
-        """The page as HTML that stands by itself."""
+        """The page as self-contained HTML."""
         body = "".join(_html_part(heading, part) for heading, part in self.parts)
         return f'<div style="{STYLE}"><p style="margin:0;font-size:17px"><strong>{escape(self.title)}</strong></p>{body}</div>'
 
@@ -57,7 +57,7 @@ def _markdown_part(part: str | list[str] | pd.DataFrame) -> str:
 
 
 def _ties_in_short(ties: pd.DataFrame, actor: str, names: dict[str, str]) -> list[str]:
-    """One actor's ties by their sign, a line each: with whom, and of what kinds."""
+    """One actor's ties, a line for each sign: with whom, and of what kinds."""
     pairs = edges(ties)
     lines = []
     for sign in TIE_WORDS:
@@ -82,7 +82,7 @@ def brief(
 ) -> Brief:
     """The role brief of one actor on a day.
 
-    ``standing`` are its positions on the land axes, ``points`` its private points by axis.
+    ``standing`` is its positions on the land axes, ``points`` its private points by axis.
     """
     wanted = [
         f"{i.interest.rstrip('.')} (intensity {i.intensity} of 5, {i.basis})"
@@ -121,7 +121,7 @@ _BEFORE = [
     "Guess the other delegations' two dearest questions. Check your guess afterwards.",
 ]
 _AT_THE_TABLE = (
-    "The rules, and what 0, 50 and 100 mean on each question, stand on the sheet that all delegations share. "
+    "The rules, and what 0, 50 and 100 mean on each question, are on the sheet that all delegations share. "
     "Do not show your points. At the end, export your file, with the package agreed or with none."
 )
 
@@ -144,7 +144,7 @@ def _meaning(points: dict[str, int], standing: pd.DataFrame) -> str:
 
 
 def shared_sheet(axes: pd.DataFrame, seated: list[str]) -> Brief:
-    """What every delegation may read: the questions, the rules, and the order of a negotiation among ``seated`` (names)."""
+    """The sheet for every delegation: the questions, the rules, and the order of a negotiation among ``seated`` (names)."""
     rows = axes[axes.land_axis.astype(bool)].sort_values("order")[["label", "anchor_0", "anchor_50", "anchor_100"]]
     return Brief(
         "The negotiation: a sheet for all delegations",

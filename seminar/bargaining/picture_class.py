@@ -34,8 +34,8 @@ def classroom(
 ) -> Picture:
     """A whole class: each table's package on every axis, the bottom lines of its delegations, and what the result cost each by its own points.
 
-    ``losses`` are those of the delegations, None where nothing was agreed; ``actors`` and ``labels`` are the names of actors
-    and axes; ``remarks`` stand below.
+    ``losses`` are those of the delegations, None if nothing was agreed; ``actors`` and ``labels`` are the names of actors
+    and axes; ``remarks`` go below.
     """
     classes = list(dict.fromkeys(d.class_name for d in delegations))
     looks = {actor: _look(k) for k, actor in enumerate(dict.fromkeys(d.actor for d in delegations))}
@@ -51,7 +51,7 @@ def classroom(
         axes.axis("off")
     _key(figure, {actors[actor]: look for actor, look in looks.items()})
     alt = (
-        f"{len(labels)} panels, one an axis from 0 to 100, with a row for each of {len(classes)} tables: a bar with a number where they agreed, "
+        f"{len(labels)} panels, one for each axis from 0 to 100, with a row for each of {len(classes)} tables: a bar with a number where they agreed, "
         "a mark for each delegation's bottom line."
     )
     table = pd.DataFrame(
@@ -71,7 +71,7 @@ def classroom(
 
 
 def _look(k: int) -> dict:
-    """A hollow mark that no other of the first forty-nine delegations has."""
+    """A hollow mark, different for each of the first forty-nine delegations."""
     colour = _COLOURS[(k + k // len(_MARKS)) % len(_COLOURS)]
     return {
         "marker": _MARKS[k % len(_MARKS)],
@@ -97,7 +97,7 @@ def _margin(name: str, delegations: Sequence[Delegation]) -> str:
     agreed = any(d.package for d in delegations if d.class_name == name)
     plain = " ".join(name.split())
     short = plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
-    return short.replace("$", r"\$") + ("" if agreed else " (none)")  # a bare dollar would begin a formula
+    return short.replace("$", r"\$") + ("" if agreed else " (none)")  # a bare dollar sign would begin a formula
 
 
 def _key(figure, looks: dict[str, dict]) -> None:

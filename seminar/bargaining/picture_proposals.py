@@ -1,4 +1,4 @@
-"""The proposals at the bargaining table: each as a point with the box of its readings, its coding, and both ends of what is in doubt."""
+"""The proposals at the bargaining table: each as a point with the box of its readings, its coding, and what both ends of a doubt change."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from .picture_table import EQUAL, pair_points
 from .scene import BargainingScene
 
 _WIDTH, _HEIGHT = 8.6, 5.6  # inches
-_PANEL = 7.6  # inches of the width that are left to the panel
+_PANEL = 7.6  # inches of the width that are left for the panel
 _FILLS, _MARKS, _LINES = (SKY, ORANGE, GREEN, PURPLE), "os^Dv<>P", (":", "-.", "-", "--", (0, (6, 2, 1, 2, 1, 2)))
 _LABEL, _STEP = 9, 0.05  # points; the height of a label's row as a share of the panel
-_AROUND = 0.01  # of a loss, between the axes and what lies at 0
+_AROUND = 0.01  # in units of loss: the gap between the axes and what lies at 0
 
 
 @charts.still
 def proposals(scene: BargainingScene) -> Picture:
-    """The proposals between two parties: a point each with the box of its readings, and the frontier for each end of a position in doubt.
+    """The proposals between two parties: a point for each, with the box of its readings, and the frontier at each end of a doubt.
 
     DataError if no proposal has a position on every axis.
     """
@@ -160,7 +160,7 @@ def ends_sentence(scene: BargainingScene, packages: Mapping[str, Sequence[float]
 
 
 def ends(scene: BargainingScene, packages: Mapping[str, Sequence[float]]) -> pd.DataFrame:
-    """What packages cost the two parties at each end of the position in doubt: a row a package, and how many packages beat it."""
+    """What packages cost the two parties at each end of the position in doubt: one row per package, and how many packages beat it."""
     a, b = scene.pair
     rows = []
     for name, package in packages.items():

@@ -22,7 +22,7 @@ EQUAL = "A loss is measured within one actor: 0.30 for one is not as much as 0.3
 _WIDTH, _HEIGHT = 960, 500  # at least
 _LEFT, _TOP, _SIDE = 66, 52, 396  # the square in which losses are drawn
 _X, _Y = Scale(0, 1, _LEFT, _LEFT + _SIDE), Scale(0, 1, _TOP + _SIDE, _TOP)
-_BINS = 33  # of the shade behind: fine enough for an outline, few enough for a small message
+_BINS = 33  # in the shaded background: fine enough for an outline, few enough for a small message
 _UNITS = (0, 0.25, 0.5, 0.75, 1)
 _SHADE = "#e7eaee"
 _ROW, _WORDS, _HEAD = 22, 12.5, 13.5  # the height of a row, the sizes of words and of headings
@@ -32,7 +32,7 @@ _LEAST_BAR = 90
 
 @dataclass(frozen=True)
 class Setting:
-    """What lies on the table: a package by axis, whose losses are looked at, which end of a position in doubt, which proposal."""
+    """What is on the table: a package by axis, whose losses are shown, which end of a position in doubt, and which proposal."""
 
     package: tuple[float, ...]
     pair: tuple[str, str]
@@ -144,7 +144,7 @@ def _sentence(laid: PackageGrid, standing: PackageStanding, scene: BargainingSce
 
 
 def pair_points(placed: pd.DataFrame, a: str, b: str) -> pd.DataFrame:
-    """The proposals for a pair, a row each, highest loss of the second first: low, mid and high of both (low_0 … high_1)."""
+    """The proposals for a pair, one per row, the second actor's highest loss first: low, mid and high of both (low_0 … high_1)."""
     wide = placed[placed.actor_id.isin([a, b])].pivot(
         index="proposal_id", columns="actor_id", values=["low", "mid", "high"]
     )

@@ -1,4 +1,4 @@
-"""What the pictures and widgets of the bargaining table share: who sits there, what things are called, every grid laid once."""
+"""What the pictures and widgets of the bargaining table share: who sits there, what things are called, every grid computed once."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class BargainingScene:
 
     @property
     def unbeaten(self) -> int:
-        """How many packages of the grid no other beats, for the two parties."""
+        """For the two parties, how many packages of the grid no other beats."""
         return int(model.frontier(self.grids[self.middle].pair(*self.pair)).sum())
 
 

@@ -28,7 +28,7 @@ _HEADS = (
 class DelegationForm(ipw.VBox):
     """What a delegation hands in: its points, its bottom lines and the package agreed, saved as a small file and offered for download.
 
-    ``axes`` and ``actors`` are the names of the axes and of those who sit at the table; the form opens for ``actor``.
+    ``axes`` and ``actors`` are the names of the axes and of those at the table; the form opens for ``actor``.
     """
 
     def __init__(self, seated: Negotiation, axes: dict[str, str], actors: dict[str, str], actor: str):
@@ -73,16 +73,17 @@ class DelegationForm(ipw.VBox):
         self.link.value = f'<p style="margin:0.3em 0"><a download="{name}" href="data:application/json;base64,{data}">Download {name}</a></p>'
         try:
             kept = keep(Path(FOLDER), name, text)
-        except OSError as error:
+        except (OSError, files.FileError) as error:
+            why = getattr(error, "strerror", None) or error
             self.message.value = notice(
-                escape(f"{name} could not be written here ({error.strerror}); take it with the link below.")
+                escape(f"{name} could not be written here ({why}); take it with the link below.")
             )
             return
-        also = f" What stood there before is kept as {kept}." if kept else ""
+        also = f" What was there before is kept as {kept}." if kept else ""
         self.message.value = notice(escape(f"Saved as {FOLDER}/{name}.{also}"))
 
     def read(self) -> Delegation:
-        """What stands in the form; DelegationError with a sentence if it cannot be handed in."""
+        """What the form holds; DelegationError with a sentence if it cannot be handed in."""
         points, lines, agreed = (
             {a: number(box.value, box.description) for a, box in boxes.items() if box.value.strip() or wanted}
             for boxes, wanted in ((self.points, True), (self.lines, False), (self.agreed, False))
@@ -96,7 +97,7 @@ class DelegationForm(ipw.VBox):
 
 
 def _text(words: str, placeholder: str, name_width: int, box_width: int, value: str = "") -> ipw.Text:
-    """A text box with its name before it, both so many letters wide."""
+    """A text box with its name before it; the widths are in letters."""
     return ipw.Text(
         value=value,
         description=words,
@@ -107,7 +108,7 @@ def _text(words: str, placeholder: str, name_width: int, box_width: int, value: 
 
 
 def number(words: str, name: str) -> float:
-    """A number as typed, with a comma or a point; DelegationError says which box holds none."""
+    """A number as typed, with a comma or a point; DelegationError says which box does not hold one."""
     try:
         return float(words.strip().replace(",", "."))
     except ValueError:
@@ -115,18 +116,19 @@ def number(words: str, name: str) -> float:
 
 
 def file_name(made: Delegation) -> str:
-    """The file's name: class and actor, with nothing in it that a file system minds."""
+    """The file's name: class and actor, with nothing in it that a file system objects to."""
     plain = re.sub(r"[^\w-]+", "-", made.class_name).strip("-")[:40] or "table"
     return f"{plain}-{made.actor}.json"
 
 
 def keep(folder: Path, name: str, text: str) -> str:
-    """Write a file whole; where another text stands already, set it aside and return its new name. OSError where it cannot be written."""
+    """Write a file whole; if there is a different one already, set it aside and return its new name. OSError if it cannot be written."""
     folder.mkdir(exist_ok=True)
     path = folder / name
-    same = path.exists() and path.read_bytes() == text.encode()
-    kept = None if same else files.set_aside(path)
-    files.write(path, text)
+    with files.locked(path):
+        same = path.exists() and path.read_bytes() == text.encode()
+        kept = None if same else files.set_aside(path)
+        files.write(path, text)
     return kept.name if kept else ""
 
 

@@ -15,13 +15,13 @@ from . import picture_proposals, picture_table
 from .picture_table import Setting
 from .scene import BargainingScene
 
-MIDDLE = 50.0  # where the sliders stand at first
+MIDDLE = 50.0  # where the sliders start
 _NONE = "none"
 _ROW = ipw.Layout(flex_flow="row wrap")
 
 
 class BargainingTable(ipw.VBox):
-    """A slider for each axis, two actors, a proposal to look at; the picture of losses; a button that takes a package that beats one's own."""
+    """A slider for each axis, two actors, a proposal to look at; the picture of losses; a button that takes a better package."""
 
     def __init__(self, scene: BargainingScene, verdict: str = ""):
         self._scene, self._moving, self._pair = scene, False, scene.pair
@@ -54,7 +54,7 @@ class BargainingTable(ipw.VBox):
 
     @property
     def setting(self) -> Setting:
-        """What lies on the table now."""
+        """What is on the table now."""
         package = tuple(slider.value for slider in self.sliders.values())
         return Setting(package, self._pair, self.end.value, self.proposal.value)
 
@@ -128,12 +128,12 @@ def dropdown(words: str, options: list[tuple[str, str]], value: str) -> ipw.Drop
 
 
 def start(scene: BargainingScene) -> Setting:
-    """What lies on the table at first: every slider at the middle, the two parties, no proposal."""
+    """What is on the table at first: every slider at the middle, the two parties, no proposal."""
     return Setting((MIDDLE,) * len(scene.axes), scene.pair, scene.middle)
 
 
 def table(scene: BargainingScene, question: Question, predict: bool | None) -> View:
-    """The bargaining table behind a prediction: what part of the grid nothing beats."""
+    """The bargaining table behind a prediction: what share of the grid nothing beats."""
     a, b = (scene.actors[p] for p in scene.pair)
     first = start(scene)
     named = {"Every slider at the middle": first.package} | {scene.proposals[p]: x for p, x in scene.packages.items()}

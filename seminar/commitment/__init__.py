@@ -33,7 +33,7 @@ def orderings(data: Package | None = None) -> Table:
 
 
 def tree(predict: bool | None = None, data: Package | None = None) -> View:
-    """The tree, folded back: flip a red line or change a pay-off, behind a prediction."""
+    """The tree, folded back, behind a prediction: flip a red line or change a pay-off."""
     data = data or seminar_data()
     return widget_tree.tree(game.Game.read(data), question("tree_presses", data), predict)
 
@@ -45,7 +45,7 @@ def draw(data: Package | None = None) -> Picture:
 
 
 def hinge(predict: bool | None = None, data: Package | None = None) -> View:
-    """How often the uncertain policy is chosen, over all rankings that respect the orderings, by whether its maker would act."""
+    """How often the uncertain policy is chosen over all rankings that respect the orderings, if its maker would act and if not."""
     data = data or seminar_data()
     given, (policy, words) = game.Game.read(data), game.policy(data)
     found = rankings.hinge(given.tree, given.orderings, policy)
@@ -53,7 +53,7 @@ def hinge(predict: bool | None = None, data: Package | None = None) -> View:
 
 
 def resolve(predict: bool | None = None, data: Package | None = None) -> View:
-    """How sure the other side must be that the red line is meant, before it stops; with sliders, behind a prediction."""
+    """How sure the other side must be that the red line is meant before it stops; with sliders, behind a prediction."""
     data = data or seminar_data()
     given = standoff.Standoff.behind(game.Game.read(data), game.policy(data)[0])
     return widget_resolve.resolve(given, question("resolve_share", data), predict)
@@ -72,5 +72,5 @@ def win_sets(predict: bool | None = None, data: Package | None = None) -> View:
 
 
 def signals(data: Package | None = None) -> View:
-    """Signals that the article reports, to be sorted."""
+    """Signals that the article reports, to sort."""
     return widget_signals.signals((data or seminar_data()).rows("signals"))

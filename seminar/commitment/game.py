@@ -1,9 +1,9 @@
-"""A game in which players move in turn, and what they do if all look ahead.
+"""A game in which players take turns, and what they do if all of them look ahead.
 
-Whoever moves knows all that went before. Such a game is solved from its ends: the last to move takes what is best for him,
-the one before reckons with it, and so on to the first move (*backward induction*; Selten, "Reexamination of the Perfectness
-Concept", *International Journal of Game Theory* 4, 1975). A threat or a promise counts only if he who made it would then
-carry it out (Schelling, *The Strategy of Conflict*, 1960).
+Each player knows every move made so far. Such a game is solved from its ends: the last to move chooses what is best for
+them, the one before expects that, and so on back to the first move (*backward induction*; Selten, "Reexamination of the
+Perfectness Concept", *International Journal of Game Theory* 4, 1975). A threat or a promise counts only if whoever made it
+would then carry it out (Schelling, *The Strategy of Conflict*, 1960).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Node:
 
 
 class RedLine(NamedTuple):
-    """A threat of ``player``: the end ``act`` if he carries it out once the line is crossed, the end ``back_down`` if he does not."""
+    """A threat by ``player``: the end ``act`` if it is carried out once the line is crossed, the end ``back_down`` if it is not."""
 
     player: str
     act: str
@@ -64,7 +64,7 @@ class Tree:
 
     @classmethod
     def from_tables(cls, game_tree: pd.DataFrame, game_ends: pd.DataFrame) -> Tree:
-        """Build the tree from its moves (a row a move) and its ends; ValueError, with a sentence, if they make no tree."""
+        """Build the tree from its moves (one row per move) and its ends; ValueError, with a sentence, if they do not make a tree."""
         nodes = {node: _node(node, rows) for node, rows in game_tree.groupby("node_id", sort=False)}
         tree = cls(nodes, tuple(game_ends.end_id))
         tree._check()
@@ -77,7 +77,7 @@ class Tree:
         roots = [node for node in self.nodes if node not in reached]
         if len(roots) != 1:
             raise ValueError(
-                f"A tree starts at one node; here {len(roots)} nodes are led to by no move: {', '.join(roots) or 'none'}."
+                f"A tree starts at one node; here there are {len(roots)} to which no move leads: {', '.join(roots) or 'none'}."
             )
         return roots[0]
 
@@ -116,9 +116,9 @@ class Tree:
         return ()
 
     def dare(self, act: str) -> tuple[str, str]:
-        """Whoever can cross the red line that is acted on at the end ``act``, and where it leads if he does not cross it.
+        """Who can cross the red line that is acted on at the end ``act``, and where it leads if they do not cross it.
 
-        ValueError if there is no other way to go than across, or more than one.
+        ValueError unless there is exactly one way not to cross it.
         """
         before, _crossing = self.line_to(act)[-2]
         stops = [move.leads_to for move in before.moves if move.leads_to != self.line_to(act)[-1][0].node_id]
@@ -133,11 +133,11 @@ class Tree:
         return tuple(dict.fromkeys(self.line_to(line.act)[-2][1].move for line in self.red_lines()))
 
     def policy_of(self, line: RedLine) -> Move:
-        """The first move behind which a red line stands."""
+        """The first move that a red line belongs to."""
         return self.line_to(line.act)[0][1]
 
     def red_line_behind(self, policy: str) -> RedLine:
-        """The one red line that stands behind a first move; DataError if there is none, or more than one."""
+        """The one red line behind a first move; DataError if there is none, or more than one."""
         below = self.after(policy)
         lines = [line for line in self.red_lines() if line.act in below]
         if len(lines) != 1:
@@ -150,13 +150,13 @@ class Tree:
             raise ValueError(f"A move leads to {unknown[0]!r}, which is neither a node nor an end.")
         if twice := [place for place in arrivals if arrivals.count(place) > 1]:
             raise ValueError(f"Two moves lead to {twice[0]!r}; in a tree there is one way to each place.")
-        # With one way to each place, what the root does not reach is cut off or runs in a circle.
+        # With one way to each place, what the root does not reach is cut off or goes round in a circle.
         reached = self._reached()
         if missed := [place for place in (*self.nodes, *self.ends) if place not in reached]:
             raise ValueError(f"No line of moves from {self.root!r} reaches {missed[0]!r}.")
         if unsettled := [end for line in self.red_lines() for end in (line.act, line.back_down) if end in self.nodes]:
             raise ValueError(
-                f"A red line is acted on or not at a last move, but {unsettled[0]!r} is a node; it must be an end."
+                f"Whether a red line is acted on is decided by a last move, but {unsettled[0]!r} is a node; it must be an end."
             )
 
     def _reached(self) -> set[str]:
@@ -186,7 +186,7 @@ def _move(node: Node, name: str) -> Move:
 
 
 def payoffs(game_ends: pd.DataFrame) -> pd.DataFrame:
-    """The pay-offs of the table of ends: a row an end, a column a player. Only their order means anything in the tree."""
+    """The pay-offs in the table of ends: one row per end, one column per player. In the tree only their order matters."""
     columns = {name: name.removeprefix(_PAYOFF) for name in game_ends if name.startswith(_PAYOFF)}
     return game_ends.set_index("end_id")[list(columns)].rename(columns=columns).astype(float)
 
@@ -198,8 +198,8 @@ def payoffs(game_ends: pd.DataFrame) -> pd.DataFrame:
 class Solution:
     """Where the game ends if everyone looks ahead.
 
-    ``ends`` are the ends that can come about (more than one where a player is indifferent); ``choices`` gives each node's
-    moves that its player may then make, and ``from_node`` the ends that can come about from each node on.
+    ``ends`` are the ends that can come about (more than one if a player is indifferent); ``choices`` gives for each node the
+    moves that its player may then make, ``from_node`` the ends that can come about from there.
     """
 
     ends: tuple[str, ...]
@@ -210,7 +210,7 @@ class Solution:
 def solve(tree: Tree, pays: pd.DataFrame) -> Solution:
     """Backward induction, ties kept: every end that some subgame-perfect equilibrium in pure strategies reaches.
 
-    ``pays`` has a row an end and a column a player. ValueError if a pay-off is missing.
+    ``pays`` has one row per end and one column per player. ValueError if a pay-off is missing.
     """
     _require_payoffs(tree, pays)
     choices: dict[str, tuple[str, ...]] = {}
@@ -229,7 +229,7 @@ def solve(tree: Tree, pays: pd.DataFrame) -> Solution:
 
 
 def first_moves(tree: Tree) -> int:
-    """How many moves there are to begin with."""
+    """How many first moves there are."""
     return len(tree.nodes[tree.root].moves)
 
 
@@ -245,9 +245,9 @@ def passing_through(tree: Tree, solution: Solution, moves: Iterable[str]) -> flo
 
 
 def _best_replies(outlooks: dict[str, tuple[str, ...]], worth: pd.Series) -> dict[str, tuple[str, ...]]:
-    """The moves that can be best, each with the ends for which it is.
+    """The moves that can be best, each with the ends that make it so.
 
-    Where others' ties leave a move's end open, the move is best if it can beat what each rival move may at worst bring.
+    If others' ties leave a move's end open, the move can be best if it can match the worst that each rival move may bring.
     """
     floor = max(min(worth[end] for end in ends) for ends in outlooks.values())
     kept = {move: tuple(end for end in ends if worth[end] >= floor - _TIE) for move, ends in outlooks.items()}
@@ -277,7 +277,7 @@ def broken(pays: pd.DataFrame, orderings: pd.DataFrame) -> pd.DataFrame:
 
 
 def would_act(pays: pd.DataFrame, line: RedLine) -> bool | None:
-    """Whether the player of a red line would act on it at these pay-offs; None if he is indifferent."""
+    """Whether the player of a red line would act on it at these pay-offs; None if indifferent."""
     lead = pays.at[line.act, line.player] - pays.at[line.back_down, line.player]
     return None if abs(lead) <= _TIE else bool(lead > 0)
 
@@ -289,10 +289,10 @@ def resolved(
     acts: bool,
     bounds: tuple[float, float] = SCALE,
 ) -> pd.DataFrame:
-    """The pay-offs with a red line that would be acted on, or that would not.
+    """The pay-offs changed so that a red line would be acted on, or would not.
 
-    Nothing changes where the order is right already. Otherwise the two pay-offs become those of ``usual`` if these have the
-    order; if not, acting is moved to half a point above or below backing down (or, at an end of the scale, the other way round).
+    Nothing changes if their order is right already. Otherwise the two pay-offs become those of ``usual`` if those have the
+    right order; if not, acting is moved to half a point above or below backing down (or, at an end of the scale, the reverse).
     """
     if would_act(pays, line) is acts:
         return pays
@@ -314,7 +314,7 @@ def resolved(
 class Game:
     """A tree with the seminar's pay-offs, what the article says of their order, and the words for ends and players.
 
-    ``pays`` has a row an end and a column a player; ``orderings`` is the table ``game_orderings``.
+    ``pays`` has one row per end and one column per player; ``orderings`` is the table ``game_orderings``.
     """
 
     tree: Tree
@@ -325,12 +325,12 @@ class Game:
 
     @classmethod
     def read(cls, data: Package) -> Game:
-        """The game of a package of tables; DataError if its tables make none."""
+        """The game in a package of tables; DataError if its tables do not make one."""
         ends = data.rows("game_ends")
         try:
             tree = Tree.from_tables(data.rows("game_tree"), ends)
         except ValueError as error:
-            raise DataError(f"The tables game_tree and game_ends make no tree. {error}") from None
+            raise DataError(f"The tables game_tree and game_ends do not make a tree. {error}") from None
         names = data.rows("actors").set_index("actor_id").short_name
         return cls(
             tree,
@@ -346,7 +346,7 @@ class Game:
         return self.players[self.tree.nodes[self.tree.root].player]
 
     def with_red_lines(self) -> list[tuple[dict[RedLine, bool], pd.DataFrame]]:
-        """Every combination of red lines that would be acted on or not, each with its pay-offs; first the one in which all would."""
+        """Every combination of red lines that would or would not be acted on, each with its pay-offs; first the one in which all would."""
         lines, found = self.tree.red_lines(), []
         for acts in product((True, False), repeat=len(lines)):
             pays = self.pays

@@ -1,4 +1,4 @@
-"""The bargaining range drawn: the deals that both sides prefer to war, the deal in hand, and what it must be guaranteed by."""
+"""The bargaining range drawn: the deals that both sides prefer to war, the deal in hand, and the guarantee that it needs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SIGNS = {
 
 @dataclass(frozen=True)
 class _Value:
-    """A row of the bar: its words, its place from 0 to 1, None where no place would do, and its sign."""
+    """A row of the bar: its words, its place from 0 to 1 (None if no place would do), and its sign."""
 
     words: str
     value: float | None
@@ -36,9 +36,9 @@ class _Value:
 
 
 def bargain(contest: Contest, offer: Offer, name: str = "bargain") -> Picture:
-    """The stake as a bar from 0 to 1, with the deals that both prefer to war and the one on the table; under it how sure it must be.
+    """The stake as a bar from 0 to 1, with the deals that both prefer to war and the one on the table; under it, how sure it must be.
 
-    ``name`` tells the fills of one picture from those of another on the same page.
+    ``name`` must differ between two pictures on one page, since it names their fills.
     """
     stake, promise = _stake(contest, offer), _promise(contest, offer)
     alt = (
@@ -60,7 +60,7 @@ def bargain(contest: Contest, offer: Offer, name: str = "bargain") -> Picture:
 
 
 def bargain_words(contest: Contest, offer: Offer) -> tuple[str, str, str]:
-    """Three sentences: is there war without a deal, does the deal stop it, can the other side trust it."""
+    """Three sentences: whether there is war without a deal, whether the deal stops it, whether the other side can trust it."""
     challenger, defender, case = contest.challenger, contest.defender, offer.war
     fights = "fights" if case.fights else "does not fight"
     first = (
@@ -88,7 +88,7 @@ def bargain_words(contest: Contest, offer: Offer) -> tuple[str, str, str]:
 
 
 def bargain_table(contest: Contest) -> pd.DataFrame:
-    """A row a setting of the contest, with its three sentences."""
+    """One row per setting of the contest, with its three sentences."""
     rows = [(offer.label, *bargain_words(contest, offer)) for offer in contest.offers.values()]
     return pd.DataFrame(rows, columns=["Setting", "Without a deal", "The deal", "The promise"])
 

@@ -1,7 +1,7 @@
 """The alliance dilemma drawn: each option between the fear of being abandoned and the fear of being drawn in.
 
-Whoever holds to an ally may be entrapped in its wars; whoever holds back may lose it (Snyder, "The Security Dilemma in
-Alliance Politics", *World Politics* 36, 1984). What the two fears are called here comes from the tables.
+A state that stands by an ally may be entrapped in its wars; one that holds back may lose it (Snyder, "The Security Dilemma
+in Alliance Politics", *World Politics* 36, 1984). What the two fears are called here comes from the tables.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..kit.words import listed, quoted
 from ..tables import DataError, Package
 
 _SHAPES = "o^sDvPX*"
-_ASIDE = 0.06  # how far the marks of two options with the same scores stand apart
+_ASIDE = 0.06  # how far apart the marks of two options with the same scores are drawn
 _MARGIN = 0.35  # beyond the scores
 
 
@@ -28,8 +28,8 @@ _MARGIN = 0.35  # beyond the scores
 class Dilemma:
     """The article's options between two fears, the first drawn upwards and the second across.
 
-    ``scores`` has a row an option and fear with option_id, ``fear`` (0 or 1) and low, mid and high; ``interests`` puts the two
-    interests into words; ``data`` has the phrases.
+    ``scores`` has one row per option and fear with option_id, ``fear`` (0 or 1) and low, mid and high; ``interests`` are the two
+    interests in words; ``data`` has the phrases.
     """
 
     options: pd.DataFrame
@@ -57,7 +57,7 @@ class Dilemma:
         return cls(offered, scores, (names[corners[0]], names[corners[1]]), marks, data)
 
     def say(self, phrase: str, **filled: object) -> str:
-        """The phrase of this picture with that name."""
+        """This picture's phrase of that name."""
         return self.data.phrase(f"commitment.dilemma.{phrase}", **filled)
 
     def score(self, option: str, fear: int) -> pd.Series:
@@ -66,14 +66,14 @@ class Dilemma:
 
 
 def dilemma(found: Dilemma) -> Picture:
-    """Each option between two fears: up how far it keeps the one away, across the other, with the range of each score."""
+    """Each option between two fears: upwards how far it keeps off one, across the other, with the range of each score."""
     rows = [
         (o.label, _range(found.score(o.option_id, 0)), _range(found.score(o.option_id, 1)))
         for o in found.options.itertuples()
     ]
     table = pd.DataFrame(rows, columns=["Option", *found.interests])
     alt = f"A chart of options between two fears. {found.say('directions')} Lines show the range of each score."
-    notes = ("Marks and lines stand a little aside, so that none covers another; the table has the scores.",)
+    notes = ("Marks and lines are moved a little so that none covers another; the table has the scores.",)
     return Picture(_chart(found), alt, _sentence(found), table, title=found.say("title"), notes=notes)
 
 
@@ -121,7 +121,7 @@ def _chart(found: Dilemma) -> Any:
 
 
 def _option(axes: Any, found: Dilemma, option: Any, shape: str, aside: float) -> None:
-    """One option, a little ``aside``, so that ranges that lie on one line stay apart."""
+    """One option, moved by ``aside`` so that ranges on the same line stay apart."""
     y, x = (found.score(option.option_id, fear) for fear in (0, 1))
     fill = found.marks[option.option_id].fill
     across, up = ([x.low, x.high], [y.mid + aside] * 2), ([x.mid + aside] * 2, [y.low, y.high])

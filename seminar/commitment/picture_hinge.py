@@ -1,4 +1,4 @@
-"""The hinge drawn: where the game ends over all rankings, if the first player would act on his red lines and if he would not."""
+"""The hinge drawn: where the game ends over all rankings, if the first player would act on its red lines and if it would not."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _COLUMNS = {"would_act": "Would act", "would_back_down": "Would back down"}
 
 
 def hinge(found: Hinge, game: Game, policy: str) -> Picture:
-    """Two bars, acting and backing down: the share of rankings in which the game ends where. ``policy`` is the policy in words."""
+    """Two bars, acting and backing down: the share of rankings in which the game ends at each end. ``policy`` is in words."""
     who = game.first
     alt = f"Two bars divided by where the game ends: above, if {who} would act on its red lines; below, if it would back down."
     table = found.ends.loc[found.ends.sum(axis=1) > 0].map(lambda share: f"{share:.1%}")
     table = table.rename(index=dict(game.labels), columns=_COLUMNS).rename_axis("End").reset_index()
     notes = (
-        "“Chosen” is not “works”: a policy can be chosen because all else is worse, and then be refused.",
+        "“Chosen” does not mean “works”: a policy can be chosen because everything else is worse, and then be refused.",
         f"{DRAWS:,} rankings, drawn once, each as likely as any other that respects the orderings.",
     )
     title = "The hinge, over many rankings"
@@ -57,7 +57,7 @@ def _sentence(found: Hinge, game: Game, policy: str) -> str:
 
 @charts.still
 def _bars(found: Hinge, game: Game) -> Any:
-    """A matplotlib figure: a bar a case, cut by where the game ends; ends of the policy have their own hatch, all others are white."""
+    """A matplotlib figure: one bar per case, divided by where the game ends; the policy's ends each have a hatch, all others are white."""
     own = [end for end in found.policy_ends if found.ends.loc[end].any()]
     marks = dict(zip(own, cycle(_ENDS), strict=False))
     figure = charts.figure(8.6, 3.0)

@@ -13,7 +13,7 @@ from .game import SCALE
 from .standoff import Standoff
 
 _PAGE, _HEIGHT = 980, 330
-_PLOT = (90.0, 26.0, 640.0, 270.0)  # left, top, right and bottom of the lines' ground
+_PLOT = (90.0, 26.0, 640.0, 270.0)  # left, top, right and bottom of the plot
 _KEY = 670
 _WORTHS = (1.0, 3.0, 5.0, 8.0, 9.0)  # what stopping may be worth, in the table of thresholds
 _STOPS_HERE = "#DDF4EA"
@@ -22,7 +22,7 @@ _PRESSING = {"stroke": VERMILION, "stroke_width": 3}
 
 
 def resolve(standoff: Standoff, p: float) -> Picture:
-    """What stopping and pressing on are worth to one who could cross a red line, at the chance ``p`` that the other would act."""
+    """What stopping and pressing on are worth to a player who could cross a red line, at the chance ``p`` that the other would act."""
     who, other, stop = standoff.who, standoff.other, standoff.stop
     pressing = standoff.pressing(p)
     sentence = (
@@ -30,8 +30,8 @@ def resolve(standoff: Standoff, p: float) -> Picture:
         f"and pressing on {pressing:.2f}: {_choice(stop, pressing)}."
     )
     alt = (
-        f"A chart over the chance p that {other} would act. A broken level line shows what stopping is worth to {who}, a full line "
-        "what pressing on is worth; where the first is above, the ground is shaded."
+        f"A chart over the chance p that {other} would act. A dashed horizontal line shows what stopping is worth to {who}, a solid line "
+        "what pressing on is worth; where the first is higher, the background is shaded."
     )
     tenths = [i / 10 for i in range(11)]
     rows = [
@@ -45,7 +45,7 @@ def resolve(standoff: Standoff, p: float) -> Picture:
 
 
 def thresholds(standoff: Standoff) -> pd.DataFrame:
-    """The threshold at several values of stopping, the seminar's own among them: a row a value."""
+    """The threshold at several values of stopping, including the seminar's own: one row per value."""
     worths = sorted({*_WORTHS, standoff.stop})
     return pd.DataFrame(
         [(f"{worth:g}", _percent(standoff.with_stop(worth).threshold)) for worth in worths],

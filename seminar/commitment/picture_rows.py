@@ -1,4 +1,4 @@
-"""A page of rows: words at the left, what they say along one axis that runs across, the value at the right."""
+"""A page of rows: words at the left, a mark along a horizontal axis, the value at the right."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def axis_for(words: Sequence[str], values: Sequence[str], high: float) -> charts
 
 
 def row(axis: charts.Scale, y: float, words: str, value: str, bold: str = "") -> list[Element]:
-    """A row with its middle at ``y``; ``bold`` says what of it is bold: its "words" or its "value"."""
+    """A row with its middle at ``y``; ``bold`` says which part is bold, "words" or "value"."""
     weights = {part: {"font_weight": 600} if bold == part else {} for part in ("words", "value")}
     return [
         svg.text(_EDGE, y + 5, words, _SIZE, **weights["words"]),

@@ -1,7 +1,7 @@
 """Signals and their kinds in tables: cheap talk, sunk cost, tied hands.
 
-What a signal shows hangs on what it costs, and when: nothing, at once, or only if one backs down (Fearon, "Signaling Foreign
-Policy Interests", *Journal of Conflict Resolution* 41, 1997).
+What a signal shows depends on what it costs, and when: nothing, at once, or only if the sender backs down (Fearon,
+"Signaling Foreign Policy Interests", *Journal of Conflict Resolution* 41, 1997).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def signal_words(row: Any) -> str:
 
 
 def signal_list(rows: pd.DataFrame) -> pd.DataFrame:
-    """The signals to be sorted: a row a signal."""
+    """The signals to sort: one row per signal."""
     return pd.DataFrame(
         [(row.signal_id, signal_words(row)) for row in rows.itertuples()], columns=["Signal", "What is done"]
     )

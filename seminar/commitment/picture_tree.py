@@ -1,4 +1,4 @@
-"""The tree drawn: who moves where, which moves would be made if all look ahead, and which orderings the pay-offs break."""
+"""The tree drawn: who moves where, which moves are made if all look ahead, and which orderings the pay-offs break."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ..kit.show import Picture, Table
 from ..kit.words import count, in_a_sentence, listed, quoted, two_lines
 from .game import Game, Move, Node, RedLine, Solution, broken, solve, would_act
 
-_MOST_TOLD = 3  # what is more than that is counted and not spelled out
+_MOST_TOLD = 3  # any more than that are counted, not spelled out
 
-# A player's chip: its colour, and how round it is, so that colour is not all; its words name the player in any case.
+# A player's chip: its colour, and how round its corners are, so that it does not rely on colour; its words name the player too.
 _COLOURS = (
     Swatch("", SKY),
     Swatch("", YELLOW),
@@ -28,13 +28,13 @@ _COLOURS = (
 )
 _CORNERS = (14, 0, 6)
 
-# The page, in its own units: margins, the height of a row, and how far words stand from what they belong to.
+# The page, in its own units: margins, the height of a row, and how far words are from what they belong to.
 _EDGE, _ROW, _INDENT, _GAP = 6, 37, 4, 12
 _CHIP, _CHIP_HEIGHT = 40, 22
 _SMALL, _PLAIN = 12.5, 13
 _CHOSEN = {"stroke": INK, "stroke_width": 4}
 _REJECTED = {"stroke": LINE, "stroke_width": 1.5, "stroke_dasharray": "5 4"}
-_REACHED = {"fill": "#FFF8C5", "stroke": INK}  # the ground of an end at which the game ends
+_REACHED = {"fill": "#FFF8C5", "stroke": INK}  # the background of an end at which the game ends
 
 
 def tree(game: Game, pays: pd.DataFrame) -> Picture:
@@ -44,7 +44,7 @@ def tree(game: Game, pays: pd.DataFrame) -> Picture:
     alt = (
         f"A tree of moves. {game.first} moves first and can choose between {listed(first)}. "
         f"Lines lead on to {len(game.tree.ends)} ends. "
-        "Thick lines are the moves that the players would make; thin broken lines are those they would not."
+        "Thick lines are the moves that the players would make; thin dashed lines are those they would not."
     )
     page = _Page.of(game, pays)
     body = [*page.key(), *page.heads(), *page.ends(solution), *page.moves(solution), *page.nodes()]
@@ -58,7 +58,7 @@ def tree(game: Game, pays: pd.DataFrame) -> Picture:
 
 
 def breaches(game: Game, pays: pd.DataFrame) -> tuple[str, ...]:
-    """A sentence for each ordering that the pay-offs break, the first few in full; one sentence if they break none."""
+    """A sentence for each ordering that the pay-offs break, the first few in full; a single sentence if they break none."""
     found = broken(pays, game.orderings)
     if found.empty:
         return (f"The pay-offs respect all {len(game.orderings)} orderings that the article supports.",)
@@ -72,7 +72,7 @@ def breaches(game: Game, pays: pd.DataFrame) -> tuple[str, ...]:
 
 
 def tree_table(game: Game, pays: pd.DataFrame, solution: Solution) -> pd.DataFrame:
-    """The ends with the moves that lead there, each chosen move with a star, and the pay-offs."""
+    """The ends with the moves that lead there, a star on each chosen move, and the pay-offs."""
     return pd.DataFrame(
         [
             {
@@ -90,7 +90,7 @@ def tree_table(game: Game, pays: pd.DataFrame, solution: Solution) -> pd.DataFra
 
 
 def settings(game: Game) -> pd.DataFrame:
-    """Where the game ends with each red line acted on or not: a row a combination, the last with none acted on."""
+    """Where the game ends with each red line acted on or not: one row per combination, the last with none acted on."""
     rows = []
     for acts, pays in game.with_red_lines():
         words = "; ".join(
@@ -115,7 +115,7 @@ def orderings(game: Game) -> Table:
 
 
 def red_line_words(game: Game, line: RedLine) -> str:
-    """The policy behind which a red line stands, as it is named within a sentence."""
+    """The policy that a red line belongs to, as it is named within a sentence."""
     return in_a_sentence(game.tree.policy_of(line).label)
 
 
@@ -199,7 +199,7 @@ class _Page:
         return charts.key(entries, _EDGE, 17, self.width - 2 * _EDGE, _PLAIN, self.chip)
 
     def heads(self) -> list[Element]:
-        """What stands in the columns at the right."""
+        """The headings of the columns at the right."""
         y = self.top - 6
         return [
             svg.text(self.columns[-1] + _GAP, y, "Where it ends", _PLAIN, font_weight=600),
@@ -225,7 +225,7 @@ class _Page:
         return parts
 
     def moves(self, solution: Solution) -> list[Element]:
-        """The lines of the tree: what would not be chosen lies under what would, and the words above both."""
+        """The lines of the tree: moves that would not be chosen at the bottom, then those that would, the words on top."""
         places, rejected, chosen, words = self._places(), [], [], []
         for node in self.game.tree.nodes.values():
             for move in node.moves:
@@ -246,7 +246,7 @@ class _Page:
         return {end: self.top + _ROW * (i + 0.5) for i, end in enumerate(rows)}
 
     def _places(self) -> dict[str, tuple[float, float]]:
-        """Where each node and each end stands: a node in the middle of what it can lead to."""
+        """Where each node and each end is: a node in the middle of what it can lead to."""
         heights, tree = self._heights(), self.game.tree
         places = {end: (self.columns[-1], y) for end, y in heights.items()}
         for node in tree.nodes:

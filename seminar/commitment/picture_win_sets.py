@@ -40,7 +40,7 @@ class _Band:
 def win_sets(ratification: Ratification, moved: Mapping[str, float] | None = None, name: str = "wins") -> Picture:
     """The win-sets on one axis from 0 to 100, and under them what leaders could strike and what would pass at home.
 
-    ``moved`` gives the place of the end that moves by ``win_set_id``; ``name`` tells the fills of one picture from another's.
+    ``moved`` gives the place of the end that moves, by ``win_set_id``; ``name`` must differ between two pictures on one page.
     """
     leaders, home = ratification.sets(moved)
     found = two_levels(leaders, home)
@@ -69,7 +69,7 @@ def levels_words(found: TwoLevels) -> str:
     gap = (
         ""
         if found.gap is None
-        else f" At home a gap {_span(found.gap)} divides the sides: a deal in it is accepted by neither."
+        else f" At home a gap {_span(found.gap)} divides the sides: neither accepts a deal in it."
     )
     if found.ratified is None:
         return f"{struck}. All of these die at home.{gap}"
@@ -82,7 +82,7 @@ def levels_words(found: TwoLevels) -> str:
 
 
 def levels_table(ratification: Ratification) -> pd.DataFrame:
-    """What becomes of a deal as the seminar draws the win-sets, and as those at home come nearer to their leaders: a row a setting."""
+    """What becomes of a deal as the seminar draws the win-sets, and as those at home come nearer to their leaders: one row per setting."""
     moved: dict[str, Mapping[str, float] | None] = {"As the seminar draws them": None}
     for share in _NEARER:
         words = f"Those at home {share:.0%} of the way to their leaders"
@@ -105,7 +105,7 @@ def _in_words(stretches: _Stretches) -> str:
 
 
 def _drawing(ratification: Ratification, bands: Sequence[_Band], name: str, alt: str) -> str:
-    two = [(0.0, 10.5), (89.5, 100.0)]  # as wide as a row's words on its stretches can be
+    two = [(0.0, 10.5), (89.5, 100.0)]  # the longest that a row's words about its stretches can be
     axis = axis_for([b.words for b in bands], [_in_words(two)], _AXIS)
     held, urls = charts.hatches(_LOOKS.values(), name)
     fills = dict(zip(_LOOKS, urls, strict=True))

@@ -1,4 +1,4 @@
-"""What the first move hangs on, asked over all rankings of the ends that an article allows.
+"""What the first move depends on, over all rankings of the ends that an article allows.
 
 An article supports *orderings* of the ends, not numbers. So the game is solved for many rankings that respect them all: once
 with the first player's red lines meant, and once with them a bluff. The difference is the *hinge*.
@@ -17,7 +17,7 @@ from .game import Tree
 
 DRAWS = 10_000
 
-_SEED = 20201016  # any number does; with the same one the same rankings are drawn
+_SEED = 20201016  # any number will do; the same one always draws the same rankings
 _MOST_ENDS = 18  # counting rankings takes a table of 2 ** ends rows
 
 
@@ -83,10 +83,10 @@ def _completions(count: int, below: tuple[int, ...]) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Hinge:
-    """The share of rankings, 0 to 1, in which the policy is chosen if its maker would act on his red lines, and if he would not.
+    """The share of rankings, 0 to 1, in which the policy is chosen if its maker would act on its red lines, and if it would not.
 
-    ``ends`` has a row an end and columns ``would_act`` and ``would_back_down``: the share of rankings in which the game ends
-    there. A policy that is chosen need not succeed: what it then leads to is read here, at its ``policy_ends``.
+    ``ends`` has one row per end and columns ``would_act`` and ``would_back_down``: the share of rankings in which the game ends
+    there. A policy that is chosen need not succeed: what it then leads to can be read here, at its ``policy_ends``.
     """
 
     policy: str
@@ -97,7 +97,7 @@ class Hinge:
 
 
 def hinge(tree: Tree, orderings: pd.DataFrame, policy: str, draws: int = DRAWS) -> Hinge:
-    """How much the choice of ``policy``, a first move, hangs on whether its maker would act on his red lines.
+    """How much the choice of ``policy``, a first move, depends on whether its maker would act on its red lines.
 
     Over ``draws`` rankings of the ends that respect every ordering, backward induction is done once with acting better than
     backing down at every red line of the tree, and once the other way round.
@@ -134,7 +134,7 @@ def end_shares(
 
 
 def outcomes(tree: Tree, ranks: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Backward induction on many strict rankings at once: each player's array has shape (draws, ends); gives (draws,) places in ``tree.ends``."""
+    """Backward induction on many strict rankings at once: each player's array has shape (draws, ends); returns (draws,) indices into ``tree.ends``."""
     draws = np.arange(len(next(iter(ranks.values()))))
 
     def end_from(place: str) -> np.ndarray:

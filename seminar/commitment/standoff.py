@@ -9,17 +9,17 @@ from .shares import require_share
 
 
 def worth_of_pressing(p: float, act: float, back_down: float) -> float:
-    """What pressing on is worth if the opponent acts with the chance ``p``: the pay-offs weighed with it."""
+    """What pressing on is worth if the opponent acts with the chance ``p``: the mean of the pay-offs, weighted by it."""
     require_share(p=p)
     return p * act + (1 - p) * back_down
 
 
 def resolve_threshold(stop: float, act: float, back_down: float) -> float | None:
-    """The chance of a resolved opponent at and above which one who could press on stops instead.
+    """The chance that the opponent is resolved at or above which a player who could press on stops instead.
 
-    The pay-offs are his own: ``stop`` for stopping, ``act`` and ``back_down`` for pressing on against an opponent who acts or
-    backs down; here their distances matter, not only their order. Stopping is best if stop >= p * act + (1 - p) * back_down.
-    0.0 if he would stop in any case; None if even certainty would not stop him.
+    The pay-offs are that player's own: ``stop`` for stopping, ``act`` and ``back_down`` for pressing on against an opponent who
+    acts or backs down; here their distances matter, not only their order. Stopping is best if stop >= p * act + (1 - p) * back_down.
+    0.0 if the player would stop in any case; None if even certainty would not be enough.
     """
     if act > stop:
         return None
@@ -28,7 +28,7 @@ def resolve_threshold(stop: float, act: float, back_down: float) -> float | None
 
 @dataclass(frozen=True)
 class Standoff:
-    """One who could cross a red line, ``who``, against the ``other``, who may not mean it; both in words.
+    """A player ``who`` could cross a red line, and the ``other``, who may not mean it; both in words.
 
     The pay-offs are those of ``who``: for stopping, and for pressing on against an opponent who acts or backs down.
     """

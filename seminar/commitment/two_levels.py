@@ -1,7 +1,7 @@
 """Deals that must pass twice: between leaders, and at home.
 
-A leader's *win-set* is every deal that he would accept; that of elites, parties or voters at home is every deal that they
-would ratify (Putnam, "Diplomacy and Domestic Politics", *International Organization* 42, 1988).
+A leader's *win-set* is every deal that the leader would accept; that of elites, parties or voters at home is every deal that
+they would ratify (Putnam, "Diplomacy and Domestic Politics", *International Organization* 42, 1988).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class WinSet:
 
 @dataclass(frozen=True)
 class TwoLevels:
-    """Which deals leaders could strike, which would also pass at home, and which would be struck and then die there.
+    """Which deals leaders could strike, which of them would also pass at home, and which would be struck and then die there.
 
     ``struck`` and ``ratified`` are (low, high) or None; ``dies_at_home`` holds the stretches of the first outside the second;
     ``gap`` is the stretch that divides the sides at home, None if they meet.
@@ -56,7 +56,7 @@ class TwoLevels:
 
 
 def overlap(win_sets: Iterable[WinSet]) -> tuple[float, float] | None:
-    """The deals that all would accept, as (low, high); None if there are none. A single point counts."""
+    """The deals that all would accept, as (low, high); None if there are none. A single point counts as one."""
     low, high = _bounds(win_sets)
     return (low, high) if low <= high else None
 
@@ -86,9 +86,9 @@ def _left_over(
 
 
 def win_sets(rows: pd.DataFrame, moved: Mapping[str, float] | None = None) -> tuple[list[WinSet], list[WinSet]]:
-    """The leaders' win-sets and those at home, from a table with a row a win-set.
+    """The leaders' win-sets and those at home, from a table with one row per win-set.
 
-    ``moved`` gives the place of the end that moves (column ``moves``) by ``win_set_id``. ValueError if it passes the other end.
+    ``moved`` gives the place of the end that moves (column ``moves``), by ``win_set_id``. ValueError if it passes the other end.
     """
     moved = moved or {}
     sets: dict[str, list[WinSet]] = {"leader": [], "home": []}
@@ -100,7 +100,7 @@ def win_sets(rows: pd.DataFrame, moved: Mapping[str, float] | None = None) -> tu
 
 
 def nearer(rows: pd.DataFrame, at_home: Iterable[str], share: float) -> dict[str, float]:
-    """Where the moving end of each win-set ``at_home`` stands, ``share`` (0 to 1) of the way to that of its side's leader."""
+    """The moving end of each win-set ``at_home``, moved ``share`` (0 to 1) of the way to that of its side's leader."""
     require_share(share=share)
     ends = {row.win_set_id: getattr(row, row.moves) for row in rows.itertuples()}
     leader = {row.side: ends[row.win_set_id] for row in rows[rows.level == "leader"].itertuples()}
@@ -110,7 +110,7 @@ def nearer(rows: pd.DataFrame, at_home: Iterable[str], share: float) -> dict[str
 
 @dataclass(frozen=True)
 class Ratification:
-    """The win-sets of the table ``win_sets``, a row each, and in words the axis on which all of them lie, its 0 and its 100."""
+    """The win-sets of the table ``win_sets``, one per row, and in words the axis on which they all lie, its 0 and its 100."""
 
     rows: pd.DataFrame
     axis: str
@@ -127,7 +127,7 @@ class Ratification:
         return cls(rows, axis.label, axis.anchor_0, axis.anchor_100)
 
     def moving_ends(self) -> dict[str, float]:
-        """Where the end that moves stands in each win-set, by its id."""
+        """The place of the end that moves in each win-set, by its id."""
         return {row.win_set_id: float(getattr(row, row.moves)) for row in self.rows.itertuples()}
 
     def home(self) -> list[str]:

@@ -1,8 +1,8 @@
 """Why two sides fight over what they could share, though sharing costs less.
 
-They share a stake more cheaply without a fight: between what the one would fight for and what the other would concede there
-is always a deal. What may stop it is that it cannot be trusted, once it has shifted power (Fearon, "Rationalist Explanations
-for War", *International Organization* 49, 1995).
+It is cheaper to share a stake without a fight: between what one side would fight for and what the other would concede there
+is always a deal. What may prevent it is that it cannot be trusted once it has shifted power (Fearon, "Rationalist
+Explanations for War", *International Organization* 49, 1995).
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ class Bargain:
 
         ``win_after`` is the challenger's chance of winning once it holds what the deal hands over. Three cases. No guarantee is
         needed (0.0) if the transfer does not help the challenger to win. None is enough (None) if even a deal that is kept costs
-        the defender more than war. Otherwise (win_after - win) / (win_after + defender_cost - deal), which weighs keeping
-        1 - deal with that chance, and fighting later from the weaker place without, against fighting now.
+        the defender more than war. Otherwise it is (win_after - win) / (win_after + defender_cost - deal): with that chance of
+        keeping 1 - deal, and otherwise of fighting later from a weaker place, the deal is worth as much as fighting now.
         """
         require_share(deal=deal, win_after=win_after)
         if deal > self.win + self.defender_cost + _TIE:
@@ -69,11 +69,11 @@ class Bargain:
         rise = win_after - self.win
         if rise <= _TIE:
             return 0.0
-        # A deal inside the range leaves a divisor no smaller than the rise; rounding must not make it so.
+        # For a deal inside the range the divisor is never smaller than the rise; rounding must not make it so.
         return rise / max(win_after + self.defender_cost - deal, rise)
 
     def holds(self, deal: float, win_after: float, guarantee: float) -> bool:
-        """Whether the defender, who can be ``guarantee`` (0 to 1) sure that the deal will be kept, prefers it to fighting now."""
+        """Whether the defender prefers the deal to fighting now, if it can be ``guarantee`` (0 to 1) sure that it will be kept."""
         require_share(guarantee=guarantee)
         needed = self.guarantee_needed(deal, win_after)
         return needed is not None and guarantee >= needed - _TIE
@@ -81,7 +81,7 @@ class Bargain:
 
 @dataclass(frozen=True)
 class Offer:
-    """A deal on the table, ``deal`` being the challenger's share of the stake, and what it is to be trusted by.
+    """A deal on the table, ``deal`` being the challenger's share of the stake, and how far it can be trusted.
 
     ``win_after`` is the challenger's chance of winning once the deal is carried out, ``guarantee`` (0 to 1) how sure the
     defender can be that it will be kept; ``label`` says in words what setting this is.
@@ -111,7 +111,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Contest:
-    """Two sides in words, the settings of their bargain by id, and the one that is opened and asked about."""
+    """Two sides in words, the settings of their bargain by id, and the one that the lesson opens with and asks about."""
 
     challenger: str
     defender: str

@@ -8,7 +8,7 @@ from ..kit.view import Number
 
 
 def aligned(numbers: Sequence[Number], width: str) -> list[Number]:
-    """Numbers one under the other, their boxes and sliders in line; ``width`` is what their names need, such as "19em"."""
+    """Numbers one under the other, their boxes and sliders in line; ``width`` is the room their names need, such as "19em"."""
     for number in numbers:
         number.box.style.description_width = width
         number.box.layout.width = f"calc({width} + 6em)"

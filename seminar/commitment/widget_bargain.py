@@ -53,7 +53,7 @@ class BargainBar(ipw.VBox):
         super().__init__(parts, layout=WIDE)
 
     def offer(self) -> Offer:
-        """The setting chosen, with the numbers as they stand."""
+        """The chosen setting, with the numbers as they are now."""
         start, now = self._contest.offers[self.case.value], {key: n.value for key, n in self.numbers.items()}
         war = replace(start.war, **{key: now[key] for key in _OF_WAR})
         return replace(start, war=war, **{key: now[key] for key in _OF_THE_DEAL})

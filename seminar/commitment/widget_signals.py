@@ -1,4 +1,4 @@
-"""Signals to be sorted as talk, sunk cost or tied hands, and then laid beside the seminar's reading."""
+"""Signals to sort as talk, sunk cost or tied hands, which are then laid beside the seminar's reading."""
 
 from __future__ import annotations
 
@@ -60,6 +60,6 @@ class SortSignals(ipw.VBox):
 
 
 def signals(rows: pd.DataFrame) -> View:
-    """The signals to be sorted; without a kernel, the list of them."""
+    """The signals to sort; without a kernel, a list of them."""
     still = card(table_html(picture_signals.signal_list(rows), "Signals to sort"))
     return View(SortSignals(rows), still, f"{capital(number_word(len(rows)))} signals to sort")

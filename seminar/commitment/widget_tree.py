@@ -83,7 +83,7 @@ class HingeTree(ipw.VBox):
         self._show("The seminar's pay-offs are back.")
 
     def _follow(self) -> None:
-        """Set the controls to the pay-offs, without taking that for a student's change."""
+        """Set the controls to the pay-offs, without mistaking that for a change by the student."""
         self._busy = True
         try:
             for line, box in self.lines.items():
@@ -99,9 +99,9 @@ class HingeTree(ipw.VBox):
 
 
 def tree(game: Game, question: Question, predict: bool | None) -> View:
-    """The tree behind a prediction: after what part of the first moves is a red line then crossed or pressed upon?"""
+    """The tree behind a prediction: after how many of the first moves is a red line then crossed?"""
     share = passing_through(game.tree, solve(game.tree, game.pays), game.tree.crossings())
-    # the picture of a reader without a kernel has the last setting: no red line would be acted on
+    # a reader without a kernel also sees the last setting, in which no red line would be acted on
     none_acts = game.with_red_lines()[-1][1]
     still = picture_tree.tree(game, game.pays).html() + picture_tree.tree(game, none_acts).html()
     strip = table_html(picture_tree.settings(game), "The red lines, flipped one by one")
@@ -114,7 +114,7 @@ def tree(game: Game, question: Question, predict: bool | None) -> View:
 
 
 def hinge(found: Hinge, game: Game, policy: str, question: Question, predict: bool | None) -> View:
-    """The hinge, a picture that does not move, behind a prediction about the share if its maker would back down."""
+    """The hinge, a still picture, behind a prediction about the share if its maker would back down."""
     picture = picture_hinge.hinge(found, game, policy)
 
     def make(verdict: str) -> ipw.Widget:

@@ -47,7 +47,7 @@ class WinSets(ipw.VBox):
 
 
 def win_sets(ratification: Ratification, question: Question, predict: bool | None) -> View:
-    """The win-sets behind a prediction: what part of the deals that leaders could strike dies at home."""
+    """The win-sets behind a prediction: what share of the deals that leaders could strike dies at home."""
     strip = table_html(picture_win_sets.levels_table(ratification), "If those at home came nearer to their leaders")
     still = picture_win_sets.win_sets(ratification).html() + strip
 

@@ -11,7 +11,7 @@ from ..kit.view import View
 from ..tables import HINDSIGHT, Package, seminar_data
 from . import class_files, model, picture, widget
 
-_EXAMPLE = "example_forecasts"  # a folder of an invented class beside the tables
+_EXAMPLE = "example_forecasts"  # the folder of an invented class, beside the tables
 
 
 def seal(data: Package | None = None) -> View:
@@ -20,14 +20,14 @@ def seal(data: Package | None = None) -> View:
 
 
 def outcomes(data: Package | None = None) -> Table:
-    """How the questions came out, why, and from where. Hindsight."""
+    """How the questions came out, why, and the sources. Hindsight."""
     data = data or seminar_data()
     resolutions, sources = (data.read(name, HINDSIGHT) for name in ("resolutions", "sources"))
     return picture.outcomes(data.read("forecasts"), resolutions, sources)
 
 
 def honest(believed: float = 0.7, said: float = 1.0, predict: bool | None = None, data: Package | None = None) -> View:
-    """The penalty to be expected by someone who believes one chance and says another."""
+    """The expected penalty of someone who believes one chance and says another."""
     return widget.honest(believed, said, question("honest_number", data or seminar_data()), predict)
 
 
@@ -40,7 +40,7 @@ def sealed(data: Package | None = None) -> Table:
 
 
 def score(data: Package | None = None) -> Picture:
-    """Your forecasts scored; without any that count, an invented forecaster's."""
+    """Your forecasts scored or, if none of them count, an invented forecaster's."""
     came_out = model.outcomes((data or seminar_data()).read("resolutions", HINDSIGHT))
     try:
         mine, why = model.counted(model.mine()), "You have no forecasts that were sealed before the seal was broken"

@@ -1,4 +1,4 @@
-"""A class's answers files, pooled: whose forecasts count, and a sentence for each file whose do not."""
+"""A class's answers files, pooled: whose forecasts count, and a sentence for each file whose forecasts do not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .. import answers
 from ..kit import files
 from . import model
 
-_LARGEST = 200_000  # bytes; a real file has a few thousand
+_LARGEST = 200_000  # bytes; a real file has only a few thousand
 
 
 def collect(folder: Path) -> tuple[list[dict[str, float]], list[str]]:
@@ -20,7 +20,7 @@ def collect(folder: Path) -> tuple[list[dict[str, float]], list[str]]:
 
 
 def sort_out(texts: Mapping[str, str]) -> tuple[list[dict[str, float]], list[str]]:
-    """Tell the answers files (name -> text) that count from those that do not: the chances of the first, a sentence for each other."""
+    """Sort answers files (name -> text): the chances of each that counts, and a sentence for each that does not."""
     read, refused = [], []
     for name in sorted(texts):
         try:

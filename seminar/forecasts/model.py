@@ -1,9 +1,9 @@
-"""Forecasts as probabilities, given before the outcome is known, and scored when it is; and which of one's sealings counts.
+"""Forecasts as probabilities, given before the outcome is known and scored when it is; and which of a student's sealings counts.
 
 The score is that of Brier (1950): the squared distance between the chance given and what happened, 1 if it did and 0 if it
 did not. Brier added this up over "yes" and "no", from 0 to 2; here, as is usual for such questions, it is half of that: 0 is
-perfect, 1 the worst, and whoever always says 50 % gets 0.25. It is *proper*: whoever believes a chance expects the least penalty
-by saying it.
+perfect, 1 is the worst, and always saying 50 % gets 0.25. The score is *proper*: the expected penalty is least if you say
+what you believe.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ def penalty(chance: float, happened: bool) -> float:
 
 
 def expected_penalty(believed: float, said: float) -> float:
-    """The penalty to be expected by someone who believes one chance and says another; least where the two are equal."""
+    """The expected penalty of someone who believes one chance and says another; least where the two are equal."""
     return believed * penalty(said, True) + (1 - believed) * penalty(said, False)
 
 
 def scores(chances: Mapping[str, float], outcomes: Mapping[str, bool]) -> pd.DataFrame:
-    """One row a question that has both a chance and an outcome, in the order of ``outcomes``.
+    """One row per question that has both a chance and an outcome, in the order of ``outcomes``.
 
-    Columns: question_id, chance, happened, penalty, coin (the penalty of whoever says 50 %).
+    Columns: question_id, chance, happened, penalty, coin (the penalty of saying 50 %).
     """
     rows = [
         (q, chances[q], happened, penalty(chances[q], happened), penalty(COIN, happened))
@@ -63,7 +63,7 @@ def scores(chances: Mapping[str, float], outcomes: Mapping[str, bool]) -> pd.Dat
 
 
 def mean_penalty(scored: pd.DataFrame) -> float:
-    """The mean Brier score of the rows of :func:`scores`; ValueError where there are none."""
+    """The mean Brier score of the rows of :func:`scores`; ValueError if there are none."""
     if scored.empty:
         raise ValueError("There is no forecast to score: no question has both a chance and an outcome.")
     return float(scored.penalty.mean())
@@ -107,7 +107,7 @@ def mine() -> list[Sealing]:
 def sealings(saved: answers.Answers) -> list[Sealing]:
     """The sealings of one student's answers in their order, each with its standing.
 
-    At most one counts: the last that still carries the mark it was sealed with and was made before the seal was broken.
+    At most one counts: the last that still has the fingerprint it was sealed with and was made before the seal was broken.
     """
     broken = moment(saved.seal_broken_at)
     found = [_standing(s, broken) for s in saved.forecasts]
@@ -131,7 +131,7 @@ def counted(found: Sequence[Sealing]) -> Sealing | None:
 
 
 def moment(text: str) -> datetime | None:
-    """A time as the answers file writes it; None if it is none. Without a zone it is taken as UTC."""
+    """A time as written in the answers file; None if it is not one. Without a time zone it is taken as UTC."""
     try:
         at = datetime.fromisoformat(text)
     except (TypeError, ValueError):
@@ -150,9 +150,9 @@ def pooled(many: Sequence[Mapping[str, float]], came_out: Mapping[str, bool]) ->
 
 
 def calibration(scored: pd.DataFrame, edges: Sequence[float] = BINS) -> pd.DataFrame:
-    """What was said beside what happened: a row a bin of chances that holds any.
+    """What was said beside what happened: one row per bin of chances, empty bins left out.
 
-    Columns: low, high (the bin; the last takes in its upper end), said (mean chance), happened (share of yes), forecasts, questions
+    Columns: low, high (the bin; the last includes its upper end), said (mean chance), happened (share of yes), forecasts, questions
     (how many different ones: forecasts of one event come out together).
     """
     rows = []

@@ -11,14 +11,14 @@ import pandas as pd
 from ..kit import charts, svg
 from ..kit.palette import GREEN, GREY, INK, LINE, MUTED, ORANGE, PAPER, SKY, VERMILION
 from ..kit.show import Picture, Table
-from ..kit.sources import cited
+from ..kit.sources import cited, key_words
 from ..kit.words import count, verb
 from . import model
 
-_NOTE = "0 is perfect, 1 is the worst, and whoever always says 50 % gets 0.25 (Brier 1950, halved)."
+_NOTE = "0 is perfect, 1 is the worst, and always saying 50 % gets 0.25 (Brier 1950, halved)."
 _FIFTHS = (0, 0.2, 0.4, 0.6, 0.8, 1)
 _TITLES = {"fontsize": 9.5}  # of an axis
-_NEAR_AN_EDGE = 0.12  # a point's words then stand to its inner side
+_NEAR_AN_EDGE = 0.12  # a point this near has its words on its inner side
 
 
 def percent(chance: float) -> str:
@@ -34,14 +34,15 @@ def _yes(happened: bool) -> str:
 
 
 def outcomes(questions: pd.DataFrame, resolutions: pd.DataFrame, sources: pd.DataFrame) -> Table:
-    """The questions with how they came out, why, and from where."""
+    """The questions with how they came out, why, and the sources."""
     both = questions.merge(resolutions, on="question_id", suffixes=("", "_of"))
     rows = both.assign(sources=[cited(sources, ids) for ids in both.source_ids], outcome=both.outcome.str.capitalize())[
         ["question_id", "question", "outcome", "evidence", "sources"]
     ]
     yes = int((both.outcome == "yes").sum())
     sentence = f"{count(len(both), 'question')}: {yes} came out yes, {len(both) - yes} no."
-    return Table(rows.set_axis(["", "Question", "Came out", "Why", "Sources"], axis=1), sentence, "How they came out")
+    heads, notes = ["", "Question", "Came out", "Why", "Sources"], (key_words(sources, both.source_ids),)
+    return Table(rows.set_axis(heads, axis=1), sentence, "How they came out", notes)
 
 
 def sealings(found: Sequence[model.Sealing]) -> Table:
@@ -55,7 +56,7 @@ def sealings(found: Sequence[model.Sealing]) -> Table:
 
 
 def no_sealings(why: str) -> Table:
-    """What is shown in the place of the sealings where the answers file cannot be used; ``why`` is a sentence."""
+    """What is shown in place of the sealings if the answers file cannot be used; ``why`` is a sentence."""
     return Table(_happened([why]), "Your answers file cannot be used.", "What you sealed")
 
 
@@ -120,25 +121,25 @@ def _score_bars(scored: pd.DataFrame) -> Any:
 # What honesty earns
 
 _WIDTH, _HEIGHT = 760, 352
-_PLOT = (70.0, 26.0, 736.0, 276.0)  # left, top, right and bottom of the curve's ground
+_PLOT = (70.0, 26.0, 736.0, 276.0)  # left, top, right and bottom of the plot
 
 
 def honest(believed: float, said: float) -> Picture:
-    """The penalty to be expected at every chance that one may say, if ``believed`` is what one believes."""
+    """The expected penalty for every chance that you may say, if you believe ``believed``."""
     best, now = model.expected_penalty(believed, believed), model.expected_penalty(believed, said)
-    alt = "A curve: the penalty to be expected for every chance that you may say. It is lowest where you say what you believe."
+    alt = (
+        "A curve: the expected penalty for every chance that you may say. It is lowest where you say what you believe."
+    )
     cost = (
         "You say what you believe, and no other number would cost less."
         if abs(now - best) < 5e-7
         else f"That costs {now - best:.3f} more than the {best:.3f} of saying what you believe."
     )
-    sentence = (
-        f"You believe {percent(believed)} and say {percent(said)}: the penalty to be expected is {now:.3f}. {cost}"
-    )
+    sentence = f"You believe {percent(believed)} and say {percent(said)}: the expected penalty is {now:.3f}. {cost}"
     tenths = [i / 10 for i in range(11)]
     table = pd.DataFrame(
         [(percent(s), f"{model.expected_penalty(believed, s):.3f}") for s in tenths],
-        columns=["You say", f"Penalty to be expected, believing {percent(believed)}"],
+        columns=["You say", f"Expected penalty, believing {percent(believed)}"],
     )
     drawing = svg.drawing(_WIDTH, _HEIGHT, *_curve(believed, said), alt=alt)
     return Picture(drawing, alt, sentence, table, title="What honesty earns")
@@ -167,14 +168,14 @@ def _curve(believed: float, said: float) -> list[Element]:
 
 
 def _ground(x: charts.Scale, y: charts.Scale) -> list[Element]:
-    """The axes: level lines with their penalties, chances in per cent, and what each axis shows."""
+    """The axes: horizontal lines with their penalties, chances in per cent, and what each axis shows."""
     parts = []
     for at in _FIFTHS:
         parts.append(charts.line((x.start, y(at)), (x.end, y(at)), stroke="#e1e4e8", stroke_width=1))
         parts.append(svg.text(x.start - 10, y(at) + 4, f"{at:.1f}", 12, text_anchor="end", fill=MUTED))
         parts.append(svg.text(x(at), y.start + 18, f"{at * 100:.0f}", 12, text_anchor="middle", fill=MUTED))
     across = svg.text(x(0.5), y.start + 38, "What you say, in %", 12.5, text_anchor="middle", font_weight=600)
-    return [*parts, svg.text(10, 14, "Penalty to be expected", 12.5, font_weight=600), across]
+    return [*parts, svg.text(10, 14, "Expected penalty", 12.5, font_weight=600), across]
 
 
 # A class
@@ -189,7 +190,7 @@ def calibration(scored: pd.DataFrame, bins: pd.DataFrame, remarks: list[str]) ->
         f"a mean Brier score of {model.mean_penalty(scored):.3f}; {beaten} of {people} did better than always saying 50 %."
     )
     alt = (
-        "Points for forecasts in five fifths of the scale: across, the chance that was given; up, how many of them came out yes. "
+        "Points for the forecasts in each fifth of the scale: across, the chance that was given; up, how many of them came out yes. "
         "On the dashed diagonal the two are equal."
     )
     table = pd.DataFrame(
@@ -212,7 +213,7 @@ def calibration(scored: pd.DataFrame, bins: pd.DataFrame, remarks: list[str]) ->
 
 
 def no_class(remarks: Sequence[str], folder: str) -> Table:
-    """What is shown in the place of a class of which no forecast counts: why, file by file."""
+    """What is shown for a class of which no forecast counts: why, file by file."""
     missing = f"There is no file ending in .json in {folder}/. Collect the class's answers files there."
     return Table(
         _happened(remarks or [missing]), "No forecasts could be read, so there is no picture yet.", "The class"
@@ -221,7 +222,7 @@ def no_class(remarks: Sequence[str], folder: str) -> Table:
 
 @charts.still
 def _points(bins: pd.DataFrame) -> Any:
-    """A matplotlib figure with a point for each bin, and the diagonal on which what is said comes true as often."""
+    """A matplotlib figure with a point for each bin, and the diagonal on which chances come true as often as they say."""
     figure = charts.figure(8.6, 5.0)
     axes: Any = figure.add_subplot()
     axes.plot([0, 1], [0, 1], color=GREY, linestyle="--", linewidth=1.2, zorder=0)

@@ -36,7 +36,7 @@ class SealForecasts(ipw.VBox):
             for q in questions.itertuples()
             for part in (ipw.HTML(question(q), layout=WIDE), self.boxes[q.question_id])
         ]
-        beside = ipw.HBox([self.button, self.message], layout=BREAKS)  # so that a slip is seen where one pressed
+        beside = ipw.HBox([self.button, self.message], layout=BREAKS)  # so that the message appears beside the button
         super().__init__([*parts, beside], layout=WIDE)
         self._say_earlier()
 
@@ -105,7 +105,7 @@ def seal(questions: pd.DataFrame) -> View:
 
 
 class Honest(ipw.VBox):
-    """What one believes and what one says, each with a slider; the penalty to be expected."""
+    """What you believe and what you say, each with a slider, and the expected penalty."""
 
     def __init__(self, believed: float, said: float, verdict: str = ""):
         self.believed = Number("You believe, in %", believed * 100, 0, 100, 5)
@@ -122,7 +122,7 @@ class Honest(ipw.VBox):
 
 
 def honest(believed: float, said: float, question: Question, predict: bool | None) -> View:
-    """The penalty to be expected, behind a prediction of it at the setting at which it opens."""
+    """The expected penalty, behind a prediction of it at the opening setting."""
     value = model.expected_penalty(believed, said)
     other = [picture.honest(believed, s).sentence for s in (believed, model.COIN)]
     still = picture.honest(believed, said).html() + card("<br>".join(map(escape, other)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 
 
 class _End:
@@ -30,6 +30,10 @@ class _End:
 
 
 class _Loop(asyncio.SelectorEventLoop):
+    _internal_fds: int  # these three are asyncio's own, which its published types leave out
+    _add_reader: Callable[[int, Callable[[], None]], None]
+    _read_from_self: Callable[[], None]
+
     def _make_self_pipe(self) -> None:
         self._ssock, self._csock = map(_End, os.pipe())
         self._internal_fds += 1

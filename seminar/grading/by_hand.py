@@ -51,7 +51,7 @@ class Hands:
 
     def bank(self) -> dict[str, list[tuple[str, int]]]:
         """Comments that were used twice or more, by task, the most used first: they are offered again."""
-        used = defaultdict(Counter)
+        used: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for (_student, task), hand in self.rows.items():
             used[task].update([hand.comment] if hand.comment else [])
         offered = {

@@ -14,11 +14,12 @@ from pathlib import PurePosixPath
 from ..exercises import marking
 from .class_pictures import draw_checks, draw_marks, spread
 from .figures import Said, figures, said
-from .frame import cut, flowing, render, short_hash
+from .frame import cut, flowing, render
 from .gradebook import Gradebook, Item, Student, alike, form_faults, read, why_not
 from .memory import Moved
 from .records import CheckMark
 from .sheets import line
+from .who import digest
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def looks(book: Gradebook, places: dict[str, str]) -> list[Look]:
         who = (line(handin.name or handin.student), places.get(handin.student, ""))
         file = PurePosixPath(handin.file).name if getattr(handin, "platform", "") else handin.file
         where = (of.short if of else "", line(file))
-        flags = [*one.flags, *(one.result.flags if one.result else ())]
+        flags = [*one.all_flags]
         few = "It was handed in by few, and is not in the totals. If you set it, say so in course.toml (exercises)."
         flags += [few] if handin.exercise in unset and one.counts else []
         flags += [same[handin.student, handin.file]] if one.counts and (handin.student, handin.file) in same else []
@@ -144,14 +145,13 @@ def looks(book: Gradebook, places: dict[str, str]) -> list[Look]:
 def prose(book: Gradebook, places: dict[str, str], exercise: str) -> list[Prose]:
     """What a person has still to read, in an order that says nothing of who wrote it."""
     found: dict[str, list[tuple[str, Text]]] = {task: [] for task in book.tasks(exercise).person}
-    done, bank = Counter(), book.hands.bank()
-    for student in book.students:
-        for item in score.items if (score := book.score(student, exercise)) else ():
-            if item.waits and item.mark.task in found:
-                found[item.mark.task].append(
-                    (short_hash(f"{item.mark.task} {student.key}", 16), _text(item, student, places))
-                )
-            done[item.mark.task] += item.by_person and item.hand is not None and item.points is not None
+    done: Counter[str] = Counter()
+    bank = book.hands.bank()
+    for student, item in book.items():
+        task = item.mark.task
+        if item.waits and task in found:
+            found[task].append((digest(f"{task} {student.key}", 16), _text(item, student, places)))
+        done[task] += item.by_person and item.hand is not None and item.points is not None
     return [
         Prose(
             task,
@@ -205,7 +205,7 @@ def _roll_row(student: Student, places: dict[str, str], book: Gradebook) -> dict
 
 def _told(book: Gradebook, exercise: str) -> list[Told]:
     whole, machine = book.whole(exercise), book.tasks(exercise).machine
-    marks = {task: [m for f in whole for m in f.result.marks if m.task == task] for task in machine}
+    marks = {task: [m for f in whole for m in f.marks if m.task == task] for task in machine}
     made = [
         (t, found, book.key.get(t, {}), book.checks["tasks"][t], book.words.get(t, {}))
         for t, found in marks.items()
@@ -236,11 +236,12 @@ def _told_line(marks: list[CheckMark], places: list[Said]) -> str:
     """One line: how many had it right, and the wrong answer that most gave."""
     right = sum(m.state == "right" for m in marks)
     line = f"{right} of {len(marks)} wholly right"
-    common = max((s for s in places if s.wrong), key=lambda s: s.wrong[1], default=None)
-    if common is None or common.wrong[1] < 2:
+    slips = [(*s.wrong, s) for s in places if s.wrong and s.wrong[1] > 1]
+    if not slips:
         return line
-    where = "" if common.path in ("has", "answer") else f"at {_path(common.path)}, "
-    return f"{line}; most common slip: {where}{common.wrong[1]} of {common.n} said “{_plain(common.wrong[0])}”"
+    value, count, place = max(slips, key=lambda slip: slip[1])
+    where = "" if place.path in ("has", "answer") else f"at {_path(place.path)}, "
+    return f"{line}; most common slip: {where}{count} of {place.n} said “{_plain(value)}”"
 
 
 def _row(said: Said, accept: dict[str, float], key: dict, words: dict[str, str]) -> Row:
@@ -249,8 +250,8 @@ def _row(said: Said, accept: dict[str, float], key: dict, words: dict[str, str])
     many = any(credit is None for _v, credit, _c in values) and len(values) > 6
     shown_values = [] if many else values[:8]
     more = 0 if many else sum(count for _v, _c, count in values[8:])
-    reason = key.get("reasons", {}).get(said.path.split("/")[0], "")
     place = said.path.split("/")[0]
+    reason = key.get("reasons", {}).get(place, "")
     return Row(_path(said.path), words.get(place, ""), right, shown_values, more, _range(said) if many else "", reason)
 
 

@@ -38,7 +38,7 @@ def connected(address: str, settings: run.Settings, key: run.Key) -> Iterator[ru
     with client:
         workers = look_over(client, settings, key)
 
-        def runner(units: Iterable[run.Unit], how: run.Settings) -> Iterator[tuple[str, dict]]:
+        def runner(units: Iterable[run.Unit], how: run.Settings) -> run.Outcomes:
             units, alone = iter(units), replace(how, workers=1)
             pieces = iter(lambda: list(islice(units, PIECE if how.workers > 1 or workers > 1 else 1)), [])
             orders = as_completed(

@@ -20,12 +20,15 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from ..exercises.marking import amount
 from ..kit import files, words
 from .records import put
 
 NAME = "course.toml"
+# what a decision is, and what stands in the file for it
+_WRITTEN: dict[type, type | tuple[type, ...]] = {tuple: list, dict: dict, int: (int, float)}
 
 
 class CourseError(ValueError):
@@ -78,15 +81,14 @@ def read(folder: Path, checks: dict) -> Course:
         raise CourseError(f"{NAME} cannot be read: {error}. Mend that line and grade again.") from None
     kinds = {f.name: type(getattr(Course(), f.name)) for f in fields(Course)}
     for name, value in body.items():
-        wanted = {tuple: list, dict: dict, float: (int, float), int: (int, float)}.get(kinds.get(name))
-        if wanted is None:
+        if name not in kinds:
             raise CourseError(f"{NAME} says “{name}”, which is not known. It may say {words.listed(kinds, 'or')}.")
-        if not isinstance(value, wanted):
+        if not isinstance(value, _WRITTEN[kinds[name]]):
             raise CourseError(
                 f"{NAME}: “{name}” is {value!r}. Write it as docs/moodle.md does, under “What a course decides”."
             )
-    course = Course(**{k: tuple(map(str, v)) if isinstance(v, list) else v for k, v in body.items()})
-    return _checked(course, checks)
+    given: dict[str, Any] = {k: tuple(map(str, v)) if isinstance(v, list) else v for k, v in body.items()}
+    return _checked(Course(**given), checks)
 
 
 def _checked(course: Course, checks: dict) -> Course:
@@ -108,7 +110,7 @@ def _checked(course: Course, checks: dict) -> Course:
     return course
 
 
-def by_flags(folder: Path, checks: dict, **given: object) -> Course:
+def by_flags(folder: Path, checks: dict, **given: Any) -> Course:
     """The course of ``folder``; what the command line gives makes ``course.toml`` where there is none.
 
     So the next week's run decides as this one did. CourseError if a flag contradicts the file.
@@ -123,8 +125,7 @@ def by_flags(folder: Path, checks: dict, **given: object) -> Course:
             f"{folder / NAME} says otherwise of “{name}” than the command. Change it in that file, and leave the flag out."
         )
     _checked(wanted, checks)
-    lists = {k: [*v] if isinstance(v, tuple) else v for k, v in told.items() if not isinstance(v, dict)}
-    text = "".join(f"{k} = {_toml(v)}\n" for k, v in lists.items())
+    text = "".join(f"{k} = {_toml(v)}\n" for k, v in told.items() if not isinstance(v, dict))
     text += "".join(
         f"\n[{k}]\n" + "".join(f'"{n}" = {_toml(x)}\n' for n, x in v.items())
         for k, v in told.items()
@@ -135,10 +136,8 @@ def by_flags(folder: Path, checks: dict, **given: object) -> Course:
 
 
 def _toml(value: object) -> str:
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(_toml, value))}]"
-    return (
-        f"{value:g}"
-        if isinstance(value, (int, float))
-        else '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
-    )
+    if isinstance(value, (int, float)):
+        return f"{value:g}"
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -90,9 +90,8 @@ class _Run:
 
     def __init__(self, job: dict, settings: Settings) -> None:
         self.job, self.settings, self.outcome = job, settings, Outcome()
-        self.left = self.end = (
-            settings.all_seconds
-        )  # seconds that are left when a sandbox is ready, and when they are over
+        # seconds that are left when a sandbox is ready, and when they are over
+        self.left = self.end = settings.all_seconds
         self.skipped: set[int] = set()  # cells that ended Python, or would not stop
         self.sandboxes = 0
 
@@ -158,9 +157,9 @@ class _Run:
             told, stopped = self._told(jail, number)
             if what == "run":
                 self.outcome.stopped.pop(number, None)
-                if stopped := stopped or told.get("stopped"):
-                    self.outcome.stopped[number] = _as_stopped(stopped)
-            elif stopped:
+                if why := told.get("stopped") if told else stopped:
+                    self.outcome.stopped[number] = _as_stopped(why)
+            elif told is None:
                 self.outcome.answers[given[0]] = {"stopped": stopped}
             elif told.get("callable") is True:
                 held.append(given[0])

@@ -101,7 +101,7 @@ def _part(student: Student, exercise: str, book: Gradebook) -> Part:
         why=_why_for_student(one) if one else "No file of yours for this exercise could be graded.",
         released=exercise in book.released,
         checks=[_checked(item, exercise, book) for item in (score.items if score else ())],
-        notes=[*one.notes, *(one.result.notes if one.result else ())] if one else [],
+        notes=list(one.all_notes) if one else [],
         others=[(_base(f), _why_aside(f, one)) for f in files],
     )
 
@@ -136,17 +136,14 @@ def _checked(item: Item, exercise: str, book: Gradebook) -> Checked:
         partly = "right" if earned >= mark.out_of else "partly" if earned > 0 else mark.state
         state = mark.state if mark.state == "right" and not hand else partly
         state, words = ("not yet" if state == "for a person" else state), f"{points(earned)} of {best}"
+    times = f"counts {points(item.weight)} times" if item.weight else "left out, does not count"
     places = _places(mark.task, task, mark.answer, book) if exercise in book.released else []
     return Checked(
         task=mark.task,
         title=task["title"] if task else "",
         state=state,
         points=words,
-        counts=""
-        if item.weight == 1
-        else f"counts {points(item.weight)} times"
-        if item.weight
-        else "left out, does not count",
+        counts="" if item.weight == 1 else times,
         message="" if state == "right" or (item.by_person and not item.waits) else _for_student(mark.message, task),
         answer="" if places else shown(task, mark.answer),
         places=places,
@@ -175,14 +172,13 @@ def _for_student(message: str, task: dict | None) -> str:
     if not task or task["form"]["shape"] != "function":
         return cut(message, 800)
     message = re.sub(r"on input \d+", "on a small input of your own", message)
-    return cut(re.sub(r"stops with an error: .*", _only_the_kind, message, flags=re.DOTALL), 800)
+    return cut(re.sub(r"stops with an error: (\w*).*", _only_the_kind, message, flags=re.DOTALL), 800)
 
 
 def _only_the_kind(found: re.Match) -> str:
-    named = re.match(r"stops with an error: (\w+)", found[0])
-    kind = getattr(builtins, named[1], None) if named else None
+    kind = getattr(builtins, found[1], None)
     known = isinstance(kind, type) and issubclass(kind, Exception)
-    return f"stops with an error{f' ({named[1]})' if known else ''}. Call it yourself, and you will see in which line."
+    return f"stops with an error{f' ({found[1]})' if known else ''}. Call it yourself, and you will see in which line."
 
 
 def shown(task: dict | None, answer: str) -> str:

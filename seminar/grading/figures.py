@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -68,7 +68,7 @@ def _same(values: list[float]) -> bool:
 def figures(book: Gradebook, exercise: str) -> list[Figures]:
     """The figures of each check of an exercise that the machine marks, over the hand-ins that count and are whole."""
     of = book.tasks(exercise)
-    rows = [{m.task: m for m in g.result.marks} for g in book.whole(exercise)]
+    rows = [{m.task: m for m in g.marks} for g in book.whole(exercise)]
     return [_figures(task, out_of, rows, of) for task, out_of in of.machine.items()]
 
 
@@ -102,11 +102,12 @@ def said(task: dict, answers: Iterable[str], accept: dict[str, dict[str, float]]
 
     Answers that are blank or whose form is wrong are left out. ``accept`` is the key's: path -> canonical value -> credit.
     """
-    form, counts = task["form"], {}
+    form = task["form"]
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     formed = _well_formed(form, answers)
     for path, value in (pair for answer in formed for pair in marking.paths(form, answer)):
         if not is_sentence(form, path):
-            counts.setdefault(path, Counter())["" if value in (None, "") else marking.canonical(value)] += 1
+            counts[path]["" if value in (None, "") else marking.canonical(value)] += 1
     return [Said(path, len(formed), _by_count(found, accept.get(path))) for path, found in counts.items()]
 
 

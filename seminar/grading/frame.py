@@ -5,7 +5,6 @@ All text passes through Jinja with its escaping on, so that what a student wrote
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import cache
 from pathlib import Path
@@ -80,8 +79,3 @@ def flowing(text: str) -> str:
 def cut(text: str, most: int) -> str:
     """The text, or its beginning and how much is left out."""
     return text if len(text) <= most else f"{text[:most].rstrip()} … (cut; {len(text) - most:,} characters more)"
-
-
-def short_hash(text: str, length: int) -> str:
-    """Letters and digits that stand for a text, the same each time."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]

@@ -20,8 +20,9 @@ from .gradebook import Gradebook, form_faults
 from .intake import IntakeError, collect
 from .memory import NAME as MEMORY
 from .memory import DamagedError, Memory, Moved
-from .records import Graded, put
+from .records import NOT_GRADED, Graded, put
 from .sheets import encoded
+from .who import Filed
 
 STORE = ".results"  # in the folder of grades: what has been run
 _QUESTION = re.compile(r"^[-*] (?:\*\*(.+?)\*\*|`\"?([^`\"]+)\"?`):?\s+(.+)$", re.M)
@@ -56,7 +57,7 @@ def grade_class(options: argparse.Namespace) -> Summary:
         said = f"There is no gradebook in {options.out} yet. Give the submissions: a folder, or the zip that the platform made."
         raise GradingError(said)
     options.out.mkdir(parents=True, exist_ok=True)
-    graded = graded_now(options, settings, key, handins) if handins else []
+    graded = graded_now(options, settings, key, handins) if settings and handins else []
     try:
         with files.locked(options.out / MEMORY):  # two at once take turns, and each keeps what the other has added
             return taken_in(options, key, decided, graded)
@@ -69,7 +70,7 @@ def there(out: Path) -> tuple[Hands, people.People, Memory]:
     return Hands.read(out, known()), people.People.read(out), Memory.read(out)
 
 
-def graded_now(options: argparse.Namespace, settings: run.Settings, key: run.Key, handins: list) -> list[Graded]:
+def graded_now(options: argparse.Namespace, settings: run.Settings, key: run.Key, handins: list[Filed]) -> list[Graded]:
     """What a run gives."""
     with progress(options.quiet) as seen, runner_of(options, settings, key) as runner:
         return list(run.grade(handins, key, settings, options.out / STORE, runner, seen))
@@ -249,9 +250,7 @@ def summed_up(book: Gradebook, graded: list[Graded], moved: Moved, heed: list[st
     lines += [str(moved), *heed]
     if looks:
         lines.append(f"{len(looks)} need a look of yours; why stands first on the class page.")
-    waits = len(
-        {(s.key, t) for s in book.students for e in book.exercises if (score := book.score(s, e)) for t in score.waits}
-    )
+    waits = len({(s.key, i.mark.task) for s, i in book.items() if i.waits})
     if waits:
         new = f" ({asked} new)" if asked else ""
         how = f"enter points in {out / BY_HAND}, then give the command again without the submissions"
@@ -266,9 +265,4 @@ def summed_up(book: Gradebook, graded: list[Graded], moved: Moved, heed: list[st
 
 
 def _needs_a_look(one: Graded, book: Gradebook) -> bool:
-    return bool(
-        one.flags
-        or one.result.flags
-        or form_faults(one, book.checks)
-        or any(m.state == "not graded" for m in one.result.marks)
-    )
+    return bool(one.all_flags or form_faults(one, book.checks) or any(m.state == NOT_GRADED for m in one.marks))

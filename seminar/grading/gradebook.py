@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import math
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -18,7 +17,7 @@ from ..exercises import marking
 from .by_hand import Hand, Hands
 from .course import Course
 from .records import NOT_GRADED, CheckMark, Graded
-from .sheets import line
+from .sheets import folded, line
 
 SET = 0.25  # an exercise that fewer of the class than this handed in was not set, unless the course says so
 ALIKE = 3  # entries that two hand-ins have wrong in the same way, before they are named
@@ -52,7 +51,7 @@ def _order(one: Graded) -> tuple:
 
 def _rank(one: Graded) -> tuple:
     marked = not why_not(one)
-    return (one.handin.copy, marked, one.result.points if marked else 0)
+    return (one.handin.copy, marked, one.result.points if marked and one.result else 0)
 
 
 def why_not(one: Graded, tasks: Iterable[str] = (), by_hand: Iterable[str] = ()) -> str:
@@ -87,17 +86,12 @@ class Student:
 
 def roll(chosen: Iterable[Graded], sort_by: Callable[[str], str] = lambda key: "") -> list[Student]:
     """The students, by name, or by what is said to ``sort_by``. A file that is nobody's makes no student."""
-    files = defaultdict(list)
+    files: defaultdict[str, list[Graded]] = defaultdict(list)
     for one in chosen:
         if one.handin.student:
             files[one.handin.student].append(one)
     made = [Student(key, _name(key, own), tuple(own)) for key, own in files.items()]
-    return sorted(made, key=lambda s: (_folded(sort_by(s.key) or s.name), s.name, s.key))
-
-
-def _folded(name: str) -> str:
-    """A name as it is sorted: Éva beside Eva."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return sorted(made, key=lambda s: (folded(sort_by(s.key) or s.name), s.name, s.key))
 
 
 def _name(key: str, files: list[Graded]) -> str:
@@ -270,16 +264,18 @@ class Gradebook:
     def whole(self, exercise: str) -> list[Graded]:
         """The hand-ins of an exercise that count and have been graded in every part."""
         scored = [(self.score(s, exercise), s.counting(exercise)) for s in self.students]
-        return [one for score, one in scored if score and score.earned is not None]
+        return [one for score, one in scored if one and score and score.earned is not None]
+
+    def items(self) -> Iterator[tuple[Student, Item]]:
+        """Every task of everybody's."""
+        scores = ((s, self.score(s, e)) for s in self.students for e in self.exercises)
+        return ((s, item) for s, score in scores if score for item in score.items)
 
     def to_read(self) -> list[tuple[str, str, str, float]]:
         """Every text that a person marks, read or not: student, name, task, points at most."""
         return [
             (s.key, s.name, i.mark.task, i.mark.out_of)
-            for s in self.students
-            for e in self.exercises
-            if (score := self.score(s, e))
-            for i in score.items
+            for s, i in self.items()
             if i.by_person and i.weight and i.mark.state not in ("not attempted", NOT_GRADED)
         ]
 
@@ -287,23 +283,14 @@ class Gradebook:
         """Every mark that a person gave: student's key, name and task, the answer that stands there now, and the row in words."""
         return [
             (s.key, s.name, i.mark.task, i.mark.answer, f"{i.hand.points} {i.hand.reason} {i.hand.comment}")
-            for s in self.students
-            for e in self.exercises
-            if (score := self.score(s, e))
-            for i in score.items
+            for s, i in self.items()
             if i.hand and i.hand.points is not None
         ]
 
     def marks(self) -> dict[tuple[str, str, str], str]:
         """Every mark that stands, in words, by student's key, name and task: what two runs are compared by."""
-        return {
-            (s.key, s.name, i.mark.task): marking.amount(i.points)
-            for s in self.students
-            for e in self.exercises
-            if (score := self.score(s, e))
-            for i in score.items
-            if i.points is not None
-        }
+        given = ((s, i.mark.task, i.points) for s, i in self.items())
+        return {(s.key, s.name, task): marking.amount(points) for s, task, points in given if points is not None}
 
 
 # --- what a person should look at ------------------------------------------------------------------------------------
@@ -312,13 +299,12 @@ class Gradebook:
 def form_faults(one: Graded, checks: dict) -> list[str]:
     """A sentence for each task that lost all its points by its form: a comma, a quotation mark, a capital letter."""
     made = []
-    notes = [*one.notes, *(one.result.notes if one.result else ())]
-    for mark in one.result.marks if one.result else ():
+    for mark in one.marks:
         task = checks["tasks"].get(mark.task)
         if task is None or mark.points or mark.state not in ("not yet", "not attempted"):
             continue
         answer = read(mark.answer)
-        stopped = next((n for n in notes if n.startswith(_FORM_NOTE.format(mark.task))), "")
+        stopped = next((n for n in one.all_notes if n.startswith(_FORM_NOTE.format(mark.task))), "")
         said = marking.fault(task["form"], answer) if answer is not None and task["kind"] != "function" else ""
         if stopped or (said and not marking.is_blank(task["form"], answer)):
             made.append(f"Form, {mark.task}: {stopped or said}")
@@ -327,10 +313,10 @@ def form_faults(one: Graded, checks: dict) -> list[str]:
 
 def alike(book: Gradebook) -> dict[tuple[str, str], str]:
     """Hand-ins of two students that agree in every entry, wrong ones too: for each student and file a sentence on the others."""
-    groups = defaultdict(list)
+    groups: defaultdict[tuple, list[Graded]] = defaultdict(list)
     for exercise in book.exercises:
         for one in book.whole(exercise):
-            groups[exercise, tuple((m.task, m.answer) for m in one.result.marks)].append(one)
+            groups[exercise, tuple((m.task, m.answer) for m in one.marks)].append(one)
     made = {}
     for (_exercise, answers), own in groups.items():
         wrong = sum(_wrong(book, task, answer) for task, answer in answers)

@@ -10,6 +10,11 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 
+TYPE_CHECKING = False  # typing's own is not loaded: it takes time
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
 
 def adapt(value: object, real: bool = False) -> object:
     """An input as a function takes it. ``real``: a table is pandas' own from the start, since somebody may ask for its type."""
@@ -45,7 +50,7 @@ def _unopened(value: dict) -> object:
     """The table unopened, or at once as pandas' own where its columns are not all of one plain kind."""
     table, names, dates = value["table"], value.get("columns"), value.get("dates", [])
     names = names if names is not None else list(table[0]) if table else []
-    columns = [[row.get(name) if isinstance(row, dict) else None for row in table] for name in names]
+    columns: list[list[Any]] = [[row.get(name) if isinstance(row, dict) else None for row in table] for name in names]
     kinds = [{type(v) for v in column} for column in columns]
     plain = all(len(k) == 1 and k <= {str, int, float, list} for k in kinds) and all(map(str.isidentifier, names))
     if not (plain and table and names and all(row.keys() <= set(names) for row in table)):
@@ -67,14 +72,14 @@ class Table:
     def __init__(self, value: dict, names: list[str], columns: list[list]) -> None:
         self.__dict__["_unopened"] = value, names, columns
 
-    def itertuples(self, index: bool = True, name: str | None = "Pandas") -> object:
+    def itertuples(self, index: bool = True, name: str | None = "Pandas") -> Iterator[Any]:
         """Its rows, as pandas gives them."""
         if index is not True or name != "Pandas":
             return _opened(self).itertuples(index=index, name=name)
         from collections import namedtuple
 
         _, names, columns = self.__dict__["_unopened"]
-        row = namedtuple("Pandas", ["Index", *names], rename=True)
+        row: Any = namedtuple("Pandas", ["Index", *names], rename=True)  # type: ignore[misc]  # the names are known only here
         return map(row._make, zip(range(len(columns[0])), *columns, strict=True))
 
     def __getattr__(self, name: str) -> object:
@@ -84,7 +89,7 @@ class Table:
         setattr(_opened(self), name, value)
 
 
-def _opened(table: Table) -> object:
+def _opened(table: Table) -> Any:
     """The same object, a DataFrame from now on."""
     if "_unopened" in table.__dict__:
         from pandas import DataFrame
@@ -95,7 +100,7 @@ def _opened(table: Table) -> object:
     return table
 
 
-def _through(name: str) -> object:
+def _through(name: str) -> Callable[..., object]:
     def opening(self: Table, *given: object, **named: object) -> object:
         return getattr(_opened(self), name)(*given, **named)
 

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from ..exercises.conventions import known, student_file
 from . import transplant
@@ -50,7 +50,7 @@ class _File:
 
     parts: Parts
     size: int = 0
-    open: Callable[[], BinaryIO] | None = None
+    open: Callable[[], IO[bytes]] = io.BytesIO
     problem: str = ""
     on_disk: bool = False
 
@@ -145,7 +145,8 @@ def _from_zip(source: Path, limits: _Limits) -> Iterator[ReadFile]:
 
 def _in_folder(top: Path) -> list[_File]:
     """The files of a folder and of those within; links stay links."""
-    found, folders = [], [((), top)]
+    found: list[_File] = []
+    folders: list[tuple[Parts, Path]] = [((), top)]
     while folders:
         above, folder = folders.pop()
         try:
@@ -184,7 +185,7 @@ def _strange(mode: int) -> str:
     return "" if stat.S_ISREG(mode) or not stat.S_IFMT(mode) else "It is no plain file. Hand in the notebook itself."
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path) -> IO[bytes]:
     """The file, opened so that neither a link nor a pipe that took its place meanwhile does harm."""
     flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
     handle = os.fdopen(os.open(path, flags), "rb")

@@ -47,9 +47,8 @@ class Memory:
     released: set[str] = field(default_factory=set)
     marks: dict[str, str] = field(default_factory=dict)
     moved: Moved = field(default_factory=Moved)
-    by_hand: dict[str, list[str]] = field(
-        default_factory=dict
-    )  # what a person marked: the answer's digest, and the row
+    # what a person marked: the answer's digest, and the row
+    by_hand: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Memory:

@@ -8,7 +8,6 @@ person's name wait in rows whose student is empty. Nobody is merged or swapped w
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from pathlib import Path
 from ..kit import words
 from . import sheets
 from .records import Graded
+from .sheets import folded
 from .who import Filed
 
 NAME = "who.csv"
@@ -94,16 +94,14 @@ class People:
         """The student whom a new number of Moodle's stands for; and whether to ask, since more than one person has the name."""
         if files[0].platform != "moodle" or not files[0].number.isdecimal() or not files[0].name:
             return "", False
-        name, sources = _folded(files[0].name), {f.source for f in files}
+        name, sources = folded(files[0].name), {f.source for f in files}
         beside = {
             w
             for w, own in by_who.items()
-            if w != who and _folded(own[0].name) == name and sources & {f.source for f in own}
+            if w != who and folded(own[0].name) == name and sources & {f.source for f in own}
         }
         before = [
-            w
-            for w, r in self.rows.items()
-            if w.startswith("moodle:") and _folded(r["name"]) == name and w not in beside
+            w for w, r in self.rows.items() if w.startswith("moodle:") and folded(r["name"]) == name and w not in beside
         ]
         students = {self.rows[w]["student"] for w in before} - {""}
         if len(students) == 1 and not beside:
@@ -116,8 +114,8 @@ class People:
         for who in by_who:
             row = self.rows[who]
             if (row["student"] and row["name"] != row["student"]) or not who.startswith("file:"):
-                students[_folded(row["name"])].add(row["student"])
-                kinds[_folded(row["name"])].append(who)
+                students[folded(row["name"])].add(row["student"])
+                kinds[folded(row["name"])].append(who)
         made = []
         for name, own in sorted(students.items()):
             if len(own) > 1 and name and self._may_be_one(kinds[name], by_who):
@@ -131,12 +129,6 @@ class People:
         """Namesakes who have done the same exercise are two people, and nobody is asked about them each week."""
         done = [{f.exercise for f in by_who[w]} for w in whos]
         return sum(map(len, done)) == len(set().union(*done))
-
-
-def _folded(name: str) -> str:
-    return " ".join(
-        "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c)).split()
-    )
 
 
 def swallowed(files: Iterable[Graded]) -> list[str]:

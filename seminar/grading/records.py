@@ -8,12 +8,8 @@ from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
 
-from ..exercises.marking import amount
-
-CELL_SECONDS, ALL_SECONDS = (
-    20.0,
-    60.0,
-)  # how long a cell, and a whole hand-in, may run unless an instructor says otherwise
+# How long a cell, and a whole hand-in, may run unless an instructor says otherwise
+CELL_SECONDS, ALL_SECONDS = 20.0, 60.0
 _drafts = count()
 NOT_GRADED = "not graded"  # the state of a check that a fault of the machine kept from being marked
 
@@ -74,10 +70,6 @@ class Result:
     def points(self) -> float:
         return round(sum(m.points for m in self.marks), 4)
 
-    @property
-    def worded(self) -> str:
-        return f"{amount(self.points)} of {amount(sum(m.out_of for m in self.marks))}"
-
     def to_json(self) -> dict:
         return asdict(self)
 
@@ -132,13 +124,27 @@ class Graded:
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
 
+    @property
+    def marks(self) -> tuple[CheckMark, ...]:
+        """What the run marked; nothing where it was not run."""
+        return self.result.marks if self.result else ()
+
+    @property
+    def all_notes(self) -> tuple[str, ...]:
+        """The transplant's notes and the run's."""
+        return (*self.notes, *(self.result.notes if self.result else ()))
+
+    @property
+    def all_flags(self) -> tuple[str, ...]:
+        """The transplant's flags and the run's."""
+        return (*self.flags, *(self.result.flags if self.result else ()))
+
 
 def put(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. PermissionError says so if another program holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(
-        f".{path.name}.{os.getpid()}-{next(_drafts)}.new"
-    )  # another grader may write the same file now
+    # another grader may write the same file now
+    draft = path.with_name(f".{path.name}.{os.getpid()}-{next(_drafts)}.new")
     try:
         draft.write_bytes(content)
         draft.replace(path)

@@ -14,11 +14,11 @@ from pathlib import Path
 from . import tables
 from .class_page import class_page
 from .feedback_page import feedback_page
-from .frame import short_hash
 from .gradebook import Gradebook, Student
 from .memory import Moved
 from .records import put
 from .sheets import encoded
+from .who import digest
 
 MANIFEST = ".report.json"
 _OURS = re.compile(
@@ -75,10 +75,10 @@ def page_names(students: list[Student]) -> list[str]:
     taken: set[str] = set()
     made = []
     for student in students:
-        number = student.key if re.fullmatch(r"[0-9]{1,12}", student.key) else short_hash(student.key, 8)
+        number = student.key if re.fullmatch(r"[0-9]{1,12}", student.key) else digest(student.key, 8)
         name = f"{_slug(student.name)}-{number}"
         if name in taken:
-            name = f"{_slug(student.name)}-{short_hash(student.key, 32)}"
+            name = f"{_slug(student.name)}-{digest(student.key, 32)}"
         taken.add(name)
         made.append(f"{name}.html")
     return made

@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -114,7 +114,8 @@ def _with(handin: HandIn, problem: str) -> HandIn:
 # --- all of them
 
 Unit = list[tuple[str, dict]]  # the jobs of one student and exercise, by fingerprint: they are run one after the other
-Runner = Callable[[Iterator[Unit], Settings], Iterator[tuple[str, dict]]]
+Outcomes = Generator[tuple[str, dict], None, None]  # the print of each job, and what came of it
+Runner = Callable[[Iterator[Unit], Settings], Outcomes]
 Seen = Callable[[int, int], None]
 
 
@@ -220,7 +221,7 @@ class _Class:
         if not result.fault:
             self.store.put(result)
 
-    def take(self, outcomes: Iterator[tuple[str, dict]], counts: bool = False) -> None:
+    def take(self, outcomes: Outcomes, counts: bool = False) -> None:
         """Mark what comes. If it ``counts``, a fault does, and what hung on the machine's state."""
         with closing(outcomes):
             for mark, outcome in outcomes:
@@ -256,7 +257,7 @@ class _Class:
 # --- on this machine
 
 
-def run(units: Iterable[Unit], settings: Settings) -> Iterator[tuple[str, dict]]:
+def run(units: Iterable[Unit], settings: Settings) -> Outcomes:
     """Run units, ``settings.workers`` at a time, and give each outcome as soon as it is there."""
     sandbox.open_all()
     compiled = False
@@ -265,9 +266,8 @@ def run(units: Iterable[Unit], settings: Settings) -> Iterator[tuple[str, dict]]
         try:
             for unit in units:
                 if not compiled:
-                    compiled = (
-                        compileall.compile_dir(_PACKAGE, quiet=2) or True
-                    )  # a sandbox cannot keep what it compiles
+                    compiled = True
+                    compileall.compile_dir(_PACKAGE, quiet=2)  # a sandbox cannot keep what it compiles
                 waiting.add(pool.submit(in_turn, unit, settings))
                 if len(waiting) > 2 * settings.workers:  # no more is made ready than is soon run
                     done, waiting = wait(waiting, return_when=FIRST_COMPLETED)

@@ -16,6 +16,12 @@ from _json import encode_basestring_ascii as _quoted
 from _json import make_scanner as _make_scanner
 from time import monotonic
 
+TYPE_CHECKING = False  # typing's own is not loaded: it takes time
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType
+    from typing import Any
+
 LONG = 400_000  # characters of an answer's JSON from which marking's own words refuse it
 DEEP = 20
 MAGIC = ("%", "!", "?")
@@ -36,20 +42,23 @@ class Odd(Exception):
 class _Rules:
     """What :mod:`json` gives its scanner."""
 
-    strict, memo = True, {}
+    strict = True
+    memo: dict[str, str] = {}
     object_hook = object_pairs_hook = None
     parse_float, parse_int = float, int
     parse_constant = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": -float("inf")}.get
 
 
-_scan = _make_scanner(_Rules)
+_scan = _make_scanner(_Rules)  # type: ignore[arg-type]  # published as if it took its own kind; it takes any with these names
 
 
-def encoded(value: object, depth: int = 0) -> str:
+def encoded(value: "Any", depth: int = 0) -> str:
     """A value as JSON if it is made of plain dictionaries, lists, tuples, text and numbers. Odd if not."""
     kind = type(value)
-    if value is None or kind is bool:
-        return {None: "null", True: "true", False: "false"}[value]
+    if value is None:
+        return "null"
+    if kind is bool:
+        return "true" if value else "false"
     if kind is str:
         return _quoted(value)
     if kind is int and -(10**18) < value < 10**18:
@@ -91,7 +100,7 @@ class Pipes:
         for number in (0, 1, 2):
             os.dup2(nothing, number)
 
-    def heard(self) -> object:
+    def heard(self) -> "Any":
         """The next line; the process ends with the last."""
         line = self.read.readline()
         if not line:
@@ -116,13 +125,11 @@ class Run:
         self.main = type(sys)("__main__")
         self.names = self.main.__dict__
         sys.modules["__main__"] = self.main
-        self.held: dict[str, object] = {}
-        self.shell: object = None
+        self.held: dict[str, Callable[..., object]] = {}
+        self.shell: Any = None
         self.real = False  # whether somebody speaks of pandas, so that tables are its own from the start
         self.running = False
-        builtins.input = _no_input
-        builtins.exit = builtins.quit = _no_more
-        builtins.display = _Shown
+        vars(builtins).update(input=_no_input, exit=_no_more, quit=_no_more, display=_Shown)
         for name in ("start", "check", "hand_in"):  # what checks in a notebook leave behind; here they show nothing
             self.names[name] = _nothing
         self.seed(order["seed"], order["sources"])
@@ -140,7 +147,7 @@ class Run:
                 return
             numpy.random.seed(random.Random(seed).getrandbits(32))
 
-    def within_time(self, act: object, *given: object) -> dict | None:
+    def within_time(self, act: "Callable[..., object]", *given: object) -> dict | None:
         """Do it until its time is up; what stopped it, None if nothing did."""
         seconds = min(self.cell, self.end - monotonic())
         if seconds <= 0:
@@ -189,13 +196,13 @@ class Run:
         else:
             exec(code, self.names)
 
-    def _interactive(self) -> object:
+    def _interactive(self) -> "Any":
         """IPython, which turns magics into calls of its own."""
         if self.shell is None:
             from IPython.core.interactiveshell import InteractiveShell
             from traitlets.config import Config
 
-            InteractiveShell.enable_gui = _nothing
+            InteractiveShell.enable_gui = _nothing  # type: ignore[method-assign]  # no window may be opened
             without = Config({"HistoryManager": {"enabled": False}})
             self.shell = InteractiveShell.instance(config=without, user_module=self.main, user_ns=self.names)
             self.names.update(get_ipython=lambda: self.shell, exit=_no_more, quit=_no_more, display=_Shown)
@@ -231,14 +238,14 @@ class Run:
         return f'"stopped":{encoded(stopped)}' if stopped else f'"calls":[{",".join(found)}]'
 
 
-def _called(function: object, arguments: list) -> str:
+def _called(function: "Callable[..., object]", arguments: list) -> str:
     try:
         return f'{{"value":{carried(function(*arguments))}}}'
     except Exception as error:
         return f'{{"error":{_quoted(type(error).__name__)}}}'
 
 
-def _compiled(source: str) -> object:
+def _compiled(source: str) -> "CodeType":
     return compile(source, "<cell>", "exec", 0x2000, True)  # ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
@@ -250,7 +257,7 @@ def _is_magic(line: str) -> bool:
 def _told(error: BaseException) -> dict:
     """An error as plain values. Its words are the student's, and may be anything."""
     try:
-        said = {"kind": str(type(error).__name__)[:100], "text": str(error)[:600]}
+        said: dict[str, object] = {"kind": str(type(error).__name__)[:100], "text": str(error)[:600]}
         if isinstance(error, SyntaxError):
             said |= {"kind": _sort(error), "text": str(error.msg)[:300], "line": int(error.lineno or 0)}
         elif isinstance(error, NameError) and not isinstance(error, UnboundLocalError):

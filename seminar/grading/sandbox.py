@@ -25,6 +25,7 @@ import threading
 import time
 from functools import cache
 from pathlib import Path
+from typing import IO, Any, cast
 
 import psutil
 
@@ -119,8 +120,8 @@ def command() -> tuple[str, ...]:
             made += ["--symlink", str(whole.readlink()), str(whole)]
         elif whole.exists():
             made += ["--ro-bind", str(whole), str(whole)]
-    for path in ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime"):
-        made += ["--ro-bind-try", path, path]
+    for kept in ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime"):
+        made += ["--ro-bind-try", kept, kept]
     for source, target in package():
         made += ["--ro-bind", str(source), target]
     made += ["--proc", "/proc", "--dev", "/dev"]
@@ -251,17 +252,20 @@ class Jail:
     """A Python that runs one hand-in, and the two pipes to it. ``apart``: in the sandbox; else as whoever grades, with all their rights."""
 
     def __init__(self, apart: bool = True) -> None:
-        self.apart, self.too_large, self.lines = apart, False, queue.SimpleQueue()
+        self.apart, self.too_large = apart, False
+        self.lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._looked, self._first, self._began = time.monotonic(), 0, time.monotonic()
         words = [sys.executable, "-S", "-P", "-s", "-c", _BEGIN, INSIDE if apart else str(_PACKAGE.parent)]
         if _closing.is_set():
             raise SandboxError("The run is being stopped.")
-        lines = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "cwd": "/"}
+        lines: dict[str, Any] = dict.fromkeys(("stdin", "stdout"), subprocess.PIPE)
+        lines |= {"stderr": subprocess.DEVNULL, "cwd": "/", "start_new_session": True}
         if not apart:
             lines["env"] = {k: v for k, v in os.environ.items() if not k.startswith("SEMINAR_")} | _plain_environment()
-            self.process = subprocess.Popen(words, **lines, start_new_session=True)
+            self.process = subprocess.Popen(words, **lines)
         else:
             self.process = self._in_bubblewrap(words, lines)
+        self._in, self._out = cast("tuple[IO[bytes], IO[bytes]]", (self.process.stdin, self.process.stdout))  # pipes
         _running.add(self)
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -271,9 +275,7 @@ class Jail:
             os.write(writing, call_filter())
             os.close(writing)
             filtered = ["--seccomp", str(reading)] if call_filter() else []
-            return subprocess.Popen(
-                [*command(), *filtered, "--", *words], **lines, pass_fds=(reading,), start_new_session=True
-            )
+            return subprocess.Popen([*command(), *filtered, "--", *words], **lines, pass_fds=(reading,))
         finally:
             os.close(reading)
 
@@ -282,7 +284,7 @@ class Jail:
         size = 0
         for _ in range(LINES):
             try:
-                line = self.process.stdout.readline(LINE + 1)
+                line = self._out.readline(LINE + 1)
             except (OSError, ValueError):
                 break
             size += len(line)
@@ -298,8 +300,8 @@ class Jail:
 
         def send() -> None:
             with contextlib.suppress(OSError, ValueError):
-                self.process.stdin.write(content)
-                self.process.stdin.flush()
+                self._in.write(content)
+                self._in.flush()
 
         if len(content) < PIPE:
             return send()
@@ -363,7 +365,7 @@ class Jail:
                 self.process.kill()
         code = self.process.wait()
         _running.discard(self)
-        for line in (self.process.stdin, self.process.stdout):
+        for line in (self._in, self._out):
             with contextlib.suppress(OSError, ValueError):
                 line.close()
         return 128 - code if code > 128 else code

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,6 +32,12 @@ def clean(text: object) -> str:
 def line(text: object) -> str:
     """Clean text in one line."""
     return " ".join(clean(text).split())
+
+
+def folded(name: str) -> str:
+    """A name as it is sorted and compared: Éva beside Eva."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 
 
 def safe(cell: object) -> object:

@@ -51,7 +51,7 @@ def why_no_table(book: Gradebook) -> list[str]:
             f"Canvas hid {len(hidden)} names (anonymous grading), so its import cannot be told who they are: they are not in grades_canvas.csv. "
             "Switch anonymous grading off in the assignment, download again, and give the same command."
         )
-    blind = [f for f in book.chosen if moodle_id(f) and re.fullmatch(rf"\D+{f.handin.number}", f.handin.name)]
+    blind = [f for f in book.chosen if moodle_id(f) and re.fullmatch(rf"\D+{moodle_id(f)}", f.handin.name)]
     if blind:
         made.append(
             "Moodle hid the names (anonymous submissions) and numbers everybody anew in each assignment, so nobody can be followed from week to week. "
@@ -66,9 +66,9 @@ def why_no_table(book: Gradebook) -> list[str]:
 
 def marks_csv(book: Gradebook) -> str:
     """A row for each check that was run, and one for each file that was not graded, with the reason as its message."""
-    rows = []
+    rows: list[list[object]] = []
     for one in book.chosen:
-        who = [one.handin.student, one.handin.name, one.handin.exercise, one.handin.file]
+        who: list[object] = [one.handin.student, one.handin.name, one.handin.exercise, one.handin.file]
         last = ["yes" if one.counts else "no", "yes" if one.handin.late else "no"]
         marks = one.result.marks if one.result and not one.result.fault and not one.handin.problem else ()
         for mark in marks:
@@ -93,7 +93,7 @@ def grades_csv(book: Gradebook) -> str:
     """
     heads = [head for e in book.exercises for head in _heads(book, e)]
     best = marking.amount(sum(map(book.best, book.set)))
-    rows = [["student", "name", *heads, f"total so far (of {best})", "still to read"]]
+    rows: list[list[object]] = [["student", "name", *heads, f"total so far (of {best})", "still to read"]]
     for student in book.students:
         scores = [book.score(student, e) for e in book.exercises]
         cells = [cell for e, score in zip(book.exercises, scores, strict=True) for cell in _cells(book, e, score)]
@@ -114,14 +114,14 @@ def _heads(book: Gradebook, exercise: str) -> list[str]:
 
 
 def _cells(book: Gradebook, exercise: str, score: Score | None) -> list[float | None]:
-    parts = [score and score.part(False), score and score.part(True)] if book.best(exercise, True) else []
-    return [score and score.total, *parts]
+    cells: list[float | None] = [score.total, score.part(False), score.part(True)] if score else [None, None, None]
+    return cells if book.best(exercise, True) else cells[:1]
 
 
 def canvas_csv(book: Gradebook) -> str:
     """The grades as Canvas imports them; each column is an assignment, so there is no total: Canvas adds up itself."""
     titles = [book.course.titles.get(e, book.tasks(e).title) for e in book.exercises]
-    rows = [
+    rows: list[list[object]] = [
         ["Student", "ID", "Section", *titles],
         ["Points Possible", "", "", *(_maximum(book, e) for e in book.exercises)],
     ]
@@ -133,27 +133,19 @@ def canvas_csv(book: Gradebook) -> str:
 
 def moodle_csv(book: Gradebook, exercise: str) -> str:
     """The grading worksheet of one exercise. Columns that Moodle does not know, it leaves alone."""
-    rows = [
+    rows: list[list[object]] = [
         ["Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)", "Points so far", "Still to read"]
     ]
     for student, number in _moodle_numbers(book, exercise).values():
         score = book.score(student, exercise)
-        more = [score and score.earned, " ".join(score.waits) if score else ""]
-        rows.append(
-            [
-                f"Participant {number}",
-                student.name,
-                _grade(book, student, exercise),
-                _maximum(book, exercise),
-                "",
-                *more,
-            ]
-        )
+        points = [_grade(book, student, exercise), _maximum(book, exercise)]
+        more = [score.earned, " ".join(score.waits)] if score else ["", ""]
+        rows.append([f"Participant {number}", student.name, *points, "", *more])
     return as_csv(rows)
 
 
 def _moodle_numbers(book: Gradebook, exercise: str) -> dict[str, tuple[Student, str]]:
-    found = {}
+    found: dict[str, tuple[Student, str]] = {}
     for student in book.students:
         files = sorted((f for f in student.files if f.handin.exercise == exercise), key=lambda f: not f.counts)
         if number := next(filter(None, map(moodle_id, files)), ""):
@@ -196,15 +188,13 @@ def filled_in(text: str, book: Gradebook) -> tuple[str, str]:
         )
     most = float(body[0][same[0]].replace(",", "."))
     for row, number in zip(body, numbers, strict=True):
-        student = by[exercise].get(number, (None,))[0]
-        score = student and book.score(student, exercise)
+        score = book.score(by[exercise][number][0], exercise) if number in by[exercise] else None
         if score and score.total is not None:
             points = f"{score.total * most / (book.best(exercise) or 1):.2f}"
             row[same[0] - 1] = points.replace(".", ",") if "," in body[0][same[0]] else points
     file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows(
-        [rows[0], *body]
-    )  # Moodle reads commas, whatever the site's language
+    # Moodle reads commas, whatever the site's language
+    csv.writer(file, lineterminator="\n").writerows([rows[0], *body])
     return exercise, file.getvalue()
 
 
@@ -214,12 +204,19 @@ def _platform(one: Graded) -> str:
 
 def moodle_id(one: Graded) -> str:
     """The number that Moodle gave; a number that somebody put into a file's name is another."""
-    return one.handin.number if _platform(one) == "moodle" and one.handin.number.isdecimal() else ""
+    return _number(one, "moodle")
 
 
 def canvas_id(one: Graded) -> str:
     """The number that Canvas gave; empty where it hid the name."""
-    return one.handin.number if _platform(one) == "canvas" and one.handin.number.isdecimal() else ""
+    return _number(one, "canvas")
+
+
+def _number(one: Graded, platform: str) -> str:
+    handin = one.handin
+    return (
+        handin.number if isinstance(handin, Filed) and _platform(one) == platform and handin.number.isdecimal() else ""
+    )
 
 
 def plain(name: str) -> str:
@@ -232,7 +229,7 @@ def plain(name: str) -> str:
 
 def parcels(book: Gradebook, pages: dict[tuple[str, str], str]) -> dict[str, bytes]:
     """Zips of the pages (student's key, exercise → text) as Moodle and Canvas take them back, by their place."""
-    made = {}
+    made: dict[str, bytes] = {}
     for exercise in book.exercises:
         moodle = {
             f"{_in_moodle(s.name)}_{number}_assignfeedback_file_/feedback_{plain(exercise)}.html": pages[
@@ -256,10 +253,10 @@ def _in_moodle(name: str) -> str:
 
 def _in_canvas(one: Graded, exercise: str) -> str:
     """The name of the download up to its two numbers, by which Canvas finds the student and the hand-in."""
-    parts = PurePosixPath(one.handin.file).parts
+    parts, number = PurePosixPath(one.handin.file).parts, canvas_id(one)
     place = next(
-        (m[0] for p in parts if (m := re.match(rf".*?_{one.handin.number}_[0-9]+", p))),
-        f"student_{one.handin.number}_0",
+        (m[0] for p in parts if (m := re.match(rf".*?_{number}_[0-9]+", p))),
+        f"student_{number}_0",
     )
     return f"{place}_feedback_{plain(exercise)}.html"
 

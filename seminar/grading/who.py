@@ -435,9 +435,9 @@ def safe(text: str, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else f"{text[: longest - 10]}…{digest(text)}"
 
 
-def digest(text: str) -> str:
-    """Eight letters and digits that stand for a text."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+def digest(text: str, length: int = 8) -> str:
+    """Letters and digits that stand for a text, the same each time."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def _is_unseen(letter: str) -> bool:

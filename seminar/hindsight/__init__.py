@@ -25,7 +25,7 @@ from . import (
 
 
 def break_seal(data: Package | None = None) -> View:
-    """A button that writes the moment into your answers file."""
+    """A button that breaks the seal and writes the moment into your answers file."""
     return widget_seal.break_seal()
 
 
@@ -36,7 +36,7 @@ def timeline(predict: bool | None = None, data: Package | None = None) -> View:
 
 
 def accounts(event_id: str, data: Package | None = None) -> View:
-    """Later contested events that at least two sides tell of, opened at one; DataError for another event."""
+    """The later contested events of which at least two sides give an account, opened at one; DataError for any other event."""
     data = data or seminar_data()
     rows, given = model.after(data.rows("events", HINDSIGHT), data.seal), data.rows("accounts", HINDSIGHT)
     several = model.several_sides(rows, given)
@@ -60,7 +60,7 @@ def statement(predict: bool | None = None, data: Package | None = None) -> View:
 
 
 def matrix(data: Package | None = None) -> Picture:
-    """The matrix of lesson 3 with one column more: the last paper."""
+    """The matrix of lesson 3 with one more column: the last paper."""
     data = data or seminar_data()
     cells = picture_statement.all_cells(data)
     return settlement_picture.matrix(cells, data.read("sources", HINDSIGHT), name="last-matrix")
@@ -79,13 +79,13 @@ def verdicts(data: Package | None = None) -> Picture:
 
 
 def judged(data: Package | None = None) -> pd.DataFrame:
-    """The predictions with both verdicts, a row each."""
+    """The predictions with both verdicts, one per row."""
     data = data or seminar_data()
     return model.judged(data.rows("claims"), data.rows("verdicts", HINDSIGHT), data.seal)
 
 
 def unforeseen(data: Package | None = None) -> Table:
-    """What came and is not in the article."""
+    """What happened that is not in the article."""
     data = data or seminar_data()
     surprises, events = data.rows("surprises", HINDSIGHT), data.read("events", HINDSIGHT)
     return picture.unforeseen(surprises, events, data.read("sources", HINDSIGHT))
@@ -107,6 +107,6 @@ def tried(data: Package | None = None) -> Table:
 
 
 def assumptions(predict: bool | None = None, data: Package | None = None) -> View:
-    """Your scores from lesson 5, or the seminar's where you exported none, beside what was seen later."""
+    """Your scores from lesson 5, or the seminar's if you exported none, beside what was seen later."""
     data = data or seminar_data()
     return widget.borne_out(picture_scores.seen_scene(data), question("scores_borne_out", data), predict)

@@ -1,4 +1,4 @@
-"""Looking back: what came after, how the article's predictions fared, what the paper of the end leaves out, and how memory moves.
+"""Looking back: what came after, how the article's predictions fared, what the last paper leaves out, and how memory shifts.
 
 Two mistakes are kept apart. *Hindsight bias* (Fischhoff 1975): once we know what happened, we think that we had seen it coming.
 *Outcome bias* (Baron and Hershey 1988), or *resulting*: we judge a decision by how it turned out. Nothing here says whether a
@@ -22,18 +22,18 @@ MEETS, WORSE, BETTER = "meets the range", "came out worse", "came out better"
 
 
 def after(events: pd.DataFrame, day: date) -> pd.DataFrame:
-    """The events that began after ``day``. One that was only known after it is not among them."""
+    """The events that began after ``day``. An earlier event that only became known later is not among them."""
     begins = [span(begin)[0] for begin in events.date]
     return events[[begin > day for begin in begins]].reset_index(drop=True)
 
 
 def share_until(timeline: pd.DataFrame, day: date) -> float:
-    """The part, 0 to 1, of a timeline's events (with ``first``) that began by ``day``."""
+    """The share, 0 to 1, of a timeline's events (with ``first``) that began by ``day``."""
     return float((timeline["first"] <= pd.Timestamp(day)).mean())
 
 
 def several_sides(events: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
-    """The events of which at least two sides give an account, as they stand."""
+    """The events of which at least two sides give an account, in their order."""
     sides = accounts.groupby("event_id").side.nunique()
     return events[events.event_id.map(sides).fillna(0) >= 2].reset_index(drop=True)
 
@@ -42,7 +42,7 @@ def judged(claims: pd.DataFrame, verdicts: pd.DataFrame, day: date, kind: str = 
     """The predictions with what could be said of each on ``day`` and what can be said now.
 
     ``verdicts`` is read with hindsight. Columns: claim_id, label, claim, paragraphs, then, evidence_then, verdict, evidence,
-    known_from (of the later row), source_ids. DataError for a prediction without a verdict of hindsight.
+    known_from (of the later row), source_ids. DataError for a prediction without a later verdict.
     """
     early = verdicts.known_from <= pd.Timestamp(day)
     first = verdicts[early].set_index("claim_id")
@@ -57,7 +57,7 @@ def judged(claims: pd.DataFrame, verdicts: pd.DataFrame, day: date, kind: str = 
 
 
 def tally(found: pd.DataFrame) -> pd.Series:
-    """How many predictions came out in which way, all four ways named."""
+    """How many predictions got each of the four verdicts, zeros included."""
     return found.verdict.value_counts().reindex(list(VERDICTS), fill_value=0).rename("predictions")
 
 
@@ -74,7 +74,7 @@ def shift(sealed: float, remembered: float, happened: bool) -> float:
 
 
 def memory(sealed: Mapping[str, float], remembered: Mapping[str, float], outcomes: Mapping[str, bool]) -> pd.DataFrame:
-    """Sealed, remembered and moved, a row a question that has both. Columns: question_id, sealed, remembered, happened, moved."""
+    """Sealed, remembered and moved, one row per question that has both. Columns: question_id, sealed, remembered, happened, moved."""
     rows = [
         (q, sealed[q], remembered[q], happened, shift(sealed[q], remembered[q], happened))
         for q, happened in outcomes.items()
@@ -84,7 +84,7 @@ def memory(sealed: Mapping[str, float], remembered: Mapping[str, float], outcome
 
 
 def example_memory(sealed: Mapping[str, float], outcomes: Mapping[str, bool], size: float = 0.1) -> pd.DataFrame:
-    """The :func:`memory` of somebody who remembers each chance as ``size`` nearer to what happened."""
+    """The :func:`memory` of somebody who remembers each chance as nearer to what happened by ``size``."""
     return memory(sealed, {q: c + (size if outcomes[q] else -size) for q, c in sealed.items()}, outcomes)
 
 
@@ -96,14 +96,14 @@ def beside(low: float, high: float, seen_low: float, seen_high: float) -> str:
 
 
 def option_scores(scores: Scores, option: str) -> pd.DataFrame:
-    """One option's scores, a row an interest. Columns: criterion_id, low, mid, high."""
+    """One option's scores, one row per interest. Columns: criterion_id, low, mid, high."""
     row = scores.row(option)
     columns = {"low": scores.low[row], "mid": scores.mid[row], "high": scores.high[row]}
     return pd.DataFrame({"criterion_id": scores.interests, **columns})
 
 
 def borne_out(scores: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
-    """One option's scores beside what was seen, a row an interest in the order of ``scores``.
+    """One option's scores beside what was seen, one row per interest in the order of ``scores``.
 
     ``scores`` has criterion_id, low, mid, high; ``seen`` has criterion_id, low, high, evidence, source_ids and may lack interests.
     Columns: criterion_id, low, mid, high, seen_low, seen_high, finding (empty where nothing was seen), evidence, source_ids.
@@ -122,6 +122,6 @@ def borne_out(scores: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
 
 
 def met_share(found: pd.DataFrame) -> float:
-    """The part, 0 to 1, of the interests with something seen where the range meets it; 0 where nothing was seen."""
+    """Of the interests on which something was seen, the share, 0 to 1, whose range meets it; 0 if nothing was seen."""
     seen = found[found.finding != ""]
     return float((seen.finding == MEETS).mean()) if len(seen) else 0.0

@@ -1,4 +1,4 @@
-"""The article's predictions looking back, what came that it does not have, the dead counted later, and what was tried."""
+"""The article's predictions in hindsight, what happened that it does not mention, the dead counted later, and what was tried."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..history.picture_dead import metric_words, phase_words
 from ..kit import charts
 from ..kit.palette import BAND, INK, SHADE, VERDICTS
 from ..kit.show import Html, Picture, Table, cell_text
-from ..kit.sources import cited, source_list
+from ..kit.sources import cited, key_words, source_list
 from ..kit.words import number_word
 from . import model
 
-_INCH, _ROW, _WIDTH, _GAP = 72, 24, 620, 10  # points; a prediction, the page at least, between two columns
+_INCH, _ROW, _WIDTH, _GAP = 72, 24, 620, 10  # points; a prediction, the least width, between two columns
 _TEXT, _HEAD = 8.8, 9  # letters
 _MOST_SOURCES = 3
 
@@ -78,7 +78,7 @@ def prediction_card(row, sources: pd.DataFrame) -> str:
 
 
 def unforeseen(rows: pd.DataFrame, events: pd.DataFrame, sources: pd.DataFrame) -> Table:
-    """What came and is not in the article, beside the nearest that the article says."""
+    """What happened that is not in the article, beside the nearest thing that the article says."""
     by_id = events.set_index("event_id")
     made = []
     for row in rows.itertuples():
@@ -89,7 +89,8 @@ def unforeseen(rows: pd.DataFrame, events: pd.DataFrame, sources: pd.DataFrame) 
     bare = int((~rows.paragraphs.map(bool)).sum())
     sentence = f"{len(made)} turns that the article does not have; for {bare} of them no paragraph comes near."
     heads = ["What came", "Events", "Beside the article", f"Sources ({number_word(_MOST_SOURCES)} at most)"]
-    return Table(pd.DataFrame(made, columns=heads), sentence, "What the article does not have")
+    notes = (key_words(sources, (ids for e in rows.event_ids for ids in by_id.source_ids[list(e)])),)
+    return Table(pd.DataFrame(made, columns=heads), sentence, "What the article does not have", notes)
 
 
 def _doubt(event) -> str:
@@ -115,7 +116,8 @@ def dead(casualties: pd.DataFrame, phase: str, sources: pd.DataFrame) -> Table:
         "so they cannot be set beside a count of soldiers. Nothing is added up."
     )
     heads = ["What is counted", "Number", "Up to", "Who counts", "Sources"]
-    return Table(pd.DataFrame(rows, columns=heads), sentence, f"The dead, counted later: {phase_words(phase)}")
+    notes = (key_words(sources, last.source_ids),)
+    return Table(pd.DataFrame(rows, columns=heads), sentence, f"The dead, counted later: {phase_words(phase)}", notes)
 
 
 def tried(rows: pd.DataFrame, names: dict[str, str], sources: pd.DataFrame) -> Table:
@@ -129,4 +131,5 @@ def tried(rows: pd.DataFrame, names: dict[str, str], sources: pd.DataFrame) -> T
         "For what was not tried, events say nothing."
     )
     heads = ["Option", "Tried", "What can be said", "Sources"]
-    return Table(pd.DataFrame(cells, columns=heads), sentence, "Which option was tried?")
+    notes = (key_words(sources, rows.source_ids),)
+    return Table(pd.DataFrame(cells, columns=heads), sentence, "Which option was tried?", notes)

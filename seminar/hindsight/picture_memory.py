@@ -1,4 +1,4 @@
-"""What was sealed and what is remembered of it, beside what happened."""
+"""What was sealed, what is remembered of it, and what happened."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _REMEMBERED = {"size": 7, "fill": ORANGE, "stroke": INK, "stroke_width": 1.2}
 
 
 def memory(moved: pd.DataFrame) -> Picture:
-    """What was sealed and what is remembered, a line a question; the end of the scale that came out is marked."""
+    """What was sealed and what is remembered, one line per question; the end of the scale that came true is marked."""
     alt = "A line for each question, from the chance that was sealed to the chance that is remembered, with what happened marked."
     mean = float(moved.moved.mean())
     towards = int((moved.moved > 0).sum())

@@ -1,4 +1,4 @@
-"""An option's scores beside what was seen of the interests later."""
+"""An option's scores beside what was later seen of each interest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 from ..kit import charts, svg
 from ..kit.palette import INK, ORANGE, SHADE, SKY
 from ..kit.show import Picture
-from ..kit.sources import cited
+from ..kit.sources import cited, key_words
 from ..kit.words import count, signed
 from ..tables import HINDSIGHT, Package
 from ..tradeoffs.assumptions import Assumptions, ground, saved_assumptions
@@ -24,14 +24,14 @@ _WIDTH, _ROW, _TOP, _BAR, _EDGE = (
     46,
     13,
     6,
-)  # the page at least, an interest, the scale's words, a bar, the margin
+)  # the least width, an interest, the scale's words, a bar, the margin
 _NAME, _WORDS, _GAP = 13, 12.5, 26  # letters; beside the scale
 _NOTHING = "nothing to compare"
 
 
 @dataclass(frozen=True)
 class SeenScene:
-    """What scores are laid beside: the student's or the seminar's ``scores``, and what was seen of each interest, from which dates.
+    """What is compared: the student's or the seminar's ``scores``, and what was seen of each interest from each date.
 
     ``options``, ``interests`` and ``tried`` map ids to words; ``option`` is the one shown first, ``remark`` says whose
     scores they are, and ``coded`` are the seminar's own.
@@ -59,7 +59,7 @@ class SeenScene:
 
     @property
     def met_share(self) -> float:
-        """The part of the seminar's own scores of the first option that what was seen meets, from the last date."""
+        """The share of the seminar's own scores of the first option that meet what was seen, from the last date."""
         seen = self.seen[self.seen.seen_from == self.dates[-1]]
         return model.met_share(model.borne_out(model.option_scores(self.coded, self.option), seen))
 
@@ -85,7 +85,7 @@ def seen_scene(data: Package) -> SeenScene:
         seen=seen,
         sources=sources[
             sources.source_id.isin(set(seen.source_ids.explode()))
-        ],  # few, so that a choice is drawn at once
+        ],  # only those needed, so that a choice is drawn at once
     )
 
 
@@ -101,7 +101,7 @@ _NO_FILE = (
 
 
 def _own(mine: Assumptions, uncertain: str) -> str:
-    """What is in the student's own file that events can and cannot bear out."""
+    """What in the student's own file events can bear out, and what they cannot."""
     chance = (
         ""
         if mine.p is None
@@ -129,7 +129,14 @@ def borne_out(scene: SeenScene, option: str, seen_from: str, name: str) -> Pictu
     note = "What was seen is a judgement of the seminar on the same scale, and says nothing of causes. A wide range meets almost anything."
     drawing = _draw(found, scene, f"what was seen, {seen_from}", name, alt)
     table = _table(found, scene)
-    return Picture(drawing, alt, sentence, table, title="Scores, and what was seen", notes=(note,))
+    return Picture(
+        drawing,
+        alt,
+        sentence,
+        table,
+        title="Scores, and what was seen",
+        notes=(note, key_words(scene.sources, found.source_ids)),
+    )
 
 
 def _draw(found: pd.DataFrame, scene: SeenScene, seen: str, name: str, alt: str) -> str:

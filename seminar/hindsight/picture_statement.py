@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 
 from ..kit.show import Html, Table
-from ..kit.sources import cited
+from ..kit.sources import cited, key_words
 from ..kit.words import count, listed
 from ..settlement import model as settlement
 from ..tables import HINDSIGHT, DataError, Package
@@ -17,7 +17,7 @@ from . import model
 
 @dataclass(frozen=True)
 class StatementScene:
-    """What the last paper is laid out from: its points, the questions with the points that answer them, and the cells of all papers.
+    """What the comparison is made from: the last paper's points, the questions with the points that answer them, and all papers' cells.
 
     ``name`` is the last paper's full name, ``beside`` the earlier papers that can be laid beside it (id -> short name).
     """
@@ -36,7 +36,7 @@ class StatementScene:
 
 
 def statement_scene(data: Package) -> StatementScene:
-    """The paper that the table of points takes apart, beside those that the phrase ``hindsight.beside`` names."""
+    """The paper that the table of points goes through, beside those that the phrase ``hindsight.beside`` names."""
     points, proposals = data.rows("points", HINDSIGHT), data.rows("proposals", HINDSIGHT)
     last = _last(points)
     earlier = data.phrase("hindsight.beside").split()
@@ -63,7 +63,7 @@ def all_cells(data: Package) -> pd.DataFrame:
 def _last(points: pd.DataFrame) -> str:
     papers = points.proposal_id.unique()
     if len(papers) != 1:
-        raise DataError(f"The table points takes {listed(papers)} apart; it must be one paper.")
+        raise DataError(f"The table points is about {listed(papers)}; it must be about one paper.")
     return papers[0]
 
 
@@ -76,7 +76,7 @@ def _cells(data: Package, last: str, earlier: list[str]) -> pd.DataFrame:
 
 
 def statement(scene: StatementScene, paper: str) -> Table:
-    """The last paper point by point; beside each point what the earlier ``paper`` says on its questions."""
+    """The last paper point by point, and beside each point what the earlier ``paper`` says on the same questions."""
     labels = dict(zip(scene.answered.element_id, scene.answered.label.str.split(":").str[0], strict=True))
     cells = scene.cells[scene.cells.proposal_id == paper]
     said = dict(zip(cells.element_id, cells.summary, strict=True))
@@ -97,4 +97,5 @@ def statement(scene: StatementScene, paper: str) -> Table:
     )
     name = scene.beside[paper]
     heads = ["", "What it says, in our words", f"{name} on the same question", "Sources"]
-    return Table(pd.DataFrame(rows, columns=heads), sentence, f"{scene.name}, beside {name}")
+    notes = (key_words(scene.sources, scene.points.source_ids),)
+    return Table(pd.DataFrame(rows, columns=heads), sentence, f"{scene.name}, beside {name}", notes)

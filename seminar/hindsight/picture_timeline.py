@@ -1,4 +1,4 @@
-"""The timeline after the article: what came, in lanes by kind, with the periods that the years since are cut into."""
+"""The timeline after the article: what happened, in lanes by kind, and in the periods that the years since are divided into."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class LaterTimeline(ipw.VBox):
 
 
 def timeline(scene: LaterScene, question: Question, predict: bool | None) -> View:
-    """The timeline behind a prediction: what part of its events falls in its first period."""
+    """The timeline behind a prediction: what share of its events falls in its first period."""
     share = model.share_until(scene.chart.events, scene.chart.periods[0].last.date())
     drawn, titles = picture_timeline.later_timeline(scene, "")
     still = drawn.html() + titles + picture_timeline.actor_by_actor(scene).html()
@@ -44,7 +44,7 @@ def timeline(scene: LaterScene, question: Question, predict: bool | None) -> Vie
 
 
 class LaterAccounts(ipw.VBox):
-    """Pick an event; read who tells it how."""
+    """Pick an event; read how each side tells it."""
 
     def __init__(self, scene: AccountsScene, event_id: str):
         self._scene = scene
@@ -63,7 +63,7 @@ class LaterAccounts(ipw.VBox):
 
 
 def accounts(scene: AccountsScene, event_id: str) -> View:
-    """The events of the scene, each with who tells it how; opened at one. All of them stand in the static twin."""
+    """The events of the scene, each with its accounts, opened at one. The static twin has all of them."""
     still = "".join(history_picture.accounts(scene, event).html() for event in scene.events.event_id)
     return View(LaterAccounts(scene, event_id), still, "Who tells it how")
 
@@ -113,7 +113,7 @@ class Predictions(ipw.VBox):
 
 
 def predictions(found: pd.DataFrame, sources: pd.DataFrame, question: Question, predict: bool | None) -> View:
-    """The predictions behind a prediction: what part of them held."""
+    """The predictions behind a prediction: how many of them held."""
     held = int(model.tally(found)["held"])
     still = "".join(card(picture.prediction_card(row, sources)) for row in found.itertuples())
     shown, name = f"{held} of {len(found)}", "The predictions one by one"
@@ -150,7 +150,7 @@ class BorneOut(ipw.VBox):
 
 
 def borne_out(scene: SeenScene, question: Question, predict: bool | None) -> View:
-    """Scores beside what was seen, behind a prediction: how far the seminar's own scores are met, from the last date."""
+    """Scores beside what was seen, behind a prediction: how many of the seminar's own scores it meets, from the last date."""
     still = "".join(
         picture_scores.borne_out(scene, scene.option, date, f"still-{i}").html() for i, date in enumerate(scene.dates)
     )

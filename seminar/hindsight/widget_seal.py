@@ -1,4 +1,4 @@
-"""Breaking the seal, and what a student remembers of the forecasts that were sealed before."""
+"""Breaking the seal, and what a student remembers of the forecasts sealed before."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RECALLED = "recalled_forecasts"  # the note that holds what was remembered, as J
 
 
 class BreakSeal(ipw.VBox):
-    """One button that writes the moment into the answers file; a forecast sealed from then on is shown and not counted."""
+    """A button that writes the moment into the answers file; a forecast sealed from then on is shown but not counted."""
 
     def __init__(self) -> None:
         self.message = ipw.HTML(layout=WIDE)
@@ -32,7 +32,7 @@ class BreakSeal(ipw.VBox):
         self.message.value = notice(escape(self._standing()))
 
     def _standing(self) -> str:
-        """What the answers file holds, in a sentence; the button is closed once the seal is broken."""
+        """What the answers file holds, in a sentence; once the seal is broken, the button is disabled."""
         try:
             saved = answers.load()
         except answers.AnswersError as error:
@@ -52,7 +52,7 @@ class BreakSeal(ipw.VBox):
         try:
             answers.update(answers.Answers.break_seal, start_over=True)
         except answers.AnswersError as error:
-            self.message.value = notice(escape(f"The moment is not kept: {error} You can read on."))
+            self.message.value = notice(escape(f"The moment was not saved: {error} You can read on."))
             return
         self._say()
 
@@ -106,7 +106,7 @@ class Recall(ipw.VBox):
         self._say(f"Sealed on {_moment(sealing.sealed_at)}.{_keep(remembered)}")
 
     def _typed(self) -> tuple[dict[str, float], list[str]]:
-        """The chances that were typed, by question, and a sentence for each text that is no chance."""
+        """The chances that were typed, by question, and a sentence for each text that is not one."""
         remembered, faults = {}, []
         for name, box in self.boxes.items():
             if not box.value.strip():

@@ -1,4 +1,4 @@
-"""How it came to the article's day, in a lesson's words: ``history.timeline()``, ``history.accounts("E27")``."""
+"""The road to the day of the article, in a lesson's words: ``history.timeline()``, ``history.accounts("E27")``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from . import (
 
 
 def events(data: Package | None = None) -> pd.DataFrame:
-    """The events that could be known on the day of the article, a row each."""
+    """The events that could be known on the day of the article, one per row."""
     return (data or seminar_data()).rows("events")
 
 
@@ -33,9 +33,9 @@ def timeline(predict: bool | None = None, data: Package | None = None) -> View:
 
 
 def accounts(event_id: str, predict: bool | None = None, data: Package | None = None) -> View:
-    """Events of which at least two tellers give an account, opened at one: who says what, with sources.
+    """The events of which there are two accounts or more, opened at one: who says what, with sources.
 
-    Raises DataError for an event of which there are fewer than two.
+    Raises DataError for an event with fewer than two.
     """
     data = data or seminar_data()
     rows, given = events(data), data.rows("accounts")
@@ -47,13 +47,13 @@ def accounts(event_id: str, predict: bool | None = None, data: Package | None = 
 
 
 def districts(predict: bool | None = None, data: Package | None = None) -> View:
-    """The districts on a schematic map, linked to what the table holds of each."""
+    """The districts on a schematic map, linked to what the table says of each."""
     data = data or seminar_data()
     return widget.districts(picture_districts.district_map(data), question("districts_in_part", data), predict)
 
 
 def areas(data: Package | None = None) -> Table:
-    """The districts' areas, each with what it is the area of, and no sum."""
+    """The districts' areas, each with what it is the area of; no total."""
     data = data or seminar_data()
     table = model.district_table(data.rows("districts"))
     return picture_districts.areas(table, picture_districts.map_words(data, table))
@@ -72,14 +72,14 @@ def earlier_dead(data: Package | None = None) -> Table:
 
 
 def article(data: Package | None = None) -> Table:
-    """The article's factual claims beside the events that they speak of."""
+    """The article's factual claims beside the events that they refer to."""
     data = data or seminar_data()
     rows = events(data)
     return picture.article(model.checked(data.rows("claims"), rows, data.rows("verdicts")), rows)
 
 
 def beginnings(start: str = "", predict: bool | None = None, data: Package | None = None) -> View:
-    """Where the story begins, and what that makes visible; ``start`` is the one that the question is about."""
+    """Where the story begins, and what that makes visible; the question before the widget is about ``start``."""
     data = data or seminar_data()
     scene = picture_beginnings.beginnings_scene(data)
     return widget_timeline.beginnings(scene, scene.start(start), question("story_left", data), predict)

@@ -1,4 +1,4 @@
-"""How it came to this day: events in lanes, contested events with their accounts, districts, and the counting of the dead.
+"""The road to this day: events in lanes, contested events with their accounts, districts, and the counting of the dead.
 
 Nothing here adds figures up. The areas of the districts are those of whole districts, in borders that differ, and some
 were held in part only; the same dead are counted by several bodies. A sum of either would look like knowledge.
@@ -26,9 +26,9 @@ def as_of(rows: pd.DataFrame, day: date) -> pd.DataFrame:
 def timeline(events: pd.DataFrame, actor: str | None = None, kinds: list[str] | None = None) -> pd.DataFrame:
     """Events in order of their first day, with ``first`` and ``last`` day as timestamps and their ``lane``.
 
-    ``kinds`` names the lanes, from 0 up; without it they are the kinds in the table in the order of the alphabet. An event of
-    another kind is left out. With ``actor``, only events in which it took part or was hit. A date known to the month or the
-    year spans all of it. ValueError for an actor that no event names.
+    ``kinds`` names the lanes, from 0 up; without it they are the kinds in the table, in alphabetical order. An event of
+    another kind is left out. With ``actor``, only events that it took part in or was affected by. A date known only to the
+    month or the year spans all of it. ValueError for an actor that no event names.
     """
     kinds = sorted(set(events.kind)) if kinds is None else kinds
     chosen = events if actor is None else involving(events, actor)
@@ -41,13 +41,13 @@ def timeline(events: pd.DataFrame, actor: str | None = None, kinds: list[str] | 
 
 
 def kinds(events: pd.DataFrame, order: Sequence[str]) -> list[str]:
-    """The kinds of events in this order; one that it does not name comes after the others."""
+    """The kinds of events in this order; kinds that it does not name come last."""
     held = events.kind.unique().tolist()
     return [kind for kind in order if kind in held] + [kind for kind in held if kind not in order]
 
 
 def involving(events: pd.DataFrame, actor: str) -> pd.DataFrame:
-    """The events in which ``actor`` took part or was hit; ValueError if no event names it."""
+    """The events that ``actor`` took part in or was affected by; ValueError if no event names it."""
     found = events[[actor in names for names in events.actor_ids]]
     if found.empty:
         known = ", ".join(sorted(set(events.actor_ids.explode())))
@@ -70,12 +70,12 @@ def given_day(words: str, first: date, last: date) -> date:
     if day < first:
         raise ValueError(f"{day} is before the first day of the timeline, {first}. Give a later day.")
     if day > last:
-        raise ValueError(f"{day} is after the day on which this seminar stands, {last}. Give an earlier day.")
+        raise ValueError(f"{day} is after the day from which this seminar speaks, {last}. Give an earlier day.")
     return day
 
 
 def share_since(events: pd.DataFrame, day: date) -> float:
-    """The part, 0 to 1, of a :func:`timeline`'s events that began on ``day`` or later."""
+    """The share, 0 to 1, of a :func:`timeline`'s events that began on ``day`` or later."""
     return float((events["first"] >= pd.Timestamp(day)).mean())
 
 
@@ -83,7 +83,7 @@ def share_since(events: pd.DataFrame, day: date) -> float:
 class Story:
     """What is left of a timeline when the story begins on the day ``start``.
 
-    ``left`` holds the events that had not ended by then, ``dropped`` the others; ``share`` is the part that is left, and
+    ``left`` holds the events that had not ended by then, ``dropped`` the others; ``share`` is the share that is left, and
     ``wrongs`` what is told as a wrong, and to which side, in the events that are left, in their order.
     """
 
@@ -102,7 +102,7 @@ class Story:
 
 
 def story_from(events: pd.DataFrame, wrongs: pd.DataFrame, start: date) -> Story:
-    """Begin the story of a :func:`timeline` on ``start``. ``wrongs`` has a row an event and side, with ``told_as``."""
+    """Begin the story of a :func:`timeline` on ``start``. ``wrongs`` has one row per event and side, with ``told_as``."""
     left = events["last"] >= pd.Timestamp(start)
     told = events.loc[left, ["event_id", "date", "title", "first"]].merge(wrongs, on="event_id")
     told = told.sort_values(["first", "event_id", "side"], kind="stable", ignore_index=True)
@@ -110,7 +110,7 @@ def story_from(events: pd.DataFrame, wrongs: pd.DataFrame, start: date) -> Story
 
 
 def start_day(starts: pd.DataFrame, start_id: str = "") -> date:
-    """The day of a start, of the one that is asked about if none is named; DataError for an id that the table lacks."""
+    """The day of a start, by default of the one that is asked about; DataError for an id that is not in the table."""
     chosen = starts[starts.start_id == start_id] if start_id else starts[starts.asked.astype(bool)]
     if chosen.empty and start_id:
         raise DataError(f"There is no start {start_id!r}; there are {', '.join(starts.start_id)}.")
@@ -125,9 +125,9 @@ def lanes(events: pd.DataFrame, kinds: list[str]) -> pd.Series:
 
 
 def contested(events: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
-    """One row an account of a contested event: event_id, date, title, who, side, account, source_ids.
+    """One row per account of a contested event: event_id, date, title, who, side, account, source_ids.
 
-    A contested event that nobody has told of keeps a row, with empty texts, so that the gap shows.
+    A contested event without an account still has a row, with empty texts, so that the gap shows.
     """
     disputed = events.loc[events.certainty == "contested", ["event_id", "date", "title"]]
     told = disputed.merge(accounts[["event_id", "who", "side", "account", "source_ids"]], on="event_id", how="left")
@@ -138,19 +138,19 @@ def contested(events: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
 
 
 def contested_share(events: pd.DataFrame) -> float:
-    """The part, 0 to 1, of the events that are contested."""
+    """The share, 0 to 1, of the events that are contested."""
     return float((events.certainty == "contested").mean())
 
 
 def told_by_several(events: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
-    """The events of which at least two tellers give an account, the contested before the others, else as they stand."""
+    """The events of which at least two voices give an account: contested ones first, otherwise in the table's order."""
     tellers = accounts.groupby("event_id").who.nunique()
     told = events[events.event_id.map(tellers).fillna(0) >= 2]
     return told.sort_values("certainty", key=lambda c: c != "contested", kind="stable", ignore_index=True)
 
 
 def one_sided(events: pd.DataFrame, accounts: pd.DataFrame) -> list[str]:
-    """The contested events, by id, that only one side tells; outsiders who differ among themselves are not one side."""
+    """The contested events, by id, that only one side gives an account of; outsiders who disagree are not one side."""
     told = contested(events, accounts)
     told = told[told.side != ""]
     voices = told.side.where(told.side != "third-party", told.who).groupby(told.event_id).nunique()
@@ -162,7 +162,7 @@ def district_table(districts: pd.DataFrame) -> pd.DataFrame:
     """The districts in the order in which they were taken, to be read one by one.
 
     Area and people are texts that carry their own caution, not numbers: adding them up would count land and people that
-    were never on the other side of the line. Each column ``…_name`` is the name in one language.
+    were never on the other side of the line. Each column ``…_name`` has the names in one language.
     """
     rows = districts.sort_values("date_taken", kind="stable")
     area = [f"{km2:,.0f} km². {note}" for km2, note in zip(rows.area_km2, rows.area_note, strict=True)]
@@ -173,23 +173,23 @@ def district_table(districts: pd.DataFrame) -> pd.DataFrame:
 
 
 def partly_held_share(districts: pd.DataFrame) -> float:
-    """The part, 0 to 1, of the districts that were held only in part."""
+    """The share, 0 to 1, of the districts that were held only in part."""
     return float((districts.held == "part").mean())
 
 
-CLAIMED = "(claim by the other side)"  # so a metric ends whose figure comes from the other side
+CLAIMED = "(claim by the other side)"  # how a metric ends if its figure comes from the other side
 
 
 def rounds(casualties: pd.DataFrame) -> list[str]:
-    """The phases of which the dead were counted, in the order of the table."""
+    """The phases in which the dead were counted, in the order of the table."""
     return casualties.phase.unique().tolist()
 
 
 def counts(casualties: pd.DataFrame, phase: str, kind: str = "killed") -> pd.DataFrame:
-    """What was counted of one ``phase`` and ``kind``: by metric, then by the day up to which the count runs.
+    """What was counted in one ``phase`` and of one ``kind``: by metric, then by the day up to which the count runs.
 
     Adds ``day`` (a timestamp, the last that ``as_of`` may mean) and ``published``: False where the body gave no figure,
-    which is not a count of zero. ValueError where there is no such phase.
+    which is not a count of zero. ValueError if there is no such phase.
     """
     if phase not in set(casualties.phase):
         raise ValueError(f"There is no phase {phase!r}; the phases are {', '.join(casualties.phase.unique())}.")
@@ -202,7 +202,7 @@ def counts(casualties: pd.DataFrame, phase: str, kind: str = "killed") -> pd.Dat
 
 
 def latest(counted: pd.DataFrame) -> pd.DataFrame:
-    """The last count of each metric, of the rows that :func:`counts` gives; still one row a metric, never a total."""
+    """The last count of each metric, from the rows of :func:`counts`; still one row per metric, never a total."""
     return counted.groupby("metric", sort=False).tail(1).reset_index(drop=True)
 
 
@@ -216,11 +216,11 @@ def worded(low: int | None, high: int | None) -> str:
 
 
 def beside_events(claims: pd.DataFrame, events: pd.DataFrame, kinds: tuple[str, ...] = FACTUAL) -> pd.DataFrame:
-    """The article's claims of the given ``kinds``, one row a claim and event, in the order of claims and then of events.
+    """The article's claims of the given ``kinds``, one row per claim and event, in the order of claims and then of events.
 
-    ``link`` says how they belong together: the claim *speaks of* the event (its ``event_ids``), or only stands in the *same
-    paragraph* as it, or there is *no event* to lay beside it. That an event is listed does not make the claim true:
-    ``certainty`` is the event's, and a contested event has accounts to be read.
+    ``link`` says how they belong together: the claim *speaks of* the event (its ``event_ids``), or is only in the *same
+    paragraph*, or there is *no event* to set beside it. That an event is listed does not make the claim true:
+    ``certainty`` is the event's, and a contested event has accounts to read.
     """
     chosen = claims[claims.kind.isin(kinds)]
     rows = [
@@ -233,9 +233,9 @@ def beside_events(claims: pd.DataFrame, events: pd.DataFrame, kinds: tuple[str, 
 
 
 def checked(claims: pd.DataFrame, events: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
-    """The article's factual claims, a row each: the events that it speaks of (ids), which of these are contested, and the verdict.
+    """The article's factual claims, one per row: the events it speaks of (ids), which of these are contested, and the verdict.
 
-    ``verdicts`` holds one row a claim: what could be seen on the day.
+    ``verdicts`` holds one row per claim: what could be seen on the day.
     """
     named = beside_events(claims, events)
     named = named[named.link == SPEAKS].groupby("claim_id")

@@ -9,13 +9,13 @@ import pandas as pd
 
 from ..kit.palette import KINDS
 from ..kit.show import Html, Table, cell_text
-from ..kit.sources import source_list
+from ..kit.sources import key_words, source_list
 from ..kit.words import long_day, verb
 
 
 @dataclass(frozen=True)
 class AccountsScene:
-    """Events (a row each) with the accounts that are given of them, and the sources."""
+    """Events (one per row) with their accounts, and the sources."""
 
     events: pd.DataFrame
     accounts: pd.DataFrame
@@ -23,7 +23,7 @@ class AccountsScene:
 
 
 def accounts(scene: AccountsScene, event_id: str) -> Table:
-    """One event, and who tells it how."""
+    """One event, and how each voice tells it."""
     event = next(scene.events[scene.events.event_id == event_id].itertuples())
     given = scene.accounts[scene.accounts.event_id == event_id]
     rows = [
@@ -31,7 +31,7 @@ def accounts(scene: AccountsScene, event_id: str) -> Table:
             a.side.capitalize(),
             a.who,
             a.account,
-            Html(source_list(scene.sources[scene.sources.source_id.isin(a.source_ids)])),
+            Html(source_list(scene.sources[scene.sources.source_id.isin(a.source_ids)], with_key=False)),
         )
         for a in given.itertuples()
     ]
@@ -42,7 +42,7 @@ def accounts(scene: AccountsScene, event_id: str) -> Table:
         f"({', '.join(sides)}). What the timeline says of it: {event.description}"
     )
     table = pd.DataFrame(rows, columns=["Side", "Who", "What they say", "Sources"])
-    return Table(table, sentence, f"{event.title}: who tells it how")
+    return Table(table, sentence, f"{event.title}: who tells it how", (key_words(scene.sources, given.source_ids),))
 
 
 def _when(event) -> str:

@@ -1,4 +1,4 @@
-"""Where the story begins: what a start leaves on the timeline, and what is then told first as a wrong, and to which side."""
+"""Where the story begins: what a start leaves on the timeline, and which wrong to each side is then told first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 import pandas as pd
 
 from ..kit.show import Picture, Table, cell_text
-from ..kit.sources import source_list
+from ..kit.sources import key_line, source_list
 from ..kit.words import long_day
 from ..tables import Package
 from . import model as history
@@ -37,7 +37,7 @@ class BeginningsScene:
         return history.story_from(self.chart.events, self.wrongs, start)
 
     def start(self, start_id: str) -> date:
-        """The day of a start of the table, of the one that is asked about if none is named; ValueError for an id that it lacks."""
+        """The day of a start in the table, by default of the one that is asked about; DataError for an id that it lacks."""
         return history.start_day(self.starts, start_id)
 
 
@@ -48,7 +48,7 @@ def beginnings_scene(data: Package) -> BeginningsScene:
 
 
 def beginning(scene: BeginningsScene, start: date) -> Picture:
-    """The timeline with the story's start as a line: what is left as marks, what falls out before it as dots."""
+    """The timeline with the story's start as a line: what is left as marks, what falls out before the start as dots."""
     frame, story = scene.chart, scene.story(start)
     edge = max(frame.x(start), frame.left)
     day = long_day(start)
@@ -92,14 +92,16 @@ def _first_words(story: Story, side: str) -> str:
 
 
 def wrongs_card(scene: BeginningsScene, start: date, most: int = 2) -> str:
-    """The first wrongs that the story tells of, side beside side, with their sources, as HTML."""
-    story, columns = scene.story(start), []
+    """The first wrongs that the story tells of, the sides side by side, with their sources, as HTML."""
+    story, columns, told = scene.story(start), [], []
     for side in scene.sides:
+        told += [i for ids in story.first_wrongs(side, most).source_ids for i in ids]
         items = "".join(
             f'<p style="margin:0.3em 0 0"><strong>{cell_text(row.date)}, {escape(row.title)}.</strong> {escape(row.told_as)}</p>'
-            f"{source_list(scene.sources[scene.sources.source_id.isin(row.source_ids)])}"
+            f"{source_list(scene.sources[scene.sources.source_id.isin(row.source_ids)], with_key=False)}"
             for row in story.first_wrongs(side, most).itertuples()
         )
         heading = f"<strong>Told first as a wrong to the {side.capitalize()} side</strong>"
         columns.append(f'<div style="flex:1 1 20em">{heading}{items or "<p>None in the timeline.</p>"}</div>')
-    return f'<div style="display:flex;flex-wrap:wrap;gap:1.5em">{"".join(columns)}</div>'
+    shown = f'<div style="display:flex;flex-wrap:wrap;gap:1.5em">{"".join(columns)}</div>'
+    return shown + key_line(scene.sources[scene.sources.source_id.isin(told)])

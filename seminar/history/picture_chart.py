@@ -24,16 +24,16 @@ _WIDTH, _EDGE, _TOP, _SCALE = (
     6,
     32,
     26,
-)  # the page at least; its margin; the periods' names; the days under the lanes
+)  # the least width; the margin; the periods' names; the days under the lanes
 _RADIUS, _ROW, _APART, _GAP = 10.0, 22, 21.5, 10  # a mark, its row, from one mark to the next, between two periods
 _KIND, _PERIOD, _DAY, _KEY = 13, 11.5, 11, 12  # letters
-# How far apart days may be named under a period, finest first.
+# How far apart the days named under a period may be, finest first.
 _STEPS = ("5D", "7D", "14D", "MS", "3MS", "6MS", "YS", "2YS", "5YS", "10YS", "20YS", "50YS", "100YS", "200YS")
 
 
 @dataclass(frozen=True)
 class Period:
-    """A stretch of the timeline with a scale of its own: its days and where they stand on the page."""
+    """A stretch of the timeline with a scale of its own: its days, and its place on the page."""
 
     label: str
     first: pd.Timestamp
@@ -42,12 +42,12 @@ class Period:
     right: float
 
     def x(self, day: pd.Timestamp) -> float:
-        """Where a day stands; days outside the period stand at its edge."""
+        """The x of a day; days outside the period are put at its edge."""
         part = (day - self.first) / (self.last + pd.Timedelta(days=1) - self.first)
         return self.left + min(max(part, 0.0), 1.0) * (self.right - self.left)
 
     def ticks(self) -> list[tuple[float, str]]:
-        """Where days are named under the period, and how: as many as have room beside each other."""
+        """Where days are named under the period, and how: as many as there is room for."""
         for step in _STEPS:
             days = self._days(step)
             words = [self._day_words(day, step) for day in days]
@@ -83,7 +83,7 @@ def _day_width(words: str) -> float:
 
 @dataclass(frozen=True)
 class EventPlace:
-    """Where an event stands: its number, the middle of its mark, and where its last day is."""
+    """Where an event is drawn: its number, the middle of its mark, and the x of its last day."""
 
     number: int
     x: float
@@ -115,18 +115,18 @@ class Chart:
         self._frame = [*self._lanes(), *self._scales()]
 
     def x(self, day: date) -> float:
-        """Where a day stands on the page."""
+        """The x of a day on the page."""
         moment = pd.Timestamp(day)
         return self._period(moment).x(moment)
 
     def number(self, event_id: str) -> int:
-        """The number that an event carries in every drawing."""
+        """The number that an event has in every drawing."""
         return self.places[event_id].number
 
     def draw(self, shown: set[str], ghosts: set[str], shade: tuple[float, float] | None, words: str, alt: str) -> str:
         """The timeline as SVG: a numbered mark for each event in ``shown``, a dot for each in ``ghosts``.
 
-        ``shade`` is a stretch (from x, to x) to be greyed and ``words`` what a dot stands for.
+        ``shade`` is a stretch (from x, to x) to grey out, ``words`` what a dot means.
         """
         wide = shade is not None and shade[1] - shade[0] > 0.5
         body = [self._stretch(*shade)] if wide else []
@@ -150,7 +150,7 @@ class Chart:
         return next((p for p in self.periods if day <= p.last), self.periods[-1])
 
     def _place_lane(self, events: pd.DataFrame, top: float) -> float:
-        """Give each event of a lane a row in which it meets no other; return the lane's height."""
+        """Give each event of a lane a row in which it overlaps no other; return the lane's height."""
         ends: list[float] = []
         for event in events.itertuples():
             period = self._period(event.first)
@@ -189,7 +189,7 @@ class Chart:
         return svg.element("g", title, *parts, shape, label)
 
     def _key(self, ghost: str) -> tuple[list[Element], float]:
-        """The key under the days, and where the page ends below it."""
+        """The key under the days, and the y at which the page ends."""
         entries = [
             ([_shape("confirmed", 13, 0, stroke=INK, stroke_width=1.0)], "confirmed"),
             ([_shape("contested", 13, 0, stroke=INK, stroke_width=1.0)], "contested"),
@@ -212,7 +212,7 @@ def _shape(certainty: str, x: float, y: float, **looks: object) -> Element:
 
 
 def _periods(events: pd.DataFrame, periods: pd.DataFrame, left: float) -> list[Period]:
-    """The periods side by side: each as wide as it has events, and a little wider, but never narrower than its name."""
+    """The periods side by side: each as wide as its number of events calls for, and never narrower than its name."""
     names = [charts.text_width(p.label, _PERIOD, bold=True) + 4 for p in periods.itertuples()]
     inside = [int(events["first"].between(p.first, p.last).sum()) + 4 for p in periods.itertuples()]
     room = max(_WIDTH - _EDGE - left - _GAP * (len(names) - 1), sum(names))
@@ -224,7 +224,7 @@ def _periods(events: pd.DataFrame, periods: pd.DataFrame, left: float) -> list[P
 
 
 def _widths(weights: list[int], least: list[float], room: float) -> list[float]:
-    """Widths that fill ``room``, in proportion to the weights where that leaves each its least width."""
+    """Widths that fill ``room`` in proportion to the weights, as far as that leaves each its least width."""
     narrow: set[int] = set()
     while True:
         free = room - sum(least[i] for i in narrow)

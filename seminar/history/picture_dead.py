@@ -1,4 +1,4 @@
-"""The dead by who counts them: a ledger of one round, and the counts of several. Nothing is added up."""
+"""The dead, by who counts them: a ledger of one round, and the counts of several. Nothing is added up."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _YEAR = 300  # days; a round that was counted for longer has years on its axis
 
 
 def dead(casualties: pd.DataFrame, phase: str) -> Picture:
-    """One war's dead as a ledger: a line for each thing that is counted, with its numbers on the days that they run up to.
+    """The dead of one war as a ledger: a line for each thing that is counted, with its numbers at the days they run up to.
 
     Numbers are written, not drawn to scale: most of them cannot be compared, and none may be added to another.
     """
@@ -101,13 +101,13 @@ def _label(metric: str, teller: str) -> str:
 
 
 def earlier_dead(casualties: pd.DataFrame, phases: list[str]) -> Table:
-    """The dead of several rounds, a row a count, in the order of the rounds. DataError where there is none."""
+    """The dead of several rounds, one row per count, in the order of the rounds. DataError if there are none."""
     if not phases:
         raise DataError("The table casualties counts the dead of one round; there is no earlier one to show.")
     counted = _worded_metrics(pd.concat([history.counts(casualties, phase) for phase in phases], ignore_index=True))
     claimed = int(counted.metric.str.contains(history.CLAIMED, regex=False).sum())
     sentence = (
-        f"{len(counted)} counts of {len(phases)} rounds, by {counted.reported_by.nunique()} tellers. "
+        f"{len(counted)} counts of {len(phases)} rounds, by {counted.reported_by.nunique()} bodies. "
         f"{claimed} {verb(claimed)} claims about the other side’s dead."
     )
     table = counted.assign(round=counted.phase.map(phase_words), number=_worded_all(counted))

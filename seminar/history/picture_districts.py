@@ -28,7 +28,7 @@ _HELD = {"whole": "whole", "part": "in part"}
 
 @dataclass(frozen=True)
 class MapWords:
-    """What the map and its tables say of this case alone: titles, the key's heading, and columns' headings (column -> words)."""
+    """The case's own words on the map and in its tables: titles, the key's heading, and column headings (column -> words)."""
 
     title: str
     view: str
@@ -94,7 +94,7 @@ class DistrictMap:
         return self.table.district_id.tolist().index(district_id) + 1
 
     def card(self, district_id: str) -> str:
-        """All that the table holds of one district, as HTML."""
+        """All that the table says of one district, as HTML."""
         row = self.table.set_index("district_id").loc[district_id]
         lines = [
             ("Names", row.names_line),
@@ -176,7 +176,7 @@ class DistrictMap:
 
 
 def district_map(data: Package) -> DistrictMap:
-    """The map of a package's districts, from the GeoJSON that its descriptor names; DataError where it is missing."""
+    """The map of a package's districts, from the GeoJSON that its descriptor names; DataError if it is missing."""
     shapes, table = _shapes(data), history.district_table(data.rows("districts"))
     rows, sources = data.read("districts").set_index("district_id"), data.read("sources")
     worded = [_worded(data, len(table), number, row) for number, row in enumerate(table.to_dict("records"), start=1)]
@@ -185,7 +185,7 @@ def district_map(data: Package) -> DistrictMap:
 
 
 def map_words(data: Package, table: pd.DataFrame) -> MapWords:
-    """What is said of a district_table in the words of the case."""
+    """What is said of a district_table, in the words of the case."""
     titles = {field["name"]: field["title"] for field in data.resource("districts")["schema"]["fields"]}
     count = number_word(len(table))
     return MapWords(

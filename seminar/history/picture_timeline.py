@@ -1,4 +1,4 @@
-"""The timeline up to the article's day: what could be known on a day, and of which actor."""
+"""The timeline up to the article's day: what could be known on a given day, and about which actor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ALL_ACTORS = "All actors"
 
 @dataclass(frozen=True)
 class TimelineScene:
-    """What the timeline is drawn from: its frame, the actors that a reader may pick (id -> name), the days at which a slider stops.
+    """What the timeline is drawn from: its frame, the actors that a reader may pick (id -> name), and the slider's days.
 
     ``first`` is the earliest day that may be typed; the last of ``stops`` is the latest.
     """

@@ -13,7 +13,7 @@ from .picture_districts import DistrictMap
 
 
 class EventAccounts(ipw.VBox):
-    """Pick an event; read who tells it how. Contested events come first; a box adds those that are only worded differently."""
+    """Pick an event; read how each voice tells it. Contested events come first; a box adds those that are only worded differently."""
 
     def __init__(self, scene: AccountsScene, event_id: str, verdict: str = ""):
         self._scene = scene
@@ -47,14 +47,14 @@ class EventAccounts(ipw.VBox):
 
 
 def accounts(scene: AccountsScene, share: float, event_id: str, question: Question, predict: bool | None) -> View:
-    """The accounts behind a prediction: ``share`` is the part of all events that is contested."""
+    """The accounts behind a prediction: ``share`` is the share of all events that are contested."""
     still = picture.accounts(scene, event_id).html()
     name = "Two accounts, opened at one event"
     return asked(question, share, lambda verdict: EventAccounts(scene, event_id, verdict), still, name, predict)
 
 
 class Districts(ipw.VBox):
-    """Pick a district: it is outlined on the map, and what the table holds of it stands beneath."""
+    """Pick a district: it is outlined on the map, and what the table says of it is below."""
 
     def __init__(self, drawn: DistrictMap, verdict: str = ""):
         self._drawn = drawn
@@ -72,7 +72,7 @@ class Districts(ipw.VBox):
 
 
 def districts(drawn: DistrictMap, question: Question, predict: bool | None) -> View:
-    """The map behind a prediction: what part of the districts was held only in part."""
+    """The map behind a prediction: how many of the districts were held only in part."""
     share, in_part = history.partly_held_share(drawn.table), int((drawn.table.held == "part").sum())
     first = drawn.table.district_id.iloc[0]
     still = drawn.draw(first, "districts").html() + card(drawn.card(first))

@@ -1,4 +1,4 @@
-"""A day to be typed, or picked with a slider."""
+"""A box for a day, which is typed or picked with a slider."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from . import model as history
 
 
 class TypedDay(ipw.VBox):
-    """A day to be typed, from ``first`` to ``last``. Anything else is answered with a sentence, and changes nothing."""
+    """A box for a day from ``first`` to ``last``. Anything else is answered with a sentence, and changes nothing."""
 
     def __init__(self, name: str, first: date, last: date, day: date):
         self._first, self._last, self.day = first, last, day
@@ -32,7 +32,7 @@ class TypedDay(ipw.VBox):
         super().__init__([self.box, self.message])
 
     def on_change(self, redraw: Callable[[date], None]) -> None:
-        """Call ``redraw(day)`` once a change."""
+        """Call ``redraw(day)`` once per change."""
         self._redraw = redraw
 
     def put(self, day: date) -> None:
@@ -60,7 +60,7 @@ class TypedDay(ipw.VBox):
 
 
 class DayOnSlider(TypedDay):
-    """A day to be typed, or picked with a slider that moves from one of ``stops`` to the next and ends at the last."""
+    """The same with a slider that moves from one of ``stops`` to the next and ends at the last."""
 
     def __init__(self, name: str, first: date, stops: list[date]):
         self._stops = stops

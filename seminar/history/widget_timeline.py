@@ -1,4 +1,4 @@
-"""The timeline with its filter and its day, and the choice of a beginning."""
+"""The timeline with a filter and a day, and the choice of a beginning."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Timeline(ipw.VBox):
 
 
 def timeline(scene: TimelineScene, question: Question, predict: bool | None) -> View:
-    """The timeline behind a prediction: what part of its events began in its last period."""
+    """The timeline behind a prediction: what share of its events began in its last period."""
     share = history.share_since(scene.chart.events, scene.chart.periods[-1].first.date())
     picture, titles = picture_timeline.timeline(scene, "", scene.stops[-1])
     still = picture.html() + titles + picture_timeline.other_settings(scene).html()
@@ -47,7 +47,7 @@ def timeline(scene: TimelineScene, question: Question, predict: bool | None) -> 
 
 
 class Beginnings(ipw.VBox):
-    """Choose where the story begins: a named start, or a day of one's own. What falls out, and what comes first, is shown."""
+    """Choose where the story begins: a named start, or any other day. It shows what falls out, and what comes first."""
 
     def __init__(self, scene: BeginningsScene, verdict: str = ""):
         self._scene = scene
@@ -84,7 +84,7 @@ class Beginnings(ipw.VBox):
 
 
 def beginnings(scene: BeginningsScene, start: date, question: Question, predict: bool | None) -> View:
-    """The beginnings behind a prediction: what part of the events is left of a story that begins on the day ``start``."""
+    """The beginnings behind a prediction: what share of the events is left if the story begins on the day ``start``."""
     share = scene.story(start).share
     still = picture_beginnings.beginning(scene, start).html() + picture_beginnings.beginnings_table(scene).html()
     name = "Where the story begins"

@@ -41,7 +41,7 @@ def still(draw: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(draw)
     def drawn(*given: P.args, **named: P.kwargs) -> R:
-        # A home that cannot be written, or a first run, is no news for a reader of the lesson.
+        # A reader of the lesson need not hear about a read-only home folder, or a first run.
         logging.getLogger("matplotlib").setLevel(logging.ERROR)
         import matplotlib.style
 
@@ -192,7 +192,7 @@ def ticks(
 
 
 def round_steps(low: float, high: float, about: int = 5) -> list[float]:
-    """Round numbers from ``low`` to ``high``, about so many and two at least, for the ends of an axis that the data set.
+    """Round numbers from ``low`` to ``high``, about this many and at least two, for an axis whose ends depend on the data.
 
     The step is 1, 2 or 5 times a power of ten. Where both ends are the same there is that one number.
     """

@@ -23,7 +23,7 @@ RULE = "var(--jp-border-color2,#d0d7de)"
 LINK = "var(--jp-content-link-color,#0b4f9e)"
 MAT = f"color-mix(in srgb,{GROUND} 16%,#fff)"
 
-LINE_OF_TEXT = "76ch"  # at most about 90 letters a line: a digit is wider than the letter between
+LINE_OF_TEXT = "76ch"  # at most about 90 letters per line: a digit is wider than the average letter
 
 # the frame of whatever is shown in a notebook
 STYLE = (

@@ -1,6 +1,6 @@
-"""Errors that have a sentence of their own are shown by it in a notebook, in the place of a traceback.
+"""Errors that have a sentence of their own are shown in a notebook as that sentence, instead of a traceback.
 
-IPython has room for one handler only, so all that have sentences enter them here. What has none keeps its traceback.
+IPython has room for only one handler, so all such errors are registered here. Any other error keeps its traceback.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 from . import palette
 
@@ -15,23 +16,23 @@ _SAID: dict[type[BaseException], Callable[[BaseException, str], str]] = {}
 
 
 def say(kinds: tuple[type[BaseException], ...], words: Callable[[BaseException, str], str]) -> None:
-    """Show errors of these kinds by ``words(error, cell)``, where a notebook runs; the text of the cell goes with the error.
+    """In a notebook, show errors of these kinds as ``words(error, cell)``, where ``cell`` is the text of the cell.
 
-    Where ``words`` gives an empty text the traceback stays. A kind that is entered again has the newer words.
+    If ``words`` returns empty text, the traceback is shown. If a kind is registered twice, the later words are used.
     """
     _SAID.update(dict.fromkeys(kinds, words))
     if (shell := running_shell()) is not None:
         shell.set_custom_exc(tuple(_SAID), _show)
 
 
-def running_shell() -> object | None:
-    """The IPython shell if there is one. It is not loaded for this: a notebook's kernel has loaded it."""
+def running_shell() -> Any | None:
+    """The IPython shell, if there is one. IPython is not imported here: a notebook's kernel has done that already."""
     interactive = sys.modules.get("IPython")
     return interactive.get_ipython() if interactive else None
 
 
 def words_for(error: BaseException, cell: str = "") -> str:
-    """The sentence of an error, empty if it has none; the nearest kind that was entered decides."""
+    """The sentence of an error, empty if it has none; the nearest registered kind decides."""
     for kind in type(error).__mro__:
         if kind in _SAID:
             return _SAID[kind](error, cell)

@@ -28,6 +28,7 @@ _COLOURS = 256  # enough for every colour of the palette, at a quarter of the si
 _DPI = 150  # sharp at the size it is shown, also on a dense screen
 _CELL = f"text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:1px solid {RULE};white-space:normal"
 
+_UNBROKEN = ";white-space:nowrap"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FIGURE = re.compile(r"[+\-−]?\d[\d,]*(\.\d+)?( ?%)?")
 _MARKED = f' style="background:color-mix(in srgb,{ORANGE} 18%,{GROUND})"'
@@ -84,15 +85,16 @@ class Picture:
 
 @dataclass
 class Table:
-    """A table with a sentence that reads it."""
+    """A table with a sentence that reads it, and notes in a smaller voice: each a line, an empty one left out."""
 
     table: pd.DataFrame
     sentence: str
     title: str = ""
+    notes: tuple[str, ...] = field(default=())
 
     def html(self) -> str:
         """The table with its sentence as self-contained HTML."""
-        said = f'<p style="margin:0.5em 0 0;max-width:{LINE_OF_TEXT}">{caption(self.sentence)}</p>'
+        said = f'<p style="margin:0.5em 0 0;max-width:{LINE_OF_TEXT}">{caption(self.sentence, *self.notes)}</p>'
         return f'<div style="{STYLE}">{table_html(self.table, self.title)}{said}</div>'
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
@@ -117,7 +119,7 @@ def _png(figure: Figure) -> bytes:
 
 def caption(sentence: str, *notes: str) -> str:
     """The caption of a picture or a table, as HTML: its sentence, and each note on a line of its own."""
-    small = "".join(f'<br><span style="color:{QUIET}">{escape(note)}</span>' for note in notes)
+    small = "".join(f'<br><span style="color:{QUIET}">{escape(note)}</span>' for note in notes if note)
     return f"<em>{escape(sentence)}</em>{small}"
 
 
@@ -137,7 +139,9 @@ def table_html(table: pd.DataFrame, title: str = "", marked: Collection[int] = (
     by keyboard too.
     """
     columns = [_column(table.iloc[:, i].tolist(), i == 0) for i in range(table.shape[1])]
-    head = "".join(_head(str(name), style) for name, (_, style) in zip(table.columns, columns, strict=True))
+    head = "".join(
+        _head(str(name), style.replace(_UNBROKEN, "")) for name, (_, style) in zip(table.columns, columns, strict=True)
+    )
     rows = "".join(_row([(texts[r], style) for texts, style in columns], r in marked) for r in range(len(table)))
     name = (
         f'<caption style="text-align:left;font-weight:600;color:{TEXT};padding:0.3em 0.7em">{escape(title)}</caption>'
@@ -152,19 +156,19 @@ def table_html(table: pd.DataFrame, title: str = "", marked: Collection[int] = (
 
 
 def _column(values: list, heads: bool) -> tuple[list[str], str]:
-    """The cells of a column as text, and how they stand: figures at the right, dates in one piece."""
+    """The cells of a column as text, and how they are set: figures to the right, dates on one line."""
     texts = [cell_text(value) for value in values]
     filled = [t for t in texts if t]
     if filled and all(_DATE.fullmatch(t) for t in filled):
-        return texts, ";white-space:nowrap"
+        return texts, _UNBROKEN
     if heads or not filled or not all(_FIGURE.fullmatch(t) for t in filled):
         return texts, ""
     places = max(len(t.partition(".")[2]) for t in filled)
-    return [_fixed(t, places) for t in texts], ";text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums"
+    return [_fixed(t, places) for t in texts], ";text-align:right;font-variant-numeric:tabular-nums"
 
 
 def _fixed(figure: str, places: int) -> str:
-    """A figure with so many decimals, noughts added."""
+    """A figure with this many decimals, padded with zeros."""
     whole, _, decimals = figure.partition(".")
     return f"{whole}.{decimals:0<{places}}" if figure and places and not figure.endswith("%") else figure
 

@@ -123,7 +123,7 @@ class Number(ipw.VBox):
         self.slider.disabled = self.box.disabled = off
 
     def _say(self, number: float) -> None:
-        """The box shows the number; whatever was said of a slip no longer holds."""
+        """Show the number in the box, and clear any message about a slip."""
         self.box.value, self.message.value, self.message.layout.display = _written(number), "", "none"
 
     def _typed(self, words: str) -> None:

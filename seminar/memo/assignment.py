@@ -45,7 +45,7 @@ class Assignment:
 
 
 def first_in_own_model(data: Package) -> tuple[tuple[str, ...], str]:
-    """The options that come first in the student's exported model, none if there is no file; and a remark on a file that cannot be used."""
+    """The options that come first in the student's exported model (none if there is no file), and a remark if the file cannot be used."""
     try:
         mine = assumptions.saved_assumptions(data)
     except ValueError as error:

@@ -1,7 +1,7 @@
-"""A memo of 300 words to a minister: what can be checked without judging its view.
+"""A memo of 300 words to a minister: what can be checked without judging its opinion.
 
-Checked are its parts, the length, the paragraphs cited, and that the advice agrees with the student's own model of
-lesson 5, or says why it does not. Whether the reasons are good is for a person, with the rubric.
+The check covers its parts, its length, the paragraphs cited, and whether the advice agrees with the student's own model
+from lesson 5 or says why not. Whether the reasons are good is for a person to judge, with the rubric.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _WHY_NOT = re.compile(r"\bmy model\b", re.I)
 
 @dataclass(frozen=True)
 class Check:
-    """One thing checked: what, whether it is there, and a sentence that says what was found and, if it is not there, what is wanted."""
+    """One thing checked: what it is, whether it passed, and a sentence that says what was found and, if need be, what is wanted."""
 
     what: str
     passed: bool
@@ -28,12 +28,12 @@ class Check:
 
 
 def words(text: str) -> int:
-    """The number of words as a word processor counts them: what stands between spaces, if it has a letter or a figure in it."""
+    """The number of words as a word processor counts them: whatever is between spaces, if it has a letter or a figure in it."""
     return sum(any(c.isalnum() for c in word) for word in text.split())
 
 
 def cited(text: str, last: int) -> tuple[list[int], list[int]]:
-    """The different paragraphs cited, such as P14, in order: those from 0 to ``last``, and those that there are not."""
+    """The different paragraphs cited, such as P14, in order: those from 0 to ``last``, and those that do not exist."""
     numbers = sorted({int(n) for n in _CITED.findall(text)})
     return [n for n in numbers if n <= last], [n for n in numbers if n > last]
 
@@ -46,7 +46,7 @@ def check(
     best: Sequence[str] = (),
     names: Mapping[str, str] | None = None,
 ) -> list[Check]:
-    """Everything that can be checked of a memo, in the order in which it is reported.
+    """Everything that can be checked in a memo, in the order in which it is reported.
 
     ``parts`` maps the part's id to its text, ``labels`` to its name; ``advised`` is the option that the claim recommends (empty
     if none is chosen); ``best`` the options that come first in the student's exported model (empty if there is none);
@@ -69,7 +69,9 @@ def _length(text: str) -> Check:
     if many > WORDS + MARGIN:
         return Check("Length", False, f"{many} words; cut {many - WORDS} to come to {WORDS}.")
     if many < WORDS - 3 * MARGIN:
-        return Check("Length", False, f"{many} words; {WORDS} are wanted, so there is room for {WORDS - many} more.")
+        return Check(
+            "Length", False, f"{many} words; about {WORDS} are wanted, so there is room for {WORDS - many} more."
+        )
     return Check("Length", True, f"{many} words of about {WORDS}.")
 
 

@@ -71,7 +71,7 @@ class MemoForm(ipw.VBox):
 
 
 def write(assignment: Assignment) -> View:
-    """The memo to be written; without a kernel, what will be checked of it."""
+    """The form for the memo; without a kernel, what will be checked."""
     empty = model.check({}, assignment.labels, assignment.last_paragraph)
     return View(MemoForm(assignment), picture.checked(empty).html(), "Your memo")
 

@@ -15,7 +15,7 @@ from . import model, picture, picture_board, picture_compare, picture_papers, pi
 
 
 def principles(data: Package | None = None) -> Table:
-    """The principles that the mediators name, who leans on which, and what each leaves open."""
+    """The principles that the mediators name, who invokes which, and what each leaves open."""
     data = data or seminar_data()
     return picture_papers.principles(data.rows("principles"), data.read("sources"))
 
@@ -37,21 +37,21 @@ def matrix(data: Package | None = None) -> Picture:
 
 
 def explore(predict: bool | None = None, data: Package | None = None) -> View:
-    """Pick a paper and a question: the clause in full, how it is known, and from where."""
+    """Pick a paper and a question: the clause in full, how it is known, and the sources."""
     data = data or seminar_data()
     scene = picture.MatrixScene(_cells(data), data.read("sources"), data.rows("proposals"), data.rows("elements"))
     return widget.explore(scene, question("clauses_published", data), predict)
 
 
 def clause(element: str, data: Package | None = None) -> Table:
-    """One question through all papers; DataError for a question that there is not."""
+    """One question through all papers; DataError if there is no such question."""
     data = data or seminar_data()
     _require(element, data.rows("elements").element_id, "question")
     return picture_papers.clause(_cells(data), element, data.read("proposals"), data.read("sources"))
 
 
 def paper(proposal: str, data: Package | None = None) -> Table:
-    """One paper as a whole: what it is, how it ended, how it is known; DataError for one that there is not."""
+    """One paper as a whole: what it is, how it ended, how it is known; DataError if there is no such paper."""
     data = data or seminar_data()
     _require(proposal, data.rows("proposals").proposal_id, "paper")
     row = data.read("proposals").set_index("proposal_id").loc[proposal]
@@ -59,7 +59,7 @@ def paper(proposal: str, data: Package | None = None) -> Table:
 
 
 def compare(a: str, b: str, predict: bool | None = None, data: Package | None = None) -> View:
-    """Two papers side by side, and any two others from there; DataError for a paper that there is not."""
+    """Two papers side by side, and any two others from there; DataError if there is no such paper."""
     data = data or seminar_data()
     for proposal in (a, b):
         _require(proposal, data.rows("proposals").proposal_id, "paper")
@@ -74,7 +74,7 @@ def steps(data: Package | None = None) -> Picture:
 
 
 def board(predict: bool | None = None, data: Package | None = None) -> View:
-    """A stage for each district: which paper has this board, or which is nearest and where it differs."""
+    """Choose a stage for each district: which paper has this board, or which is nearest and where it differs."""
     data = data or seminar_data()
     return widget.board(_phasing(data), question("plans_complete", data), predict)
 
@@ -85,7 +85,7 @@ def draw_board(stages: dict[str, str], data: Package | None = None) -> Picture:
 
 
 def meanings(data: Package | None = None) -> Table:
-    """What one label stood for on the day, and to whom."""
+    """What one label meant on the day, and to whom."""
     data = data or seminar_data()
     rows = _accounts("meaning", data)
     sentence = f"{len(rows)} readings of one label, all of them on record by {long_day(rows.known_from.max())}."

@@ -2,15 +2,15 @@
 
 A cell carries how the clause is known. *Silent* means that the text was read and says nothing; *not read* means that
 nobody here has seen the clause. The two are kept apart everywhere: a clause not read is never taken for silence.
-Whether two clauses mean the same is for the reader: texts stand side by side, and only positions that a coder has put on
-an axis, with a range, are compared.
+Whether two clauses mean the same is for the reader to judge: texts are set side by side, and only positions that a coder
+has put on an axis, with a range, are compared.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
-# Best known first. The first three speak: there is a text or an account of one to read.
+# Best known first. The first three speak: there is a text, or an account of one, to read.
 CERTAINTIES = ("published", "leaked", "reported", "silent", "not read")
 SPOKEN, SILENT, NOT_READ = CERTAINTIES[:3], *CERTAINTIES[3:]
 
@@ -29,11 +29,11 @@ RETURNS, UNCLEAR = STAGES[:3], "unclear"
 
 
 def matrix(provisions: pd.DataFrame, proposals: pd.DataFrame, elements: pd.DataFrame) -> pd.DataFrame:
-    """Every element (in order) by every proposal (in the table's order), a row a cell.
+    """Every element (in order) by every proposal (in the table's order), one row per cell.
 
     Columns: element_id, label, proposal_id, short_name, certainty, summary, provision, source_ids. A pair without a row is
-    *not read*. Where several accounts of a clause came out over time, they stand one after the other with the best
-    certainty among them, and an account that says something replaces *not read*.
+    *not read*. Where several accounts of a clause came out over time, they are joined, with the best certainty among
+    them, and an account that says something replaces *not read*.
     """
     known = {pair: _merge(rows) for pair, rows in provisions.groupby(["proposal_id", "element_id"], sort=False)}
     return pd.DataFrame(
@@ -103,11 +103,11 @@ def compare(
     axes: pd.DataFrame | None = None,
     ends: tuple[str, str] = ("0", "100"),
 ) -> pd.DataFrame:
-    """Two proposals side by side, a row an element, from ``a`` to ``b``.
+    """Two proposals side by side, one row per element, from ``a`` to ``b``.
 
     Columns: element_id, label, outcome (see :func:`outcome`), then certainty, summary, provision and source_ids of each with
-    ``_a`` and ``_b``. With the tables ``proposal_positions`` and ``position_axes`` two columns more: ``axis``, the axis that
-    the element belongs to (it may take in several elements), and ``change`` along it: see :func:`change`, where ``ends`` names
+    ``_a`` and ``_b``. With the tables ``proposal_positions`` and ``position_axes`` two more columns: ``axis``, the axis that
+    the element belongs to (one axis may cover several elements), and ``change`` along it: see :func:`change`, where ``ends`` names
     the ends of the axes. ``change`` is empty where a clause is missing on either side or no position was coded from a text.
 
     ValueError for a proposal that is not in ``cells``.
@@ -136,7 +136,7 @@ def _of(cells: pd.DataFrame, proposal: str) -> pd.DataFrame:
 def change(positions: pd.DataFrame, a: str, b: str, axis: str, ends: tuple[str, str] = ("0", "100")) -> str:
     """Whether ``b`` lies nearer than ``a`` to one end of an axis, as far as the ranges allow.
 
-    It does only if each one's middle lies outside the other's range; otherwise there is *no clear change*. Empty where either
+    It does so only if the middle of each lies outside the other's range; otherwise there is *no clear change*. Empty where either
     proposal has no position on the axis, or one coded without a clause to read (basis *silent* or *not read*).
     """
     coded = positions[(positions.element == axis) & ~positions.basis.isin([SILENT, NOT_READ])].set_index("proposal_id")
@@ -154,7 +154,7 @@ def tally(compared: pd.DataFrame) -> dict[str, int]:
 
 
 def comparable(compared: pd.DataFrame) -> int:
-    """On how many elements two proposals can be compared at all: both clauses have been read."""
+    """On how many elements two proposals can be compared at all, because both clauses have been read."""
     return int((compared.outcome != CANNOT_COMPARE).sum())
 
 
@@ -164,7 +164,7 @@ def comparable_share(compared: pd.DataFrame) -> float:
 
 
 def phasing(district_stages: pd.DataFrame, districts: list[str]) -> pd.DataFrame:
-    """Which district returns at which stage: proposals down (in the table's order), ``districts`` across.
+    """The stage at which each district returns: proposals down (in the table's order), ``districts`` across.
 
     ValueError if a proposal has no row for a district.
     """
@@ -179,7 +179,7 @@ def phasing(district_stages: pd.DataFrame, districts: list[str]) -> pd.DataFrame
 
 
 def steps(stages: pd.DataFrame) -> pd.DataFrame:
-    """The staged return as steps: a row a proposal and stage, from *now* to *with_status*.
+    """The staged return as steps: one row per proposal and stage, from *now* to *with_status*.
 
     ``districts`` come back at that stage; ``at_least`` counts all that have come back by then, and ``at_most`` adds those whose
     stage is unclear, any of which may have come back by then, or never.
@@ -211,7 +211,7 @@ def distances(board: dict[str, str], stages: pd.DataFrame) -> pd.DataFrame:
     clearly places alike; ``unclear`` the rest, which count neither way. ``comparable`` is True if the plan clearly
     places more than half of the districts: a plan that says nothing would otherwise agree with every board.
 
-    ValueError if the board leaves out a district, has one that no plan has, or names a stage that is none.
+    ValueError if the board leaves out a district, or has a district or a stage that does not exist.
     """
     _require_board(board, list(stages.columns))
     unclear = stages == UNCLEAR
@@ -228,10 +228,10 @@ def distances(board: dict[str, str], stages: pd.DataFrame) -> pd.DataFrame:
 
 
 def nearest(distance: pd.DataFrame) -> list[str]:
-    """The plans nearest to a board, all of them at a tie; only comparable plans count, and the list is empty without one.
+    """The plans nearest to a board, ties together; only comparable plans count, and the list is empty if there are none.
 
-    Nearest is the smallest share of the clearly placed districts that lie elsewhere, then the most placed alike. The share,
-    because by the bare number a vague plan would be near to every board: it has little to differ in.
+    Nearest means the smallest share of clearly placed districts that are placed elsewhere, then the most placed alike. It is
+    the share, because by the bare number a vague plan would be near every board: it has little to differ on.
     """
     fit = distance[distance.comparable]
     share = (fit.different / (fit.different + fit.same)).round(9)
@@ -250,7 +250,7 @@ def _require_board(board: dict[str, str], districts: list[str]) -> None:
             f"The board leaves out {', '.join(missing)}; place every one of the {len(districts)} districts."
         )
     if strange := [d for d in board if d not in districts]:
-        raise ValueError(f"{', '.join(strange)} is not a district here; the districts are {', '.join(districts)}.")
+        raise ValueError(f"{', '.join(strange)}: no such district; the districts are {', '.join(districts)}.")
     for district, stage in board.items():
         if stage not in STAGES:
             raise ValueError(f"{district} is placed at {stage!r}; a stage is one of {', '.join(STAGES)}.")

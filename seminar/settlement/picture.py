@@ -12,7 +12,7 @@ import pandas as pd
 from ..kit import charts, svg
 from ..kit.palette import QUIET
 from ..kit.show import Html, Picture, cell_text
-from ..kit.sources import short_link, source_list
+from ..kit.sources import key_words, short_link, source_list
 from ..kit.words import listed
 from . import model
 from .picture_cells import CERTAINTIES, HEIGHT, LETTERS, cell, fills, framed, key
@@ -21,7 +21,7 @@ from .picture_papers import short
 MEANINGS = {
     "published": "anyone can read it",
     "leaked": "not meant to be read",
-    "reported": "told by somebody",
+    "reported": "somebody says what it says",
     "silent": "read, and says nothing",
     "not read": "nobody here has seen the clause",
 }
@@ -49,7 +49,7 @@ class MatrixScene:
 
     @cached_property
     def whole(self) -> Picture:
-        """The matrix without a frame: its sentence and table serve every cell."""
+        """The matrix without a frame, whose sentence and table serve for every cell."""
         return matrix(self.cells, self.sources)
 
 
@@ -63,7 +63,7 @@ def matrix(
     """Every question by every paper, each cell marked by how its clause is known.
 
     ``chosen`` (proposal, element) is framed; ``name`` must differ between two matrices on one page: fills are found by it.
-    ``whole`` is the matrix without a frame if it has been drawn already: its sentence and table serve every cell.
+    ``whole`` is the matrix without a frame, if it has been drawn already: its sentence and table are used again.
     """
     kinds = {(e, p): k for e, p, k in zip(cells.element_id, cells.proposal_id, cells.certainty, strict=True)}
     labels = dict(zip(cells.element_id, cells.label.map(short), strict=True))
@@ -90,11 +90,12 @@ def matrix(
         whole.sentence if whole else _known_sentence(cells),
         whole.table if whole else _clauses(cells, sources),
         title="The matrix: every question by every paper",
+        notes=whole.notes if whole else (key_words(sources, cells.source_ids),),
     )
 
 
 def _margins(labels: dict[str, str], names: dict[str, str]) -> tuple[float, float, float]:
-    """The room left of the cells, above and right of them, as the longest names need it."""
+    """The room that the longest names need to the left of the cells, above them and to their right."""
     longest = max(charts.text_width(w, _WORDS, bold=True) for w in names.values())
     left = max(charts.text_width(w, _WORDS, bold=True) for w in labels.values()) + 16
     reach = [
@@ -151,7 +152,7 @@ def _clauses(cells: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
 
 def clause_card(scene: MatrixScene, chosen: tuple[str, str]) -> str:
-    """One cell (proposal, element) as HTML: the question, the clause in full, how it is known and from where."""
+    """One cell (proposal, element) as HTML: the question, the clause in full, how it is known, and the sources."""
     proposal, element = chosen
     row = scene.cells[(scene.cells.proposal_id == proposal) & (scene.cells.element_id == element)].iloc[0]
     paper = scene.proposals.set_index("proposal_id").loc[proposal]

@@ -1,4 +1,4 @@
-"""The phasing board: a stage for every district, beside the papers that can be compared with it."""
+"""The phasing board: a stage for every district, compared with the papers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class PhasingScene:
 def phasing(scene: PhasingScene, board: dict[str, str], name: str = "phasing") -> Picture:
     """A board (district -> stage) above the papers that can be compared with it; districts placed elsewhere are framed.
 
-    A board that does not place every district yet is drawn as far as it goes, and the papers without frames. ``name`` must
+    A board that does not yet place every district is drawn as far as it goes, with no frames on the papers. ``name`` must
     differ between two boards on one page.
     """
     stages, names, places = scene.stages, scene.papers, scene.places
@@ -76,9 +76,7 @@ def _drawn(
     top = 38 + _LINE * max(map(len, heads))
     end = left + wide * len(heads)
     said = [] if nearest is None else [_said(row, p in nearest) for p, row in shown.iterrows()]
-    longest = (
-        f"{len(heads)} of {len(heads)} differ ◄"  # reserved at once: the drawing keeps its size while a board is filled
-    )
+    longest = f"{len(heads)} of {len(heads)} differ ◄"  # reserved from the start, so that the drawing keeps its size while a board is filled
     width = end + 16 + charts.text_width(longest, _WORDS, bold=True)
     body = [fills(STAGES, name), *_heads(heads, left, wide)]
     body += _row(_MINE, [board.get(d, "") for d in scene.stages.columns], left, top, wide, name, bold=True)

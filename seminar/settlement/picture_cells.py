@@ -1,4 +1,4 @@
-"""What the matrix and the board are made of: a cell with its fill and letter, its frame, and a key of such cells."""
+"""The parts of the matrix and the board: a cell with its fill and letter, its frame, and a key of such cells."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ STAGE_LETTERS = {"now": "N", "later": "L", "with_status": "W", "stays": "S", "un
 
 
 def fills(marks: dict[str, Swatch], name: str) -> Element:
-    """The fills of these marks for a drawing called ``name``, to be put into it once."""
+    """The fills of these marks for a drawing called ``name``; put them into it once."""
     return svg.element("defs", *(svg.hatch(_fill(name, k), m.pattern, m.fill) for k, m in marks.items()))
 
 
@@ -43,7 +43,7 @@ def _fill(name: str, kind: str) -> str:
 def cell(
     x: float, y: float, width: float, kind: str, marks: dict[str, Swatch], letters: dict[str, str], name: str
 ) -> list[Element]:
-    """A cell: its fill, and its letter on a plain ground, so that no line of the pattern crosses it."""
+    """A cell: its fill, and its letter on a plain background, so that no line of the pattern crosses it."""
     mark, fill = marks[kind], f"url(#{_fill(name, kind)})"
     return [
         charts.rect(x + 1, y + 1, width - 2, HEIGHT - 2, fill=fill, stroke=LINE),
@@ -53,13 +53,13 @@ def cell(
 
 
 def framed(x: float, y: float, width: float) -> Element:
-    """The frame of a cell that is looked at."""
+    """The frame of the chosen cell."""
     return charts.rect(x, y, width, HEIGHT, fill="none", stroke=INK, stroke_width=3)
 
 
 def key(
     words: dict[str, str], y: float, width: float, marks: dict[str, Swatch], letters: dict[str, str], name: str
 ) -> tuple[list[Element], float]:
-    """The key from ``y`` down, in rows no wider than ``width``: a cell and its words for each kind; and where it ends below."""
+    """The key from ``y`` down, in rows no wider than ``width``: a cell and its words for each kind; and the y at which it ends."""
     entries = [(cell(0, -HEIGHT / 2, _SWATCH, kind, marks, letters, name), said) for kind, said in words.items()]
     return charts.key(entries, 12, y + HEIGHT / 2, width - 12, 14, _SWATCH, row=31)

@@ -1,4 +1,4 @@
-"""Two papers side by side, question by question: what was added, dropped, or cannot be told."""
+"""Two papers side by side, question by question: what was added or dropped, and what cannot be compared."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ OUTCOMES = {
 
 @dataclass(frozen=True)
 class ComparisonScene:
-    """What two papers are compared by: the matrix (:func:`.model.matrix`), ``proposal_positions`` and ``position_axes``."""
+    """What two papers are compared by: the matrix (:func:`.model.matrix`), ``proposal_positions`` and ``position_axes``.
+
+    ``kept`` holds the comparisons made so far.
+    """
 
     cells: pd.DataFrame
     positions: pd.DataFrame
@@ -44,12 +47,12 @@ class ComparisonScene:
 
     @property
     def ends(self) -> tuple[str, str]:
-        """What the two ends of the land axes are called, by the column ``axis``: 'A-B' runs from the A end to the B end."""
+        """What the two ends of the land axes are called, from the column ``axis``: 'A-B' runs from the A end to the B end."""
         low, high = self.axes.axis[self.axes.land_axis.astype(bool)].iloc[0].split("-")
         return f"the {low} end", f"the {high} end"
 
     def rows(self, a: str, b: str) -> pd.DataFrame:
-        """Two papers beside each other, see :func:`.model.compare`; computed once a pair."""
+        """Two papers beside each other, see :func:`.model.compare`; computed once per pair."""
         if (a, b) not in self.kept:
             self.kept[a, b] = model.compare(self.cells, a, b, self.positions, self.axes, self.ends)
         return self.kept[a, b]
@@ -76,7 +79,7 @@ def compared(rows: pd.DataFrame, names: tuple[str, str], axes: dict[str, str], o
 
 
 def compared_sentence(rows: pd.DataFrame, names: tuple[str, str]) -> str:
-    """What was added, dropped, or cannot be told, in one or two sentences."""
+    """What was added or dropped, and what cannot be compared, in one or two sentences."""
     counts = model.tally(rows)
     clear = rows[(rows.change != "") & (rows.change != model.NO_CLEAR_CHANGE)]
     axes = clear.drop_duplicates("axis")

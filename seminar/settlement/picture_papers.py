@@ -7,19 +7,19 @@ from html import escape
 import pandas as pd
 
 from ..kit.show import Html, Table
-from ..kit.sources import cited
+from ..kit.sources import cited, key_words
 from ..kit.words import listed, verb
 from . import model
 from .picture_cells import CERTAINTIES
 
 
 def short(label: str) -> str:
-    """The name of an element without the places that it lists: what stands before the colon."""
+    """The name of an element without the places that it lists: the part before the colon."""
     return label.split(":")[0]
 
 
 def principles(rows: pd.DataFrame, sources: pd.DataFrame) -> Table:
-    """The principles on which the mediators rest a model."""
+    """The principles on which the mediators base a settlement."""
     table = pd.DataFrame(
         {
             "Principle": rows.number + " " + rows["name"],
@@ -30,7 +30,7 @@ def principles(rows: pd.DataFrame, sources: pd.DataFrame) -> Table:
         }
     )
     sentence = f"{len(rows)} principles of one act, {listed(rows.number)}: each leaves something open, and the parties lean on them for different ends."
-    return Table(table, sentence, "The principles that the mediators name")
+    return Table(table, sentence, "The principles that the mediators name", (key_words(sources, rows.source_ids),))
 
 
 def elements(rows: pd.DataFrame) -> Table:
@@ -60,7 +60,7 @@ def _first_number(numbers: tuple[str, ...]) -> float:
 
 
 def papers(proposals: pd.DataFrame) -> Table:
-    """The proposals in order of time: whose they were, what they were, and how each ended."""
+    """The proposals in order of time: who made them, what they were, and how each ended."""
     table = pd.DataFrame(
         {
             "Paper": proposals.short_name,
@@ -95,7 +95,7 @@ def clause(cells: pd.DataFrame, element: str, proposals: pd.DataFrame, sources: 
         f"{len(speak)} of {len(rows)} papers say something on “{short(rows.label.iloc[0])}”; "
         f"{silent} {verb(silent)} silent, and in {unread} the clause was not read here."
     )
-    return Table(table, sentence, rows.label.iloc[0])
+    return Table(table, sentence, rows.label.iloc[0], (key_words(sources, rows.source_ids),))
 
 
 def paper(row: pd.Series, known: pd.Series, sources: pd.DataFrame) -> Table:
@@ -113,7 +113,8 @@ def paper(row: pd.Series, known: pd.Series, sources: pd.DataFrame) -> Table:
     ]
     read = int(known[list(model.SPOKEN)].sum())
     sentence = f"{row.short_name}: {read} of {known.sum()} questions have a clause that is known, {known['published']} of them from a published text."
-    return Table(pd.DataFrame(lines, columns=["What", "What is known"]), sentence, row.short_name)
+    table = pd.DataFrame(lines, columns=["What", "What is known"])
+    return Table(table, sentence, row.short_name, (key_words(sources, [row.source_ids]),))
 
 
 def accounts(rows: pd.DataFrame, sources: pd.DataFrame, title: str, sentence: str) -> Table:
@@ -121,7 +122,7 @@ def accounts(rows: pd.DataFrame, sources: pd.DataFrame, title: str, sentence: st
     table = pd.DataFrame(
         {"Who": rows.who, "The account": rows.account, "Sources": [cited(sources, ids) for ids in rows.source_ids]}
     )
-    return Table(table, sentence, title)
+    return Table(table, sentence, title, (key_words(sources, rows.source_ids),))
 
 
 def _dates(first: str, last: str = "") -> Html:

@@ -11,7 +11,7 @@ from ..kit.words import listed, verb
 from . import model
 from .picture_cells import STAGES
 
-_WIDTH, _ROW, _AROUND = 8.6, 2.35, 0.5  # inches: the figure, a row of panels, what stands below
+_WIDTH, _ROW, _AROUND = 8.6, 2.35, 0.5  # inches: the figure, a row of panels, what is below them
 _ACROSS = 4  # panels in a row
 _NAMES = 9  # papers named in the panel of those that give no stage
 _TICKS = 8  # numbers on the axis of districts, at most

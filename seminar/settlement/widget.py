@@ -16,13 +16,13 @@ _UNPLACED = "choose a stage"
 
 
 class ClauseExplorer(ipw.VBox):
-    """Pick a paper and a question; read the clause in full, how it is known, and from where."""
+    """Pick a paper and a question; read the clause in full, how it is known, and the sources."""
 
     def __init__(self, scene: MatrixScene, verdict: str = ""):
         self._scene = scene
         self.paper = _list("Paper", scene.papers)
         self.question = _list("Question", scene.questions)
-        # JupyterLab may take the arrow keys for itself: these walk the matrix with Enter.
+        # JupyterLab may take the arrow keys for itself: with these buttons Enter walks the matrix.
         self.steps = [
             button(words, lambda control=control, by=by: self.step(control, by))
             for words, control, by in (
@@ -52,7 +52,7 @@ class ClauseExplorer(ipw.VBox):
 
 
 def explore(scene: MatrixScene, question: Question, predict: bool | None) -> View:
-    """The explorer behind a prediction: what part of the matrix rests on published text."""
+    """The explorer behind a prediction: how much of the matrix rests on published text."""
     best = model.CERTAINTIES[0]
     count = int(model.knowledge(scene.cells)[best].sum())
     first = next(iter(scene.papers)), next(iter(scene.questions))
@@ -157,7 +157,7 @@ class PhasingBoard(ipw.VBox):
         if self._setting:
             return
         if self.all.value and set(self.board.values()) != {self.all.value}:
-            self.all.value = ""  # what it says no longer holds of the board
+            self.all.value = ""  # the board no longer has one stage for all
         self.picture.show(picture_board.phasing(self._scene, self.board, "live-phasing"))
 
 

@@ -63,7 +63,7 @@ def _data() -> tuple[str, str, str]:
 
 
 def _folder() -> list[tuple[str, str, str]]:
-    """Whether answers and hand-ins can be written where they are looked for; it is tried."""
+    """Whether answers and hand-ins can be written where they are looked for; found out by trying."""
     near = answers.folders()
     if any(map(answers.writable, near)):
         lines = [("Saving your answers", OK, "")]
@@ -75,7 +75,7 @@ def _folder() -> list[tuple[str, str, str]]:
         lines = [("Saving your answers", "not possible", advice)]
     for folder in [f.parent / "exercises" for f in near[:1] if (f.parent / "exercises").is_dir()]:
         if not answers.writable(folder):
-            advice = "The exercises folder is read-only; hand_in() will say where it writes instead. Better copy the seminar to a folder of your own."
+            advice = "The exercises folder is read-only; hand_in() will say where it writes instead. It is better to copy the seminar to a folder of your own."
             lines.append(("Handing in", "elsewhere", advice))
     return lines
 

@@ -9,7 +9,7 @@ from . import picture, picture_strait, picture_tables, widget, widget_export, wi
 
 
 def strait(menu: str = "article", p: float = 0.5, predict: bool | None = None, data: Package | None = None) -> View:
-    """The strait between two dreaded ends, with a slider for p, behind a prediction.
+    """The strait between two dreaded outcomes, with a slider for p, behind a prediction.
 
     ``menu`` is "article" (the options that the author lists) or "all" (with those read between the lines); ``p``, from
     0 to 1, is the chance that the uncertain option goes well; ``predict=False`` opens it unasked.
@@ -24,7 +24,7 @@ def draw(menu: str = "article", p: float = 0.5, data: Package | None = None) -> 
 
 
 def board(data: Package | None = None) -> OptionsBoard:
-    """The menu with everything that you can set: one set of assumptions behind all its views."""
+    """The menu with everything that you can set: all its views share one set of assumptions."""
     return OptionsBoard(data or seminar_data())
 
 
@@ -67,7 +67,7 @@ class OptionsBoard:
 
 
 def schools(data: Package | None = None) -> Table:
-    """The schools of thought, in a sentence each, with their weights: illustrative, none is anybody's programme."""
+    """The schools of thought, in a sentence each, with their weights: illustrative, and nobody's programme."""
     return picture_tables.schools(data or seminar_data())
 
 

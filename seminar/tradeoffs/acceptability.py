@@ -34,7 +34,7 @@ class Acceptability:
     """In what share of the weightings each option takes each rank.
 
     ``ranks`` has shape (options, ranks), rows and columns each summing to one; options that tie share their ranks equally.
-    ``below_zero`` is the share of weightings in which even the best option is worth less than 0, the state before any of them.
+    ``below_zero`` is the share of weightings in which even the best option is worth less than 0, the state before any is taken.
     """
 
     options: tuple[str, ...]
@@ -58,11 +58,11 @@ class Lead:
 
 
 def acceptability(scores: Scores, mode: str = "mid", order: Sequence[str] = (), draws: int = DRAWS) -> Acceptability:
-    """Rank the options under ``draws`` weightings, spread evenly over all there are.
+    """Rank the options under ``draws`` weightings, spread evenly over all possible ones.
 
     ``mode`` is one of MODES; ranges are triangular, with their peak at mid. ``order`` keeps to the weightings that rank the
-    interests so, the weightiest first; interests not named come below in any order. The same draws serve every call, so a
-    change in the answer comes from a change in the question.
+    interests in this order, the weightiest first; interests not named come below in any order. Every call uses the same
+    draws, so a change in the answer comes from a change in the question.
     """
     values = value_draws(scores, mode, order, draws)
     return Acceptability(scores.options, _rank_shares(values), float((values.max(axis=0) < 0).mean()))
@@ -77,14 +77,14 @@ def beats(
 
 
 def lead(found: Acceptability) -> Lead:
-    """Who comes first most often, and whether the lead is wide enough to name (CLOSE); an option alone leads by its whole share."""
+    """Who comes first most often, and whether the lead is wide enough to name (CLOSE); a lone option leads by its whole share."""
     first = np.sort(found.first)[::-1]
     margin = float(first[0] - first[1]) if len(first) > 1 else float(first[0])
     return Lead(best(found.options, found.first), float(first[0]), margin, margin < CLOSE - TIE)
 
 
 def value_draws(scores: Scores, mode: str = "mid", order: Sequence[str] = (), draws: int = DRAWS) -> np.ndarray:
-    """Each option's value under each drawn weighting (and, but for ``mid``, drawn scores): shape (options, draws), float32."""
+    """Each option's value under each drawn weighting (and, except for ``mid``, drawn scores): shape (options, draws), float32."""
     if mode not in MODES:
         raise ValueError(f"There is no mode {mode!r}; the modes are: {', '.join(MODES)}.")
     weights = weight_draws(scores.interests, tuple(order), draws)
@@ -97,11 +97,11 @@ def value_draws(scores: Scores, mode: str = "mid", order: Sequence[str] = (), dr
 
 @lru_cache(maxsize=32)
 def weight_draws(interests: tuple[str, ...], order: tuple[str, ...] = (), draws: int = DRAWS) -> np.ndarray:
-    """Weightings drawn evenly from all there are, shape (interests, draws), columns summing to one; the array is read-only.
+    """Weightings drawn evenly from all possible ones, shape (interests, draws), columns summing to one; the array is read-only.
 
     Standard exponentials divided by their sum are uniform on the simplex (Devroye, *Non-Uniform Random Variate Generation*,
-    1986, ch. V). For an ``order`` (see :func:`acceptability`) each draw's largest weights are handed out along it, which is
-    uniform on the part of the simplex that keeps the order.
+    1986, ch. V). For an ``order`` (see :func:`acceptability`) each draw's largest weights are given out in that order, which
+    is uniform on the part of the simplex that keeps it.
     """
     places = [index_of(name, interests, "an interest") for name in order]
     if len(set(places)) < len(places):
@@ -176,9 +176,9 @@ def min_max(scores: np.ndarray) -> np.ndarray:
 
 
 def reversals(scores: Scores, draws: int = DRAWS) -> pd.DataFrame:
-    """In what share of weightings the winner changes because one losing option is left off the menu, with min-max rescaling.
+    """The share of weightings in which the winner changes because one losing option is left off the menu, with min-max rescaling.
 
-    A row an option left out: ``option_id``, ``rescaled`` and ``fixed`` (the same with scores as they are, always 0); a last row ``""``
+    One row per option left out: ``option_id``, ``rescaled`` and ``fixed`` (the same with scores as they are, always 0); a last row ``""``
     counts the weightings in which at least one such option changes the winner. At mid scores; ties go to the earlier option.
     """
     weights = weight_draws(scores.interests, (), draws)

@@ -1,7 +1,7 @@
-"""A student's own assumptions on the trade-offs, and the file in which they go from lesson to lesson.
+"""A student's own assumptions about the trade-offs, and the file that takes them from lesson to lesson.
 
-The ground is what the seminar puts before the student; assumptions are what the student sets on it: weights, a menu, p,
-changed scores. They are exported to ``my_assumptions.json`` beside the answers, and read there by later lessons.
+The ground is what the seminar gives the student to start from; assumptions are what the student then sets: weights, a
+menu, p, changed scores. They are exported to ``my_assumptions.json`` beside the answers, where later lessons read them.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class Edit:
 
 @dataclass(frozen=True)
 class Assumptions:
-    """Everything that a ranking of the options hangs on and a student can set.
+    """Everything that a ranking of the options depends on and that a student can set.
 
-    ``points`` are swing points from 0 to 100, one an interest; ``p`` the chance that the uncertain option goes well, or None to
+    ``points`` are swing points from 0 to 100, one per interest; ``p`` is the chance that the uncertain option goes well, or None to
     take it at its middle scores like the others; ``menu`` a name in :class:`Ground`; ``corners`` the interests at the strait's
     first two corners; ``mode`` one of MODES; ``order`` the interests ranked first; ``edits`` the changed scores, oldest first.
     """
@@ -59,7 +59,7 @@ class Assumptions:
 
 @dataclass(frozen=True)
 class Ground:
-    """What the seminar puts before the student: the coded scores, the uncertain option, the menus by name, the strait's corners."""
+    """What the student starts from: the coded scores, the uncertain option, the menus by name, the strait's corners."""
 
     scores: Scores
     uncertain: str
@@ -100,11 +100,11 @@ def ground(data: Package | None = None) -> Ground:
     return Ground(everything.scores, everything.uncertain, menus, usual_corners(data))
 
 
-# One changed score, as typed
+# A changed score, as typed
 
 
 def score(text: str) -> float:
-    """A score as typed; ValueError says what is wanted. A comma may stand for the point, and a long minus for a short one."""
+    """A score as typed; ValueError says what is wanted. A comma will do for the point, and a long minus for a short one."""
     try:
         value = float(text.strip().replace(",", ".").replace("\N{MINUS SIGN}", "-"))
     except ValueError:
@@ -149,7 +149,7 @@ def from_json(text: str, given: Ground, name: str = FILE_NAME) -> Assumptions:
     except (ValueError, RecursionError):
         raise ValueError(f"{name} is damaged: it is not JSON.") from None
     if not isinstance(body, dict) or body.get("format") != _FORMAT:
-        raise ValueError(f"{name} is not a file of this lesson's assumptions.")
+        raise ValueError(f"{name} is not a file of assumptions from this lesson.")
     if body.get("version") != _VERSION:
         raise ValueError(
             f"{name} was written by another version of the seminar ({body.get('version')!r}; this one reads {_VERSION})."
@@ -164,7 +164,7 @@ def from_json(text: str, given: Ground, name: str = FILE_NAME) -> Assumptions:
 def _assumptions(body: dict, given: Ground) -> Assumptions:
     interests = given.scores.interests
     if set(body["points"]) != set(interests):
-        raise ValueError(f"its points are for other interests than {', '.join(interests)}.")
+        raise ValueError(f"its points are not for the interests {', '.join(interests)}.")
     points = tuple(_number(body["points"][interest], 0, 100) for interest in interests)
     if body["menu"] not in given.menus:
         raise ValueError(f"it names a menu {body['menu']!r} that is not here.")
@@ -209,7 +209,7 @@ def _fault(error: Exception) -> str:
     """What is wrong with the file, for a reader."""
     if isinstance(error, KeyError):
         return f"it has no {error.args[0]!r}."
-    return str(error) if type(error) is ValueError else "a part of it does not have the form that the seminar writes."
+    return str(error) if type(error) is ValueError else "part of it is not in the form that the seminar writes."
 
 
 def place() -> Path:
@@ -218,9 +218,9 @@ def place() -> Path:
 
 
 def save(text: str, given: Ground) -> Path | None:
-    """Write the file; where one stands that cannot be read as assumptions, keep that under another name and return it.
+    """Write the file; if there is one that cannot be read as assumptions, keep that under another name and return it.
 
-    OSError where it cannot be written, FileError where another program does not let go of it.
+    OSError if it cannot be written, FileError if another program keeps it locked.
     """
     path, kept = place(), None
     with files.locked(path):

@@ -1,13 +1,13 @@
-"""The trade-offs: options scored on the interests of one state, and what the ranking hangs on.
+"""The trade-offs: options scored on the interests of one state, and what the ranking depends on.
 
 An option's *value* is the weighted sum of its scores (an additive value model: Keeney and Raiffa, *Decisions with
 Multiple Objectives*, 1976). Scores run from -3, a severe and lasting loss, through 0, as things stood before, to +2, a
 clear gain; they are never rescaled, so leaving out a losing option cannot change the winner.
 
-How firmly an option leads is asked in several ways. *Dominance* asks whether any weights are needed at all. *Regret* is what
+How firmly an option leads can be asked in several ways. *Dominance* asks whether any weights are needed at all. *Regret* is what
 an option gives away against the best one (Savage, "The Theory of Statistical Decision", *JASA* 46, 1951). *Break-even*
 values and the *tornado* find what would have to change for another option to lead. Two more have modules of their own:
-:mod:`.acceptability`, over all weightings, and :mod:`.triangle`, a slice through them that a page can hold.
+:mod:`.acceptability`, over all weightings, and :mod:`.triangle`, a slice through them that fits on a page.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Scores:
 
     @classmethod
     def from_table(cls, consequences: pd.DataFrame, options: tuple[str, ...], interests: tuple[str, ...]) -> Scores:
-        """Arrange the long table ``consequences`` (a row an option and interest); ValueError if a pair is missing."""
+        """Arrange the long table ``consequences`` (one row per option and interest); ValueError if a pair is missing."""
         cells = consequences.set_index(["option_id", "criterion_id"])
         pairs = [(o, i) for o in options for i in interests]
         if missing := [pair for pair in pairs if pair not in cells.index]:
@@ -98,7 +98,7 @@ class Scores:
 
 
 def index_of(name: str, names: Sequence[str], what: str) -> int:
-    """Where ``name`` stands among ``names``; ValueError, saying that it is not ``what``, if it does not."""
+    """The position of ``name`` in ``names``; ValueError, saying that it is not ``what``, if it is not there."""
     if name not in names:
         raise ValueError(f"{name!r} is not {what} here; there are: {', '.join(names)}.")
     return names.index(name)
@@ -110,8 +110,8 @@ def index_of(name: str, names: Sequence[str], what: str) -> int:
 def shares(points: Sequence[float] | np.ndarray) -> np.ndarray:
     """Swing weights, points from 0 up, as shares that sum to one; all zero means that all count the same.
 
-    The method: ask which interest one would first move from worst to best, give it 100 points, and the others points
-    relative to it (von Winterfeldt and Edwards, *Decision Analysis and Behavioral Research*, 1986).
+    The method: ask which interest you would first move from worst to best, give it 100 points, and give the others points
+    relative to that (von Winterfeldt and Edwards, *Decision Analysis and Behavioral Research*, 1986).
     """
     given = np.asarray(points, dtype=float)
     if not given.size or not np.isfinite(given).all() or (given < 0).any():
@@ -123,7 +123,7 @@ def shares(points: Sequence[float] | np.ndarray) -> np.ndarray:
 
 
 def school_shares(school_weights: pd.DataFrame, interests: Sequence[str]) -> pd.DataFrame:
-    """The schools' weights (a row a school and criterion, with ``points``) as schools by interests, each row summing to one."""
+    """The schools' weights (one row per school and criterion, with ``points``) as schools by interests, each row summing to one."""
     order = school_weights.school_id.unique()
     points = school_weights.pivot(index="school_id", columns="criterion_id", values="points").reindex(
         index=order, columns=list(interests)
@@ -135,7 +135,7 @@ def school_shares(school_weights: pd.DataFrame, interests: Sequence[str]) -> pd.
 
 
 def best(options: Sequence[str], values: np.ndarray) -> tuple[str, ...]:
-    """The option of the highest value; every one of them where they tie."""
+    """The option with the highest value; all of them if several tie."""
     return tuple(option for option, value in zip(options, values, strict=True) if value >= np.max(values) - TIE)
 
 
@@ -143,7 +143,7 @@ def margins(values: np.ndarray) -> np.ndarray:
     """By how much each value leads the best of the others (below zero: trails it). ValueError unless there are two or more."""
     values = np.asarray(values, dtype=float)
     if len(values) < 2:
-        raise ValueError("There is one option only; a margin needs at least two.")
+        raise ValueError("There is only one option; a margin needs at least two.")
     top, second = np.sort(values)[:-3:-1]
     return np.where(np.arange(len(values)) == np.argmax(values), values - second, values - top)
 
@@ -177,7 +177,7 @@ def _dominates(one: np.ndarray, other: np.ndarray) -> bool:
 def regret(scores: Scores, weights: pd.DataFrame) -> pd.DataFrame:
     """What each option (rows) gives away against the best one, under each set of weights (columns): 0 or more, in score points.
 
-    ``weights`` has a row a set, such as a school, and a column an interest (see :func:`school_shares`).
+    ``weights`` has one row per set, such as a school, and one column per interest (see :func:`school_shares`).
     """
     values = scores.mid @ weights[list(scores.interests)].to_numpy(dtype=float).T
     return pd.DataFrame(
@@ -186,15 +186,15 @@ def regret(scores: Scores, weights: pd.DataFrame) -> pd.DataFrame:
 
 
 def least_regret(regrets: pd.DataFrame) -> tuple[str, ...]:
-    """The option whose worst regret is smallest (Savage's minimax regret); every one of them where they tie."""
+    """The option whose worst regret is smallest (Savage's minimax regret); all of them if several tie."""
     return best(regrets.index, -regrets.max(axis=1).to_numpy())
 
 
 def tornado(scores: Scores, weights: np.ndarray) -> pd.DataFrame:
     """How the winner's margin over its best rival moves as each cell alone swings from low to high, widest swing first.
 
-    A row a cell: ``option_id``, ``criterion_id``, the margin ``at_low`` and ``at_high`` (score points), ``swing`` (their
-    distance) and ``flips`` (another option leads at one of the two ends). Of tied winners the first is followed.
+    One row per cell: ``option_id``, ``criterion_id``, the margin ``at_low`` and ``at_high`` (score points), ``swing`` (their
+    distance) and ``flips`` (another option leads at one of the two ends). If winners tie, the first is followed.
     """
     ends = _swings(scores, weights)
     cells = pd.MultiIndex.from_product([scores.options, scores.interests], names=["option_id", "criterion_id"])
@@ -237,7 +237,7 @@ def break_even_p(scores: Scores, weights: np.ndarray, option: str) -> float | No
 
 
 def value_of_information(scores: Scores, weights: np.ndarray, option: str, p: float) -> float:
-    """What it is worth, in score points, to learn before choosing whether ``option`` goes well, if the chance of that is ``p``.
+    """What it is worth, in score points, to learn before choosing whether ``option`` will go well, if the chance of that is ``p``.
 
     The expected value of perfect information (Raiffa and Schlaifer, *Applied Statistical Decision Theory*, 1961): zero where
     the news could not change the choice.
@@ -259,7 +259,7 @@ def _fortunes(scores: Scores, weights: np.ndarray, option: str) -> tuple[float, 
 def break_even_weights(scores: Scores, weights: np.ndarray | None = None) -> pd.DataFrame:
     """How far each interest's weight must rise, the rest shrinking in proportion, before another option leads at mid scores.
 
-    Starts from ``weights`` (by default equal). A row an interest: ``criterion_id``, its ``share`` there (NaN if the leader
+    Starts from ``weights`` (by default equal). One row per interest: ``criterion_id``, its ``share`` there (NaN if the leader
     stays to the end) and the option that then leads, ``new_best`` (empty if none). Where options tie at the start, the leader
     is the one that a first step keeps in front, so no change is reported before one happens.
     """
@@ -291,8 +291,8 @@ def _overtaken(scores: Scores, weights: np.ndarray, interest: int) -> tuple[floa
 def least_move(scores: Scores, weights: np.ndarray) -> float:
     """The least part of the weight, 0 to 1, that must go from some interests to others before the leader at mid is only level.
 
-    ``inf`` if no weights will do. For each rival the weight goes to the interest that favours it most, from those that favour it least, in turn: a
-    linear programme over the simplex with one constraint, which the greedy walk solves exactly (Dantzig, *Operations Research* 5, 1957).
+    ``inf`` if no weights will do. For each rival the weight goes to the interest that favours it most, taken in turn from those that favour it
+    least: a linear programme over the simplex with one constraint, which the greedy walk solves exactly (Dantzig, *Operations Research* 5, 1957).
     """
     weights = np.asarray(weights, dtype=float)
     leader = int(np.argmax(scores.mid @ weights))
@@ -347,20 +347,20 @@ def with_own(schools: pd.DataFrame, weights: np.ndarray) -> pd.DataFrame:
 
 
 def basis_share(consequences: pd.DataFrame, basis: str) -> float:
-    """What part of the scores rests on this basis, 0 to 1."""
+    """The share of the scores that rest on this basis, 0 to 1."""
     return float((consequences.basis == basis).mean())
 
 
 def share_in_front(scores: Scores, weights: pd.DataFrame, option: str) -> float:
-    """Under what part of the sets of weights (rows) the option has no regret."""
+    """The share of the sets of weights (rows) under which the option has no regret."""
     return float((regret(scores, weights).loc[option] < TIE).mean())
 
 
 def ever_in_front(scores: Scores, weights: pd.DataFrame) -> float:
-    """What part of the options has no regret under at least one set of weights."""
+    """The share of the options that have no regret under at least one set of weights."""
     return float((regret(scores, weights) < TIE).any(axis=1).mean())
 
 
 def turning_share(scores: Scores, weights: np.ndarray) -> float:
-    """What part of the scores, moved alone within its range, would put another option in front."""
+    """The share of the scores that, moved alone within their ranges, would put another option in front."""
     return turned_by(scores, weights) / scores.mid.size

@@ -21,16 +21,16 @@ from .acceptability import MODES
 from .assumptions import Assumptions, Ground, ground
 
 PAGE = 840.0  # how wide every picture of this room is; its height comes from the data
-EDGE = 4.0  # what stays free at the left and at the right
+EDGE = 4.0  # the margin at the left and at the right
 NAMES = 300.0  # how wide a column of names may be; longer names are broken
 _GAP = 16.0  # between a column of names and the drawing
 
 
 @dataclass(frozen=True)
 class BoardLabels:
-    """What things are called in the tables: options (as marks), interests (short), schools, menus, corners; and words of this case.
+    """What things are called in the tables: options (as marks), interests (short), schools, menus, corners; and this case's own words.
 
-    ``corners`` has the name and the gloss of the strait's own three corners; ``strait`` is the picture's name, ``p`` what p
+    ``corners`` has the name and the gloss of the strait's usual three corners; ``strait`` is the picture's name, ``p`` what p
     stands for, ``zero`` how things stood at a score of 0 and ``before`` the name of that state, ``reason`` an example of a reason.
     """
 
@@ -54,7 +54,7 @@ class BoardLabels:
         return listed(map(self.option, options))
 
     def tied(self, options: Sequence[str]) -> str:
-        """Options that hold a place together: their names with = between them."""
+        """Options that share a place: their names with = between them."""
         return " = ".join(self.marks[o].label for o in options)
 
     def corner_names(self, mine: Assumptions, usual: tuple[str, str]) -> list[tuple[str, str]]:
@@ -70,7 +70,7 @@ class BoardLabels:
 
 @dataclass(frozen=True)
 class BoardScene:
-    """What the board is made of: the ground with its names, the coded ``cells`` (table consequences) and the ``schools``' weights."""
+    """What the board is made from: the ground with its names, the coded ``cells`` (table consequences) and the ``schools``' weights."""
 
     ground: Ground
     labels: BoardLabels
@@ -79,7 +79,7 @@ class BoardScene:
 
 
 def board_scene(data: Package) -> BoardScene:
-    """The board's scene, read from the tables once. DataError where a table lacks what it needs."""
+    """The board's scene, read from the tables once. DataError if a table lacks what it needs."""
     given = ground(data)
     return BoardScene(given, board_labels(given, data), data.rows("consequences"), school_weights(data))
 
@@ -98,7 +98,7 @@ def board_labels(given: Ground, data: Package) -> BoardLabels:
 
 
 def marks(data: Package) -> dict[str, Swatch]:
-    """How each option looks, in every picture alike. DataError where there are more than can be told apart."""
+    """How each option looks, the same in every picture. DataError if there are more than can be told apart."""
     options = data.rows("options")
     try:
         return option_marks(dict(zip(options.option_id, options.label, strict=True)))
@@ -113,7 +113,7 @@ def corners(data: Package) -> list[tuple[str, str]]:
 
 
 def menu_words(menu: str, count: int, data: Package) -> str:
-    """A menu of ``count`` options as it is called in a sentence."""
+    """What a menu of ``count`` options is called in a sentence."""
     return data.phrase(f"tradeoffs.menu_{menu}", n=number_word(count))
 
 
@@ -136,7 +136,7 @@ def at(p: float | None) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in whole per cent, but never rounded to all or nothing where it is not."""
+    """A share as a whole percentage, never rounded to all or nothing unless it is."""
     if 0 < share < 0.005:
         return "under 1%"
     if 0.995 <= share < 1:
@@ -145,14 +145,14 @@ def percent(share: float) -> str:
 
 
 def points(margin: float) -> str:
-    """A lead in whole points; one that is too close to call is never rounded up to the ten that is not."""
+    """A lead in whole points; one that is too close to call is never rounded up to ten, which is not."""
     whole = round(100 * margin)
     whole = min(whole, 9) if margin < acceptability.CLOSE - model.TIE else min(whole, 99) if margin < 1 else whole
     return f"{whole} point{'s' * (whole != 1)}"
 
 
 def small(margin: float, exact: bool = False) -> str:
-    """A margin in score points; one that would print as 0 and is not (unless ``exact``) is 'less than 0.01'."""
+    """A margin in score points; one that would print as 0 but is not (unless ``exact``) is 'less than 0.01'."""
     words = decimal(margin)
     return "less than 0.01" if words == "0" and not exact else words
 
@@ -184,7 +184,7 @@ def named(words: str, left: float, middle: float, size: float, bold: bool = True
 
 
 def heading(words: str, left: float, y: float, room: float, size: float = 13, **looks: object) -> Element:
-    """A line above a drawing that begins at ``left``; one that would not end within the page, but for ``room``, begins further left."""
+    """A line above a drawing that begins at ``left``; one that would run into the last ``room`` of the page begins further left."""
     last = PAGE - EDGE - room - charts.text_width(words, size, bold=True)
     return svg.text(max(EDGE, min(left, last)), y, words, size, **looks)
 

@@ -32,9 +32,9 @@ from .picture import (
     way,
 )
 
-_P_NOTE = "p says where in its ranges the uncertain option most likely ends; the ranges themselves stay."
+_P_NOTE = "p says where in its ranges the uncertain option most likely ends up; the ranges themselves stay."
 _NONE = 5e-10  # a regret this small is a rounding error
-# The greys of the second place, the third and so on, as many as there can be options; each part has its number too.
+# The greys of the second place, the third and so on, enough for every option there can be; each part has its number too.
 _SHADES = ("#8c959f", "#b1bac4", "#d0d7de", "#eaeef2", "#f6f8fa", "#fafbfc", "#fdfdfe")
 
 
@@ -48,7 +48,7 @@ def robustness_at(scene: BoardScene, mine: Assumptions, name: str = "robust") ->
 
 
 def robustness(found: Acceptability, mine: Assumptions, labels: BoardLabels, name: str = "robust") -> Picture:
-    """In what share of all weightings each option takes each place."""
+    """The share of all weightings in which each option takes each place."""
     left, top, step = names_column((labels.marks[o].label for o in found.options), 14), 40.0, 46.0
     across = charts.Scale(0, 1, left, PAGE - EDGE - 86)
     bottom = top + step * len(found.options)
@@ -122,7 +122,7 @@ def robust_still(scene: BoardScene, start: Assumptions) -> str:
 
 
 def robust_settings(settings: list[Assumptions], found: list[Acceptability], labels: BoardLabels) -> pd.DataFrame:
-    """First places in per cent: a row a menu and mode, a column an option, nothing where it is not on the menu."""
+    """First places in per cent: one row per menu and mode, one column per option, empty if it is not on the menu."""
     rows = []
     for mine, shares in zip(settings, found, strict=True):
         first = dict(zip(shares.options, map(percent, shares.first.tolist()), strict=True))
@@ -175,7 +175,7 @@ def regret(regrets: pd.DataFrame, mine: Assumptions, labels: BoardLabels) -> Pic
 
 
 def _regret_cell(value: float, framed: bool, x: float, y: float, wide: float, high: float) -> list[Element]:
-    """What one option gives away under one set of weights: darker the more it is, framed where it is the least."""
+    """What one option gives away under one set of weights: darker the more it is, framed if it is the least."""
     none = value < _NONE
     looks = {
         "fill": PAPER if none else GREY,
@@ -214,7 +214,7 @@ def regret_still(scene: BoardScene, start: Assumptions) -> str:
 def regret_settings(
     settings: list[Assumptions], found: list[pd.DataFrame], labels: BoardLabels, uncertain: str
 ) -> pd.DataFrame:
-    """Worst regrets: a row a menu and p, a column an option, nothing where it is not on the menu."""
+    """Worst regrets: one row per menu and p, one column per option, empty if it is not on the menu."""
     rows = []
     for mine, regrets in zip(settings, found, strict=True):
         worst = regrets.max(axis=1)

@@ -135,7 +135,7 @@ def values(scores: Scores, mine: Assumptions, labels: BoardLabels, name: str = "
 
 
 def _value_axis(across: charts.Scale, top: float, bottom: float, labels: BoardLabels) -> list[Element]:
-    """The scale from its lowest to its highest score, and what stands at its 0."""
+    """The scale from its lowest to its highest score, and what its 0 means."""
     steps = range(model.LOWEST, model.HIGHEST + 1)
     return [
         *charts.grid(across, steps, top - 4, bottom, zero=0),

@@ -22,8 +22,8 @@ from .triangle import Region, Strait, strait_model
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where things stand: the triangle's left, right and top corner, the key's left edge and first row, the sizes of letters;
-    of each corner's name also how it is anchored and how wide its lines may be."""
+    """Where things are: the triangle's left, right and top corner, the key's left edge and first row, the sizes of letters;
+    for each corner's name also how it is anchored and how wide its lines may be."""
 
     corners: tuple[tuple[float, float], ...] = ((70.0, 380.0), (490.0, 380.0), (280.0, 44.0))
     names: tuple[tuple[float, float, str, float], ...] = (
@@ -41,7 +41,7 @@ class _Layout:
 
 _AT = _Layout()
 _CORNERS = np.array(_AT.corners)
-_STEPS = (0, 32, -32, 50, -50)  # how far a label moves up or down to let the student's own point be seen
+_STEPS = (0, 32, -32, 50, -50)  # how far a label moves up or down so that it does not hide the student's own point
 _NOTHING = 1e-9  # a region this small is a rounding error of the cutting
 _SETTINGS = tuple(i / 10 for i in range(11))
 _POINT_NOTE = (
@@ -52,7 +52,7 @@ _POINT_NOTE = (
 
 @dataclass(frozen=True)
 class StraitScene:
-    """One menu's strait with its names: how options look, the corners' names and glosses, the menu in words, the picture's name, and p's."""
+    """One menu's strait with its words: how options look, the corners' names and glosses, the menu, the picture's name and p's."""
 
     strait: Strait
     marks: dict[str, Swatch]
@@ -63,7 +63,7 @@ class StraitScene:
 
 
 def strait_scene(menu: str, data: Package) -> StraitScene:
-    """The strait of a menu, read from the tables once. ValueError for an unknown menu, DataError where a table lacks what it needs."""
+    """The strait of a menu, read from the tables once. ValueError for an unknown menu, DataError if a table lacks what it needs."""
     seen = strait_model(menu, data)
     words = menu_words(menu, len(seen.scores.options), data)
     return StraitScene(
@@ -114,9 +114,9 @@ def strait(
     """Draw the regions of the strait.
 
     ``marks`` gives each option its look and words, ``corners`` the name and the gloss of the left, right and top corner, ``menu`` names the
-    options offered ("the article's four options"), ``p`` is the chance that the uncertain one goes well, None if it is taken at its
+    options offered ("the article's four options"), ``p`` is the chance that the uncertain one goes well, or None to take it at its
     middle scores. ``own``, shape (3,), is where the student's weights lie. ``name`` must differ between two live straits on one
-    page: fills are found by it.
+    page, since it names their fills.
     """
     rows = _rows(regions, marks)
     point = None if own is None else _page(own[None])[0]
@@ -137,7 +137,7 @@ def strait(
 
 
 def strait_table(by_p: dict[float, list[Region]], marks: dict[str, Swatch]) -> pd.DataFrame:
-    """The strait at several values of p: a row a value, a column an option, shares of the triangle in per cent."""
+    """The strait at several values of p: one row per value, one column per option, shares of the triangle in per cent."""
     return pd.DataFrame([{"p": f"{p:.2f}", **dict(_rows(regions, marks))} for p, regions in by_p.items()])
 
 
@@ -168,7 +168,7 @@ def _triangle(
 
 
 def _corner_names(corners: list[tuple[str, str]]) -> tuple[list[Element], float]:
-    """The corners' names, each with its gloss under it: what they are made of, and where they end below."""
+    """The corners' names, each with its gloss under it: the elements, and the y at which they end."""
     parts, bottom = [], 0.0
     for (x, y, anchor, room), (name, gloss) in zip(_AT.names, corners, strict=True):
         for i, line in enumerate([name, *charts.wrapped(gloss, room, _AT.size)]):
@@ -178,7 +178,7 @@ def _corner_names(corners: list[tuple[str, str]]) -> tuple[list[Element], float]
 
 
 def _key(rows: list[tuple[str, int]], fills: Sequence[str], p: float | None, own: bool) -> tuple[list[Element], float]:
-    """Which fill is whose, with the shares: what it is made of, and where it ends below."""
+    """Which fill is whose, with the shares: the elements, and the y at which they end."""
     x, top = _AT.key
     size, words_at = _AT.key_size, x + _AT.swatch + 8
     parts = [
@@ -199,7 +199,7 @@ def _key(rows: list[tuple[str, int]], fills: Sequence[str], p: float | None, own
 
 
 def _label(region: Region, words: str, avoid: charts.Point | None) -> list[Element]:
-    """The option's name inside its region, if it fits there whole and clear of ``avoid``; the key names it in any case."""
+    """The option's name inside its region, if all of it fits there, clear of ``avoid``; the key names it in any case."""
     if region.share <= _NOTHING:
         return []
     corners, size = np.array(_page(region.corners)), _AT.size

@@ -1,4 +1,4 @@
-"""What is only read: the menu, what is at stake, the schools, and which options another one beats everywhere."""
+"""Tables: the menu, what is at stake, the schools, and which options another one beats everywhere."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from .assumptions import Assumptions
 from .model import Scores
 from .picture import EDGE, PAGE, BoardLabels, BoardScene, at, heading, name_lines, named, names_column, percent
 
-_SHOWN = 8  # of all scores, as many as are drawn; the table has them all
+_SHOWN = 8  # how many scores are drawn; the table has them all
 _NOTHING = 1e-9  # a margin this small is a rounding error
 
 
@@ -62,7 +62,7 @@ def _margins(shown: pd.DataFrame, margin: float, start: float, end: float) -> ch
 
 
 def _margin_axis(across: charts.Scale, margin: float, top: float, bottom: float) -> list[Element]:
-    """Upright lines at 0 and at the margin now, the latter named where it does not crowd the 0."""
+    """Vertical lines at 0 and at the present margin, the latter labelled if it does not crowd the 0."""
     zero, now = across(0), across(margin)
     parts = [
         charts.line((zero, top - 6), (zero, bottom), stroke_width=1.5),
@@ -126,7 +126,7 @@ def turning_sentence(
         "would put another option in front.",
         _break_even_p(model.break_even_p(scores, mine.weights, uncertain), labels.option(uncertain)),
         _break_even_weights(model.break_even_weights(scores, mine.weights), labels),
-        f"To learn before choosing whether it goes well would be worth {decimal(news)} points, if the chance of that is {chance:.2f}.",
+        f"Learning before you choose whether it goes well would be worth {decimal(news)} points, if the chance of that is {chance:.2f}.",
     ]
     return " ".join(parts)
 
@@ -158,7 +158,7 @@ def turning_still(scene: BoardScene, start: Assumptions) -> str:
 
 
 def break_even(found: pd.DataFrame, labels: BoardLabels) -> pd.DataFrame:
-    """Break-even weights for reading."""
+    """Break-even weights as a table for reading."""
     rows = [
         (
             labels.interests[r.criterion_id],

@@ -1,4 +1,4 @@
-"""The strait: a slice through all possible weightings that a page can hold.
+"""The strait: a slice through all possible weightings that fits on a page.
 
 A triangle with all the weight on one interest at the first corner, all on another at the second, and the rest shared
 equally at the third. Each option holds the region in which it is least bad.
@@ -14,14 +14,14 @@ from ..kit.words import whole_percent
 from ..tables import DataError, Package, seminar_data
 from .model import TIE, Scores, index_of
 
-MENUS = ("article", "all")  # the options that the author lists, or with those read between the lines
+MENUS = ("article", "all")  # the options that the author lists; the same with those read between the lines
 
 
 @dataclass(frozen=True)
 class Region:
     """Where in the triangle the tied ``options`` (usually one) are least bad.
 
-    ``corners`` has shape (k, 3): a convex polygon's vertices as shares of the three corners; ``share`` is its part of
+    ``corners`` has shape (k, 3): a convex polygon's vertices as shares of the three corners; ``share`` is its share of
     the triangle's area, from 0 to 1.
     """
 
@@ -32,7 +32,7 @@ class Region:
 
 @dataclass(frozen=True)
 class Strait:
-    """A menu of options seen on the triangle between two dreaded ends.
+    """A menu of options seen on the triangle between two dreaded outcomes.
 
     ``corners`` has shape (3, interests): the weights at the three corners, each row summing to one. ``uncertain`` is the option
     whose success is a matter of chance.
@@ -47,7 +47,7 @@ class Strait:
         return regions(self.scores.options, self.scores.at(p, self.uncertain), self.corners)
 
     def share(self, p: float) -> float:
-        """The uncertain option's part of the triangle, 0 to 1; a region that it shares with a tied option counts whole."""
+        """The uncertain option's share of the triangle, 0 to 1; a region that it shares with a tied option counts in full."""
         return next(r.share for r in self.at(p) if self.uncertain in r.options)
 
 
@@ -75,7 +75,7 @@ def regions(options: tuple[str, ...], scores: np.ndarray, corners: np.ndarray) -
     """Cut the triangle into the regions in which each option is least bad, exactly.
 
     ``scores`` has shape (options, interests), ``corners`` (3, interests). An option's value is linear over the triangle, so
-    its region is the triangle cut by one half-plane a rival (Sutherland and Hodgman, 1974). Options of equal value
+    its region is the triangle cut by one half-plane per rival (Sutherland and Hodgman, 1974). Options of equal value
     everywhere share a region. Regions come in the order of ``options``, empty ones with share 0; shares sum to one.
     """
     values = scores @ corners.T  # (options, 3): the value at each corner
@@ -114,7 +114,7 @@ def _share(polygon: np.ndarray) -> float:
 
 
 def triangle_percent(found: list[Region], option: str) -> int:
-    """The option's part of the triangle in the whole per cent that are printed, which add up to 100."""
+    """The option's share of the triangle as the whole percentage that is printed; these add up to 100."""
     percents = whole_percent([region.share for region in found])
     return next(percent for region, percent in zip(found, percents, strict=True) if option in region.options)
 

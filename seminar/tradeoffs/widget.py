@@ -13,13 +13,13 @@ from . import model, picture_scores
 from .assumptions import Assumptions, Edit
 from .picture import BoardScene
 
-OWN = ""  # the preset that is the student's own weights and no school's
-_MOVED = "You have run this cell again; the view goes on in the newest one. Run this cell to bring it back here."
-_ASKED_OF_START = "The question was about the seminar's own scores and settings; what you see follows yours."
+OWN = ""  # the preset for the student's own weights, not a school's
+_MOVED = "This cell was run again, and the view is now under the newest run. Run this cell to bring it back here."
+_ASKED_OF_START = "The question was about the seminar's own scores and settings; what you see uses yours."
 
 
 class SharedAssumptions:
-    """One student's assumptions, and the open views that draw them. Each open view hears of a change once."""
+    """One student's assumptions, and the open views that draw them. Each open view is told of a change once."""
 
     def __init__(self, scene: BoardScene):
         self.scene, self.ground, self.labels = scene, scene.ground, scene.labels
@@ -71,7 +71,7 @@ class SharedAssumptions:
         return next((school for school, points in self.presets.items() if points == self.mine.points), OWN)
 
     def open(self, name: str, view: BoardView) -> None:
-        """Let a view follow; an earlier one of the same name stops."""
+        """Let a view follow the assumptions; an earlier one of the same name stops."""
         if name in self._views:
             self._views[name].stop()
         self._views[name] = view
@@ -124,7 +124,7 @@ class BoardView(ipw.VBox):
 
 
 class Choice(ipw.VBox):
-    """Which options are offered, and p, or the middle scores instead of p: the same two questions in each view that hangs on them."""
+    """Which options are offered, and p, or the middle scores instead of p: the same two questions in each view that depends on them."""
 
     def __init__(self, board: SharedAssumptions):
         self._board = board

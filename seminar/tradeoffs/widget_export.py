@@ -1,4 +1,4 @@
-"""The student's assumptions as one sentence and one small file; and back from such a file."""
+"""The student's assumptions as one sentence and one small file, and back from such a file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .widget import BoardView, SharedAssumptions
 
 
 class ExportView(BoardView):
-    """The assumptions as one sentence and one small file; and back from such a file."""
+    """The assumptions as one sentence and one small file, and back from such a file."""
 
     name = "export"
 
@@ -61,7 +61,7 @@ class ExportView(BoardView):
         except OSError as error:
             self._say(f"Not saved here ({error.strerror}). Download the file with the link instead.")
             return
-        beside = f" The file that stood there could not be read and is kept as {kept.name}." if kept else ""
+        beside = f" The file that was there could not be read and is kept as {kept.name}." if kept else ""
         self._say(f"Saved in {FILE_NAME}.{beside} Lesson 7 and the memo read it.")
 
     def _take_up(self) -> None:

@@ -1,4 +1,4 @@
-"""The strait with a slider for p, and the method box on rank reversal: what opens without the board."""
+"""The strait with a slider for p, and the method box on rank reversal: the views that open without the board."""
 
 from __future__ import annotations
 

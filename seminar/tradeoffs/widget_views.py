@@ -23,7 +23,7 @@ _ALL_ZERO = "All points are 0, so no interest counts more than another: the weig
 
 
 class AskedView(BoardView):
-    """A view that opens behind a prediction: it has a title ({strait} is filled in), a question, what stands still, and what came out."""
+    """A view that opens behind a prediction: it has a title ({strait} is filled in), a question, a still version, and an answer."""
 
     title = ""
     question = ""
@@ -227,7 +227,7 @@ class StraitView(AskedView):
     def _corners(self) -> None:
         if self.first.value == self.second.value:
             self.message.value = notice(
-                "Both corners stand for the same interest; choose two different ones. The picture still shows the last two."
+                "Both corners have the same interest; choose two different ones. The picture still shows the last two."
             )
             return
         self.board.change(corners=(self.first.value, self.second.value))
@@ -285,7 +285,7 @@ class RobustView(AskedView):
         order = tuple(control.value for control in self.ranked if control.value)
         if len(set(order)) < len(order):
             self.message.value = notice(
-                "One interest stands at two ranks; choose a different one for each. The picture still shows the last ranking."
+                "One interest has two ranks; choose a different one for each. The picture still shows the last ranking."
             )
             return
         self.message.value = ""

@@ -305,7 +305,7 @@ def test_points_that_a_student_changed_stay_when_the_role_changes(form):
             lambda f: setattr(f.agreed["interim_status"], "value", ""),
             "has no number for Interim status. Nothing is agreed until",
         ),
-        (lambda f: [setattr(b, "value", "0") for b in f.points.values()], "one weight at least must be above 0"),
+        (lambda f: [setattr(b, "value", "0") for b in f.points.values()], "at least one weight must be above 0"),
         (lambda f: setattr(f.points["peacekeepers"], "value", "nan"), "it must be a number of 0 or more"),
     ],
 )
@@ -328,7 +328,7 @@ def test_saving_again_keeps_the_file_that_stood_there(form, desk):
     form.button.click()
     fill(form, "60")
     form.button.click()
-    assert "What stood there before is kept as IR-301-table-2-ARM.kept-1.json." in form.message.value
+    assert "What was there before is kept as IR-301-table-2-ARM.kept-1.json." in form.message.value
     kept = json.loads((desk / "delegations" / "IR-301-table-2-ARM.kept-1.json").read_text(encoding="utf-8"))
     assert set(kept["package"].values()) == {50.0}
 
@@ -353,7 +353,7 @@ def test_every_box_of_the_form_has_a_name_of_its_own(form):
 
 
 def test_an_actor_without_a_seat_gets_no_form(desk):
-    with pytest.raises(DataError, match=r"'ISR' has no seat at the table; seats have: AZE \(Azerbaijan\)"):
+    with pytest.raises(DataError, match=r"'ISR' has no seat at the table; those seated are: AZE \(Azerbaijan\)"):
         bargaining.delegation("ISR")
 
 

@@ -92,7 +92,7 @@ def test_private_weights_change_one_party_and_leave_the_first_table_as_it_was():
     ("points", "message"),
     [
         ({"land": 1}, "No points are given to vote"),
-        ({"land": 0, "vote": 0}, "above 0 on one"),
+        ({"land": 0, "vote": 0}, "above 0 on at least one"),
         ({"land": -1, "vote": 2}, "0 or more"),
     ],
 )
@@ -154,7 +154,7 @@ def test_the_grid_has_every_combination_once():
 
 
 def test_a_grid_of_one_step_is_refused():
-    with pytest.raises(ValueError, match="needs two or more"):
+    with pytest.raises(ValueError, match="A grid needs two steps or more"):
         bargaining.grid(2, 1)
 
 

@@ -38,5 +38,5 @@ def test_a_brief_in_the_lesson_says_what_the_page_says():
 
 
 def test_an_actor_without_a_seat_has_no_brief():
-    with pytest.raises(DataError, match=r"'ISR' has no seat at the table; seats have: AZE \(Azerbaijan\)"):
+    with pytest.raises(DataError, match=r"'ISR' has no seat at the table; those seated are: AZE \(Azerbaijan\)"):
         bargaining.brief("ISR")

@@ -1,4 +1,4 @@
-"""What the tests of this room share: a widget's words and controls, and whether the words of a picture keep apart."""
+"""What the tests of this room share: a widget's words and controls, and whether the words of a picture overlap."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def inside(view):
-    """The live widget behind a view that is shown unasked."""
+    """The live widget of a view that is shown without a question."""
     return view.box.children[-1]
 
 
@@ -35,7 +35,7 @@ def controls(widget):
 
 
 def placed(element, x: float = 0, y: float = 0):
-    """Every element of a drawing with how far the groups around it have moved it; what is turned is left out."""
+    """Every element of a drawing with how far the groups around it move it; rotated elements are left out."""
     moved = re.fullmatch(r"translate\((\S+) (\S+)\)", element.get("transform", "translate(0 0)"))
     if moved:
         x, y = x + float(moved[1]), y + float(moved[2])
@@ -45,7 +45,7 @@ def placed(element, x: float = 0, y: float = 0):
 
 
 def boxes(svg: str) -> tuple[float, float, list]:
-    """The page, and a box (left, top, right, bottom, words) for each text that is not turned."""
+    """The page, and a box (left, top, right, bottom, words) for each text that is not rotated."""
     root = ElementTree.fromstring(svg)
     width, height = map(float, root.get("viewBox").split()[2:])
     found = []

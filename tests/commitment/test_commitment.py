@@ -331,7 +331,7 @@ def test_moves_that_make_no_tree_are_told_with_their_tables(folder):
     path = folder / "game_tree.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[:-1]), encoding="utf-8")
-    with pytest.raises(DataError, match="The tables game_tree and game_ends make no tree"):
+    with pytest.raises(DataError, match="The tables game_tree and game_ends do not make a tree"):
         commitment.draw(Package(folder))
 
 

@@ -49,8 +49,8 @@ def chain_pays(a: tuple, b: tuple) -> pd.DataFrame:
     [
         (("start A out x", "start B in y"), r"belong to A and B; at a node one player moves"),
         (("start A out x", "start A in x"), r"Two moves lead to 'x'"),
-        (("start A out x", "other B in y"), r"2 nodes are led to by no move: start, other"),
-        (("start A out n", "n B in start"), r"0 nodes are led to by no move: none"),
+        (("start A out x", "other B in y"), r"there are 2 to which no move leads: start, other"),
+        (("start A out n", "n B in start"), r"there are 0 to which no move leads: none"),
         (("start A out x", "n B in m", "m B in n"), r"No line of moves from 'start' reaches 'n'"),
         (("start A go n", "n B act! m", "n B back x", "m A go y"), r"'m' is a node; it must be an end"),
     ],

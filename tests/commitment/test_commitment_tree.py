@@ -174,7 +174,7 @@ def test_the_hinges_sentence_says_chosen_and_not_works(game):
     found = over_rankings(game.tree, game.orderings, "two_layer")
     assert 0.97 <= found.would_act <= 0.99 and 0.155 <= found.would_back_down <= 0.185  # the specification: 98 and 17
     assert f"is chosen in {found.would_act:.0%} of the rankings" in picture_html
-    assert "in the second in 0%" in picture_html and "“Chosen” is not “works”" in picture_html
+    assert "in the second in 0%" in picture_html and "“Chosen” does not mean “works”" in picture_html
 
 
 @pytest.mark.parametrize("many", [1, 3, 12])

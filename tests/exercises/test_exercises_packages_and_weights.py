@@ -31,11 +31,11 @@ def of(task: str, answer: object, others: dict | None = None) -> marking.Mark:
 
 PACKAGE = {
     "return_of_districts": 60,
-    "corridor_lachin": 35,
-    "interim_status": 40,
+    "corridor_lachin": 50,
+    "interim_status": 45,
     "final_status_vote": 55,
     "idp_return": 90,
-    "peacekeepers": 25,
+    "peacekeepers": 30,
 }
 
 

@@ -156,7 +156,7 @@ def test_the_sliders_show_the_penalty_of_the_model(believed, said):
     widget = Honest(0.7, 1.0)
     widget.believed.slider.value, widget.said.value = believed, said
     expected = model.expected_penalty(believed / 100, said / 100)
-    assert f"the penalty to be expected is {expected:.3f}" in widget.picture.caption.value
+    assert f"the expected penalty is {expected:.3f}" in widget.picture.caption.value
     assert ("no other number would cost less" in widget.picture.caption.value) == (believed == said)
 
 

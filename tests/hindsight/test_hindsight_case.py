@@ -73,7 +73,7 @@ def test_a_folder_that_cannot_be_written_is_told(desk, monkeypatch):
     monkeypatch.setattr(answers.files, "write", lambda *_: (_ for _ in ()).throw(OSError(30, "Read-only file system")))
     box = BreakSeal()
     box.button.click()
-    assert "The moment is not kept: my_answers.json cannot be written (Read-only file system)." in box.message.value
+    assert "The moment was not saved: my_answers.json cannot be written (Read-only file system)." in box.message.value
 
 
 # what came after

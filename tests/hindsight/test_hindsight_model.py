@@ -172,6 +172,6 @@ def test_points_of_two_papers_are_refused(folder):
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("trilateral_2020", "kazan_2011", 1), encoding="utf-8")
     with pytest.raises(
-        DataError, match="The table points takes kazan_2011 and trilateral_2020 apart; it must be one paper."
+        DataError, match="The table points is about kazan_2011 and trilateral_2020; it must be about one paper."
     ):
         picture_statement.statement_scene(Package(folder))

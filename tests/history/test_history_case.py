@@ -131,7 +131,7 @@ def test_the_slider_stops_at_the_seal(timeline):
     days = [day for _words, day in timeline.day.slider.options]
     assert days == sorted(days) and days[-1] == SEAL == timeline.day.day
     timeline.day.box.value = "2020-10-17"
-    assert "after the day on which this seminar stands, 2020-10-16" in timeline.day.message.value
+    assert "after the day from which this seminar speaks, 2020-10-16" in timeline.day.message.value
     assert timeline.day.day == SEAL
 
 

@@ -207,7 +207,7 @@ def test_a_typed_day_is_read_whatever_blanks_stand_round_it(words):
         ("1 May 2000", "“1 May 2000” is not a day"),
         ("2000-02-30", "“2000-02-30” is not a day"),
         ("1999-12-31", "before the first day of the timeline, 2000-01-01"),
-        ("2001-01-02", "after the day on which this seminar stands, 2001-01-01"),
+        ("2001-01-02", "after the day from which this seminar speaks, 2001-01-01"),
     ],
 )
 def test_what_is_no_day_of_the_timeline_is_refused_with_a_sentence(words, told):

@@ -25,7 +25,7 @@ def test_lesson_2_moves_the_day_reads_accounts_picks_districts_and_begins_elsewh
     assert day.input_value() == "2020-10-15"
     day.fill("2020-11-01")
     day.press("Enter")
-    timeline.get_by_text("is after the day on which this seminar stands").wait_for()
+    timeline.get_by_text("is after the day from which this seminar speaks").wait_for()
     day.fill("1994-12-31")
     day.press("Enter")
     timeline.get_by_text("On 31 December 1994,").wait_for()

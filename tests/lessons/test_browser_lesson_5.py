@@ -53,7 +53,7 @@ def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(lesson):
     strait.get_by_text("With all five options and p = 0.90").wait_for()
     expect(strait.get_by_label("Use p for the two-layer policy")).to_be_checked()
     strait.get_by_label("Left corner").select_option(label="No war")
-    strait.get_by_text("Both corners stand for the same interest").wait_for()
+    strait.get_by_text("Both corners have the same interest").wait_for()
     strait.get_by_label("Left corner").select_option(label="Turkey")
     strait.get_by_role("img", name="The corners: Turkey").wait_for()
     browser.shoot(lesson, "05-strait")

@@ -40,3 +40,16 @@ def test_lesson_5_runs_in_notebook_7_and_a_slider_answers_to_a_key(notebook_7):
         browser.shoot(page, "notebook-7")
         assert not page.outside, f"Requests left this machine: {page.outside}"
         assert set(page.faults) <= ITS_OWN, page.faults
+
+
+def test_lesson_5_reads_in_the_light_and_in_the_dark_of_notebook_7(notebook_7):
+    with browser.page(notebook_7) as page:
+        browser.open_lesson(page, notebook_7, "05_the_menu_of_options.ipynb", program=browser.NOTEBOOK)
+        browser.run_all(page)
+        browser.unfold(page)
+        found = {}
+        for theme in browser.THEMES[:2]:
+            browser.theme(page, theme)
+            browser.shoot(page, f"notebook-7-{theme.split()[-1].lower()}")
+            found |= {theme: faint} if (faint := browser.faint(page, *browser.OURS)) else {}
+        assert found == {}

@@ -69,6 +69,16 @@ def pictures(folder: Path, mood: str) -> dict[str, list[str]]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
+def test_a_home_that_cannot_be_written_brings_no_complaint_of_a_library_into_a_cell(tmp_path):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MPL", "XDG"))}
+    environment |= {"HOME": os.devnull, "PYTHONPATH": str(ROOT)}  # no folder can be made in it, not even by root
+    draw = "from seminar import history; print(len(history.dead().html()))"
+    done = subprocess.run(
+        [sys.executable, "-c", draw], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == "" and int(done.stdout) > 10_000
+
+
 def test_a_readers_own_settings_change_no_picture_of_any_lesson(tmp_path):
     plain = pictures(tmp_path, "plain")
     assert sum(map(len, plain.values())) >= 10

@@ -81,11 +81,11 @@ def test_every_notebook_is_what_its_source_makes():
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ("Charybdis is", "Charybdis was", "the source of the cell 'strait-words' is another."),
-        ('id="strait-tasks"', 'id="strait-task"', "the cells are others, or in another order."),
-        ('tags=["nbval-ignore-output"]', 'tags=["nbval-skip"]', "the metadata of the cell 'setup' is another."),
-        ("title: Start here", "title: Begin here", "the title or the kernel is another."),
-        ("tradeoffs.strait()", "tradeoffs.strait(p=0.4)", "the source of the cell 'strait' is another."),
+        ("Charybdis is", "Charybdis was", "the source of the cell 'strait-words' is different."),
+        ('id="strait-tasks"', 'id="strait-task"', "the cells are different, or in a different order."),
+        ('tags=["nbval-ignore-output"]', 'tags=["nbval-skip"]', "the metadata of the cell 'setup' is different."),
+        ("title: Start here", "title: Begin here", "the title or the kernel is different."),
+        ("tradeoffs.strait()", "tradeoffs.strait(p=0.4)", "the source of the cell 'strait' is different."),
     ],
 )
 def test_a_change_in_the_source_alone_is_seen(copy, old, new, found):
@@ -97,10 +97,10 @@ def test_a_change_in_the_source_alone_is_seen(copy, old, new, found):
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ("Charybdis is", "Charybdis was", "the source of the cell 'strait-words' is another."),
-        ('"id": "strait-tasks"', '"id": "strait-task"', "the cells are others, or in another order."),
-        ('"nbval-ignore-output"', '"nbval-skip"', "the metadata of the cell 'setup' is another."),
-        ('"title": "Start here"', '"title": "Begin here"', "the title or the kernel is another."),
+        ("Charybdis is", "Charybdis was", "the source of the cell 'strait-words' is different."),
+        ('"id": "strait-tasks"', '"id": "strait-task"', "the cells are different, or in a different order."),
+        ('"nbval-ignore-output"', '"nbval-skip"', "the metadata of the cell 'setup' is different."),
+        ('"title": "Start here"', '"title": "Begin here"', "the title or the kernel is different."),
     ],
 )
 def test_a_change_in_the_notebook_alone_is_seen(copy, old, new, found):

@@ -251,7 +251,7 @@ def test_a_paper_is_told_with_how_it_ended_and_how_it_is_known():
         (lambda: settlement.compare("kazan_2011", "madrid"), "There is no paper 'madrid'; choose one of"),
         (lambda: settlement.compare("kazan_2011", "trilateral_2020"), "There is no paper 'trilateral_2020'"),
         (lambda: settlement.draw_board({**KAZAN, "Agdam": "soon"}), "Agdam is placed at 'soon'; a stage is one of"),
-        (lambda: settlement.draw_board({**KAZAN, "Yerevan": "now"}), "Yerevan is not a district here"),
+        (lambda: settlement.draw_board({**KAZAN, "Yerevan": "now"}), "Yerevan: no such district"),
     ],
 )
 def test_a_name_that_is_not_there_is_answered_with_those_that_are(call, message):

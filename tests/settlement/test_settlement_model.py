@@ -312,7 +312,7 @@ def test_no_plan_is_nearest_if_none_can_be_compared():
     ("board", "message"),
     [
         ({"X": "now", "Y": "now"}, "leaves out Z; place every one of the 3"),
-        ({"X": "now", "Y": "now", "Z": "now", "Q": "now"}, "Q is not a district here"),
+        ({"X": "now", "Y": "now", "Z": "now", "Q": "now"}, "Q: no such district"),
         ({"X": "now", "Y": "unclear", "Z": "now"}, "Y is placed at 'unclear'"),
     ],
 )

@@ -109,7 +109,7 @@ def test_assumptions_come_back_from_their_file_as_they_were(live):
     ("spoil", "words"),
     [
         (lambda b: b.pop("points"), "has no 'points'"),
-        (lambda b: b.update(points={"baku": 1}), "points are for other interests"),
+        (lambda b: b.update(points={"baku": 1}), "points are not for the interests"),
         (lambda b: b["points"].update(baku=101), "101 where a number from 0 to 100"),
         (lambda b: b["points"].update(baku=True), "True where a number"),
         (lambda b: b["points"].update(baku=float("nan")), "nan where a number"),
@@ -117,7 +117,7 @@ def test_assumptions_come_back_from_their_file_as_they_were(live):
         (lambda b: b.update(p=1.5), "1.5 where a number from 0 to 1"),
         (lambda b: b.update(p="half"), "'half' where a number"),
         (lambda b: b.update(menu="mine"), "a menu 'mine' that is not here"),
-        (lambda b: b.update(menu=["all"]), "does not have the form"),
+        (lambda b: b.update(menu=["all"]), "is not in the form"),
         (lambda b: b.update(mode="luck"), "a mode 'luck'"),
         (lambda b: b.update(corners=["peace", "peace"]), "two different interests"),
         (lambda b: b.update(corners=["peace"]), "damaged"),
@@ -128,7 +128,7 @@ def test_assumptions_come_back_from_their_file_as_they_were(live):
         (lambda b: b["edits"][0].update(low=1), "out of order"),
         (lambda b: b["edits"][0].update(reason=" "), "no reason"),
         (lambda b: b.update(version=2), "another version"),
-        (lambda b: b.update(format="seminar-answers"), "not a file of this lesson"),
+        (lambda b: b.update(format="seminar-answers"), "not a file of assumptions"),
     ],
 )
 def test_a_damaged_or_foreign_file_is_told_in_a_sentence(live, spoil, words):
@@ -141,5 +141,5 @@ def test_a_damaged_or_foreign_file_is_told_in_a_sentence(live, spoil, words):
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "3", "[" * 100_000, "\ufffd"])
 def test_what_is_no_file_of_assumptions_is_told(live, text):
-    with pytest.raises(ValueError, match="is damaged: it is not JSON|is not a file of this lesson"):
+    with pytest.raises(ValueError, match="is damaged: it is not JSON|is not a file of assumptions"):
         assumptions.from_json(text, live.ground)

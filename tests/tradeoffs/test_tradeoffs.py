@@ -98,7 +98,7 @@ def test_a_change_in_one_view_is_seen_in_all_with_one_redraw_each(views, monkeyp
 def test_a_cell_that_is_run_again_takes_its_view_along(board, live):
     old, new = (opened(board.strait(predict=False)) for _ in range(2))
     live.change(p=0.25)
-    assert "You have run this cell again" in old.children[0].value and "p = 0.25" in said(new.picture)
+    assert "This cell was run again" in old.children[0].value and "p = 0.25" in said(new.picture)
 
 
 @pytest.mark.parametrize("value", [0, 1, 100])
@@ -159,7 +159,7 @@ def test_an_interest_ranked_twice_is_told_and_the_last_ranking_stays(views, live
     view = views["robustness"]
     view.ranked[0].value = "peace"
     view.ranked[1].value = "peace"
-    assert "One interest stands at two ranks" in view.message.value and live.mine.order == ("peace",)
+    assert "One interest has two ranks" in view.message.value and live.mine.order == ("peace",)
     view.ranked[1].value = "baku"
     assert view.message.value == "" and live.mine.order == ("peace", "baku")
 
@@ -175,7 +175,7 @@ def test_the_straits_corners_can_be_any_two_interests(views, live):
         label = live.labels.marks[region.options[0]].label
         assert not percent or re.search(rf"“{label}[^;]* {percent}%", said(view.picture)), label
     view.first.value = "peace"
-    assert "Both corners stand for the same interest" in view.message.value and live.mine.corners == ("turkey", "peace")
+    assert "Both corners have the same interest" in view.message.value and live.mine.corners == ("turkey", "peace")
 
 
 def test_regret_in_the_table_is_the_models(views, live, data):

@@ -1,4 +1,4 @@
-"""Where the words of an SVG picture stand, so that a test can say that none meets another or leaves the page."""
+"""Where the words of an SVG picture are, so that a test can check that none overlaps another or leaves the page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def texts(drawing: str) -> list[tuple[float, float, float, float, str]]:
 
 
 def clear(drawing: str) -> None:
-    """No text leaves the page or meets another, and none is small."""
+    """No text leaves the page or overlaps another, and none is small."""
     root = ElementTree.fromstring(drawing)
     width, height = map(float, root.get("viewBox").split()[2:])
     boxes = texts(drawing)
