@@ -131,8 +131,8 @@ def entries(data: Package) -> list[dict]:
 
 
 def csl(data: Package) -> str:
-    """The bibliography as CSL-JSON."""
-    return json.dumps(entries(data), ensure_ascii=False, indent=1) + "\n"
+    """The bibliography as CSL-JSON, an item a line."""
+    return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in entries(data)) + "\n]\n"
 
 
 def bibtex(data: Package) -> str:
