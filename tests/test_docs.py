@@ -17,7 +17,8 @@ from seminar.tables import HINDSIGHT
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = {p.name: p.read_text(encoding="utf-8") for p in sorted(DOCS.glob("*.md"))}
-BY_HAND = sorted(set(PAGES) - {"glossary.md", "glossary_after.md", "bibliography.md"})
+MADE = ["glossary.md", "glossary_after.md", "bibliography.md", "readings.md"]
+BY_HAND = sorted(set(PAGES) - set(MADE))
 SEALED = sorted(
     set(PAGES) - {"instructor.md", "glossary_after.md"}
 )  # both warn at their head that they speak of what came later
@@ -46,7 +47,7 @@ def without_addresses(text: str) -> str:
 # Made from the tables
 
 
-@pytest.mark.parametrize("page", ["glossary.md", "glossary_after.md", "bibliography.md"])
+@pytest.mark.parametrize("page", MADE)
 def test_a_page_made_from_the_tables_is_that_of_the_tables(data, page):
     assert PAGES[page] == tool().PAGES[page](data), "Run python tools/docs.py"
 
@@ -66,6 +67,46 @@ def test_every_source_stands_on_its_side_of_the_warning(data):
     assert "Not before lesson 7" in after.splitlines()[0]
     assert (before + after).count("\n- ") == len(data.read("works")) + len(data.read("sources", HINDSIGHT))
     assert before.count("\n- ") == len(data.read("works")) + len(known)
+
+
+def test_the_files_for_a_reference_manager_hold_every_source_work_and_reading_once(data):
+    items = json.loads((DOCS / "bibliography.json").read_text(encoding="utf-8"))
+    entries = (DOCS / "bibliography.bib").read_text(encoding="utf-8")
+    assert (DOCS / "bibliography.json").read_text(encoding="utf-8") == tool().csl(data), "Run python tools/docs.py"
+    assert entries == tool().bibtex(data), "Run python tools/docs.py"
+    ids = [item["id"] for item in items]
+    assert len(set(ids)) == len(ids) and re.findall(r"^@\w+\{([^,]+),$", entries, re.M) == ids
+    tables = {"works": "work_id", "readings": "reading_id", "sources": "source_id"}
+    assert set(ids) == {i for table, key in tables.items() for i in data.read(table, HINDSIGHT)[key]}
+    assert all(item["author"] and item["title"] and item["type"] for item in items)
+    assert entries.count("{") == entries.count("}")
+
+
+def test_a_reference_is_in_the_author_date_style(data):
+    """Against the examples of the Manual (17th edition, chapter 15): inverted first author, year, title, outlet, day."""
+    page = PAGES["bibliography.md"]
+    for words in (
+        "- Toksabay, Ece. 2020. “Turkish arms sales to Azerbaijan surged before Nagorno-Karabakh fighting.” Reuters, October 14. <",
+        "- Gall, Carlotta, and Anton Troianovski. 2020. “In Nagorno-Karabakh Peace Deal, Putin Applied a Deft New Touch.” The New York Times",
+        "- UN Security Council. 1993. “Resolution 822 (1993).” S/RES/822 (1993), April 30. <https://undocs.org/S/RES/822(1993)>",
+        "- Lahdelma, R., J. Hokkanen, and P. Salminen. 1998. “SMAA: stochastic multiobjective acceptability analysis.” European Journal",
+        "- Keeney, R. L., and H. Raiffa. 1976. *Decisions with Multiple Objectives: Preferences and Value Tradeoffs.* Wiley, New York.",
+        "- von Winterfeldt, D., and W. Edwards. 1986. *Decision Analysis",
+    ):
+        assert words in page, words
+    assert "Georgia Beyond ‘Radical Europeanness’: Undiscovered Directions of Foreign Policy.”" in PAGES["readings.md"]
+
+
+def test_each_lesson_has_two_to_four_readings_and_an_instructor_five(data):
+    readings = data.read("readings", HINDSIGHT)
+    for lesson in range(1, 8):
+        assert 2 <= ((readings.lesson == lesson) & (readings.use == "lesson")).sum() <= 4, lesson
+    assert (readings.use == "instructor").sum() == 5
+    of_the_sides = readings[readings.perspective.isin(["Armenian", "Azerbaijani"])].perspective.value_counts()
+    assert of_the_sides.max() <= of_the_sides.min() + 1
+    assert readings.perspective.value_counts()[["Turkish", "Georgian", "Russian", "Iranian"]].min() >= 3
+    before, after = PAGES["readings.md"].split("\n## After the seal")
+    assert before.count("\n- ") == len(data.read("readings")) and (before + after).count("\n- ") == len(readings)
 
 
 def test_people_places_and_bodies_rest_on_a_paragraph_or_a_source(data):

@@ -64,7 +64,7 @@ def test_the_sliders_show_what_the_model_says(table, data, package):
 @pytest.mark.parametrize("axis", range(6))
 @pytest.mark.parametrize("control", ["slider", "box"])
 def test_each_control_moves_its_own_axis(table, data, axis, control):
-    getattr(list(table.sliders.values())[axis], control).value = 100
+    getattr(list(table.sliders.values())[axis], control).value = 100 if control == "slider" else "100"
     package = [50.0] * 6
     package[axis] = 100.0
     assert table.setting.package == tuple(package)
