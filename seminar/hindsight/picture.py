@@ -98,8 +98,10 @@ def _doubt(event) -> str:
 
 
 def dead(casualties: pd.DataFrame, phase: str, sources: pd.DataFrame) -> Table:
-    """The latest count of each thing that was counted, who counts, and no total."""
+    """The latest count of each thing that was counted, the soldiers' and the sides' first, the last day first; who counts, and no total."""
     last = history.latest(history.counts(casualties, phase))
+    whole = last[last.side.ne("other") & last.group.ne("civilian")].sort_values("day", ascending=False, kind="stable")
+    last = pd.concat([whole, last.drop(whole.index).sort_values("day", ascending=False, kind="stable")])
     rows = [
         (
             metric_words(r.metric),
@@ -112,7 +114,7 @@ def dead(casualties: pd.DataFrame, phase: str, sources: pd.DataFrame) -> Table:
     ]
     both = int(last.group.eq("both").sum())
     sentence = (
-        f"{len(rows)} things are counted, each here with its latest figure. {both} take soldiers and civilians together, "
+        f"{len(rows)} things are counted, each here with its latest figure, those counted last first. {both} take soldiers and civilians together, "
         "so they cannot be set beside a count of soldiers. Nothing is added up."
     )
     heads = ["What is counted", "Number", "Up to", "Who counts", "Sources"]
