@@ -19,7 +19,11 @@ FILES = [
 ]
 GRADING = re.compile(r"grading|tools/grade_|tests/attacks/")
 CODE = [p for p in FILES if p.suffix == ".py" and not GRADING.search(p.relative_to(ROOT).as_posix())]
-ASKED = {("tools/bench.py", "/proc/self/status")}  # it asks first whether that is there
+ASKED = {  # it asks first whether that is there; a folder inside bubblewrap, which only Linux has
+    ("tools/bench.py", "/proc/self/status"),
+    ("tests/exercises/test_exercises_hand_in.py", "/dev"),
+    ("tests/test_answers.py", "/dev"),
+}
 
 POSIX_MODULES = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
 POSIX_NAMES = {

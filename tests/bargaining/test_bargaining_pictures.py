@@ -109,7 +109,7 @@ def test_no_two_delegations_of_a_large_class_share_a_mark():
 
 def test_what_a_form_set_aside_is_not_merged(tmp_path):
     for name in ("t-A.json", "t-A.kept-1.json", "t-A.kept-12.json", "kept-1.json"):
-        (tmp_path / name).write_text("{}")
+        (tmp_path / name).write_text("{}", encoding="utf-8")
     found, refused = delegations.texts(tmp_path)
     assert set(found) == {"t-A.json", "kept-1.json"} and not refused
 

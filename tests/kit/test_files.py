@@ -62,12 +62,12 @@ def test_an_interrupted_write_leaves_the_old_file_and_no_draft(tmp_path, monkeyp
     monkeypatch.setattr(files.os, "fsync", lambda _file: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(OSError, match="No space left"):
         files.write(path, "new")
-    assert path.read_text() == "old" and [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+    assert path.read_text(encoding="utf-8") == "old" and [p.name for p in tmp_path.iterdir()] == ["a.txt"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 def test_a_new_file_has_the_permissions_that_any_new_file_gets(tmp_path):
-    (tmp_path / "plain.txt").write_text("")
+    (tmp_path / "plain.txt").write_text("", encoding="utf-8")
     files.write(tmp_path / "a.txt", "")
     assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == stat.S_IMODE((tmp_path / "plain.txt").stat().st_mode)
 
@@ -76,10 +76,10 @@ def test_what_is_set_aside_gets_a_free_name_and_overwrites_nothing(tmp_path):
     path = tmp_path / "a.json"
     assert files.set_aside(path) is None
     for text in ("first", "second"):
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8")
         files.set_aside(path)
     assert not path.exists()
-    assert [(tmp_path / f"a.kept-{n}.json").read_text() for n in (1, 2)] == ["first", "second"]
+    assert [(tmp_path / f"a.kept-{n}.json").read_text(encoding="utf-8") for n in (1, 2)] == ["first", "second"]
 
 
 def test_two_who_change_a_file_take_turns(tmp_path):
