@@ -4,3 +4,7 @@ Each subject is a room: ``from seminar import argument``, then ``argument.tree()
 functions), its ``picture`` (what the model finds, drawn), its ``widget`` (controls around the picture) and, in its
 ``__init__``, the words of a lesson's cell: the functions that a lesson calls. What all rooms share is in ``kit``.
 """
+
+from .errors import in_a_notebook
+
+in_a_notebook()

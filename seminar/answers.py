@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from .errors import SeminarError
 from .kit import files
 
 FILE_NAME = "my_answers.json"
@@ -29,7 +30,7 @@ SEAL_BROKEN = "seal_broken_at"  # the note that holds the moment
 _FORMAT, _VERSION = "seminar-answers", 1
 
 
-class AnswersError(ValueError):
+class AnswersError(SeminarError):
     """An answers file that cannot be read or written; the message is a sentence for the student."""
 
 

@@ -25,6 +25,7 @@ from typing import Any
 
 import pandas as pd
 
+from .errors import SeminarError
 from .kit import files
 
 HINDSIGHT = "hindsight"
@@ -34,7 +35,7 @@ _HERE = Path(__file__).resolve().parent
 _MOST_PROBLEMS_SHOWN = 10
 
 
-class DataError(ValueError):
+class DataError(SeminarError):
     """A table or a request that cannot be used; the message is one or more sentences for the reader."""
 
 

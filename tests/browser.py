@@ -82,6 +82,8 @@ def lab(home: Path, program: Program = LAB) -> Iterator[str]:
         settings = home / "settings" / extension / f"{name}.jupyterlab-settings"
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text(json.dumps(told), encoding="utf-8")
+    (home / "config").mkdir()
+    shutil.copy(ROOT / "seminar" / "start" / "jupyter_config.json", home / "config")  # where an installation puts it
     port = _free_port()
     folders = {
         "JUPYTER_CONFIG_DIR": "config",
@@ -160,6 +162,7 @@ def notebook(opened, path: str):
         path,
     )
     opened.locator(".jp-NotebookPanel").first.wait_for()
+    opened.evaluate("() => jupyterapp.commands.execute('notebook:expand-all-headings')")
     yield
     opened.evaluate(
         "async () => { const w = jupyterapp.shell.currentWidget; await w.sessionContext.shutdown(); w.dispose(); }"
@@ -173,7 +176,8 @@ def open_lesson(opened, address: str, name: str, folder: str = "notebooks", prog
     opened.goto(f"{address}/{program.pages}/{folder}/{name}?token=seminar&reset")
     opened.locator(".jp-NotebookPanel").first.wait_for()
     opened.evaluate(
-        "async () => { const w = jupyterapp.shell.currentWidget; await w.context.ready; await w.sessionContext.ready; }"
+        "async () => { const w = jupyterapp.shell.currentWidget; await w.context.ready; await w.sessionContext.ready;"
+        " await jupyterapp.commands.execute('notebook:expand-all-headings'); }"
     )
 
 

@@ -12,7 +12,7 @@ import hypothesis
 import pandas as pd
 import pytest
 
-from seminar import answers, tables
+from seminar import answers, tables, tradeoffs
 
 # The machine may be busy: a property is about the result, not about how long it takes.
 hypothesis.settings.register_profile("seminar", deadline=None)
@@ -36,6 +36,18 @@ def desk(tmp_path, monkeypatch) -> Path:
     monkeypatch.delenv("SEMINAR_PREDICT", raising=False)
     (tmp_path / "home").mkdir()
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _new_kernel(request, monkeypatch, tmp_path_factory):
+    """A board of one's own, and what came later open, as an instructor opens it for a room; a test of the seal puts it back.
+
+    A room keeps what is set in its widgets: where a test has no desk, in a folder that no other test reads.
+    """
+    tradeoffs._BOARDS.clear()
+    if (ROOT / "seminar" / request.path.parent.name / "model.py").exists() and "desk" not in request.fixturenames:
+        monkeypatch.setenv(answers.FOLDER, str(tmp_path_factory.mktemp("answers")))
+    monkeypatch.setenv("SEMINAR_SEAL", "off")
 
 
 @pytest.fixture

@@ -34,13 +34,11 @@ A board for the room. What you set here is gone when this page is closed; a less
 
 
 def board(lesson: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The lesson's widgets, each under the heading of its section, and what they need to run; no task and no other picture."""
+    """The lesson's widgets, each under the heading of its section, which run by themselves; no task and no other picture."""
     cells, heading, told = [new_markdown_cell(HEAD.format(title=_heading(lesson.cells[0], "#")), id="title")], "", ""
     for cell in lesson.cells:
         if cell.cell_type == "markdown":
             heading = _heading(cell, "##") or heading
-        elif not cell.outputs:
-            cells.append(new_code_cell(cell.source, id=cell.id))
         elif any(o.get("data", {}).get("text/plain", "").endswith("Run this cell to use it.") for o in cell.outputs):
             if heading != told:
                 cells.append(new_markdown_cell(f"## {heading}", id=f"{cell.id}-heading"))

@@ -140,13 +140,18 @@ def _differences(wanted: NotebookNode, stored: NotebookNode) -> list[str]:
 # --- a notebook, run
 
 
-def run(notebook: NotebookNode) -> NotebookNode:
-    """The notebook run from top to bottom in an empty folder, and tidied. A cell that fails raises CellExecutionError."""
+def run(notebook: NotebookNode, sealed: bool = True) -> NotebookNode:
+    """The notebook run from top to bottom in an empty folder, and tidied. A cell that fails raises CellExecutionError.
+
+    ``sealed`` is False for a copy that shows what came later, as the reading copy does.
+    """
+    ours = ("SEMINAR_PREDICT", "SEMINAR_SEAL", "SEMINAR_ANSWERS")
+    env = {name: value for name, value in os.environ.items() if name not in ours}
     with tempfile.TemporaryDirectory() as folder:  # away from any student's answers
         where = {"metadata": {"path": folder}}
         quiet = ["--log-level=ERROR"]  # of the kernel itself; what a cell prints is kept
         client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=where, extra_arguments=quiet)
-        client.execute(env={**os.environ, "HOME": folder})
+        client.execute(env={**env, "HOME": folder} | ({} if sealed else {"SEMINAR_SEAL": "off"}))
     return tidy(notebook)
 
 

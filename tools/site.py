@@ -1,6 +1,6 @@
 """Make the reading copy in site/: every lesson and exercise as a page for a browser, a phone or paper. ``make site``
 
-It runs nothing: it shows the outputs that the notebooks store. ``--pdf`` prints each page with Chromium too.
+It shows the outputs that the notebooks store. Only a lesson that is stored sealed is run, with its seal open. ``--pdf`` prints each page with Chromium too.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import nbformat
 from nbconvert.exporters import HTMLExporter
 
 from seminar import tables
+from seminar.kit.fold import SEALED
 from seminar.kit.show import link
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,7 +52,7 @@ def build(target: Path = SITE, root: Path = ROOT) -> list[Path]:
         shutil.rmtree(target)
     target.mkdir(parents=True)
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-    read = {path: nbformat.read(path, as_version=4) for path in notebooks(root)}
+    read = {path: _opened(nbformat.read(path, as_version=4)) for path in notebooks(root)}
     files = {path.name: file for path, file in notebooks(root).items()}
     pages = [
         ("index.html", "Contents"),
@@ -87,6 +88,15 @@ def title(notebook: nbformat.NotebookNode) -> str:
     return re.search(r"^# (.+)$", notebook.cells[0].source, flags=re.M)[1]
 
 
+def _opened(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook with what came later, for a copy in which no button can break the seal."""
+    sys.path.insert(0, str(ROOT / "tools"))
+    import notebooks as lessons  # as a script or by runpy, it is not beside this one on the path
+
+    plain = [o.get("data", {}).get("text/plain") for cell in notebook.cells for o in cell.get("outputs", [])]
+    return lessons.run(notebook, sealed=False) if SEALED in plain else notebook
+
+
 def _exporter(files: dict[str, str]) -> HTMLExporter:
     exporter = HTMLExporter(
         template_name="seminar", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True
@@ -116,6 +126,7 @@ def _moves(output: nbformat.NotebookNode) -> bool:
 
 def _walkable(html: str) -> str:
     """A picture wider than the page scrolls by keyboard and has a name; a header without words becomes a plain cell."""
+    html = re.sub(r'<p class="seminar-twin-run"[^>]*>.*?</p>|<style>.*?</style>', "", html)  # the page says it itself
     html = re.sub(r"<img [^>]*>", rf"{_MOVED.format('Picture')}\g<0></div>", html)
     return re.sub(r'<th scope="(?:col|row)"([^>]*)></th>', r"<td\1></td>", html)
 

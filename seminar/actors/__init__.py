@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..kit.fold import folded
+from ..kit.ids import as_written, meant
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
@@ -9,6 +11,7 @@ from ..tables import DataError, Package, seminar_data
 from . import model, picture_cards, picture_interests, picture_positions, picture_ties, picture_windows, widget
 
 
+@folded
 def cast(data: Package | None = None) -> Table:
     """Everybody with a stake, and where the article speaks of them."""
     return picture_cards.cast((data or seminar_data()).rows("actors"))
@@ -24,24 +27,28 @@ def explore(actor: str = "", predict: bool | None = None, data: Package | None =
     return widget.explore(scene, first, question("actors_stated", data), predict)
 
 
+@folded
 def heat(data: Package | None = None) -> Picture:
     """How strongly each actor wants what, stated or inferred."""
     data = data or seminar_data()
     return picture_interests.heat(data.rows("interests"), _names(data))
 
 
+@folded
 def relations(data: Package | None = None) -> Picture:
     """The ties between each pair of actors, friendly or hostile."""
     data = data or seminar_data()
     return picture_ties.relations(data.rows("relations"), _names(data))
 
 
+@folded
 def triangles(data: Package | None = None) -> Table:
     """Who is the friend of two who are enemies."""
     data = data or seminar_data()
     return picture_ties.triangles(data.rows("relations"), _names(data))
 
 
+@folded
 def windows(data: Package | None = None) -> Picture:
     """The figures that were known for more than one window of years."""
     data = data or seminar_data()
@@ -55,6 +62,7 @@ def figures(actor: str, data: Package | None = None) -> Table:
     return picture_cards.figures(data.read("indicators"), _known(actor, names), names)
 
 
+@folded
 def positions(data: Package | None = None) -> Picture:
     """Where each actor stands on each axis, and how much it cares."""
     data = data or seminar_data()
@@ -73,8 +81,9 @@ def _names(data: Package) -> dict[str, str]:
 
 
 def _known(actor: str, names: dict[str, str]) -> str:
+    actor = as_written(actor, names)
     if actor not in names:
         raise DataError(
-            f"There is no actor {actor!r} here; the actors are: {', '.join(f'{a} ({n})' for a, n in names.items())}."
+            f"There is no actor {actor!r} here; the actors are: {', '.join(f'{a} ({n})' for a, n in names.items())}.{meant(actor, names)}"
         )
     return actor

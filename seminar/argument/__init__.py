@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..kit.fold import SEALED, Sentence, folded, seal_is_whole
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
-from ..tables import ON_THE_DAY, Package, seminar_data
+from ..tables import ON_THE_DAY, Package, day, seminar_data
 from . import model, picture, picture_claims, widget
 
 
@@ -32,11 +33,13 @@ def implied(data: Package | None = None) -> Table:
     return picture_claims.implied(claims(data))
 
 
+@folded
 def tree(data: Package | None = None) -> Picture:
     """The whole argument as a tree."""
     return picture.tree(claims(data))
 
 
+@folded
 def strip(data: Package | None = None) -> Picture:
     """Where the article reports, interprets and bets."""
     data = data or seminar_data()
@@ -49,8 +52,14 @@ def explore(predict: bool | None = None, data: Package | None = None) -> View:
     return widget.explore(dossier(data), question("bare_predictions", data), predict)
 
 
-def check(claim_id: str, as_of: str = ON_THE_DAY, data: Package | None = None) -> Table:
-    """One claim beside what was known about it on the day, with both sides' accounts where they differ."""
+def check(claim_id: str, as_of: str = ON_THE_DAY, data: Package | None = None) -> Table | Sentence:
+    """One claim beside what was known about it on the day, with both sides' accounts where they differ.
+
+    A later day is sealed until the student breaks the seal.
+    """
+    data = data or seminar_data()
+    if as_of != ON_THE_DAY and ((asked := day(as_of)) is None or asked > day(data.seal)) and seal_is_whole():
+        return Sentence(SEALED)
     return picture_claims.check(dossier(data, as_of), claim_id)
 
 
@@ -60,6 +69,7 @@ def verdicts(data: Package | None = None) -> Table:
     return picture_claims.verdicts(claims(data), data.rows("verdicts"), data.seal)
 
 
+@folded
 def omissions(data: Package | None = None) -> Table:
     """What the article leaves out."""
     data = data or seminar_data()

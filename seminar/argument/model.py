@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..errors import SeminarError
+from ..kit.ids import meant
+
 REPORTING = ("fact", "reported-speech")
 BETTING = ("prediction", "recommendation")
 STANCES = {"reports": REPORTING, "interprets": ("interpretation",), "bets": BETTING}
@@ -25,11 +28,8 @@ class Dossier:
     sources: pd.DataFrame
 
 
-class UnknownClaim(KeyError):
+class UnknownClaim(SeminarError):
     """A claim id that is not in the table; the message is a sentence."""
-
-    def __str__(self) -> str:
-        return self.args[0]
 
 
 def thesis(claims: pd.DataFrame) -> str:
@@ -139,4 +139,6 @@ def beside(claims: pd.DataFrame, mine: dict[str, str]) -> pd.DataFrame:
 def _require(claims: pd.DataFrame, claim_id: str) -> None:
     ids = claims.claim_id.tolist()
     if claim_id not in ids:
-        raise UnknownClaim(f"There is no claim {claim_id!r}; the claims run from {ids[0]} to {ids[-1]}.")
+        raise UnknownClaim(
+            f"There is no claim {claim_id!r}; the claims run from {ids[0]} to {ids[-1]}.{meant(claim_id, ids)}"
+        )

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from ..kit.ids import as_written
 from ..kit.palette import KINDS
 from ..kit.show import Table, cell_text
 from ..kit.sources import cited, key_words, source_list
@@ -89,6 +90,7 @@ def check(known: Dossier, claim_id: str) -> Table:
 
     Raises UnknownClaim for an id that is not among the claims.
     """
+    claim_id = as_written(claim_id, known.claims.claim_id)
     line = argument.line_to_thesis(known.claims, claim_id)
     claim = known.claims.set_index("claim_id").loc[line[0]]
     heard = known.accounts[known.accounts.event_id.isin(claim.event_ids)]

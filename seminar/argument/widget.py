@@ -7,6 +7,7 @@ from html import escape
 import ipywidgets as ipw
 import pandas as pd
 
+from ..kit.keep import Kept, as_a_map
 from ..kit.palette import KINDS, QUIET
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
@@ -95,11 +96,22 @@ class SortKinds(ipw.VBox):
             for row in chosen.itertuples()
         ]
         self.button = button("Lay mine beside the seminar's", self._lay_beside, primary=True)
+        self.kept = Kept("sorted_claims")
+        for claim_id, kind in as_a_map(self.kept.earlier()).items():
+            if claim_id in self.choices and kind in KINDS:
+                self.choices[claim_id].value = kind
+        for choice in self.choices.values():
+            choice.observe(lambda _change: self.kept.keep(self.mine), "value")
         self.message, self.result = ipw.HTML(layout=WIDE), ipw.HTML(layout=WIDE)
-        super().__init__([*lines, self.button, self.message, self.result], layout=WIDE)
+        super().__init__([*lines, self.button, self.kept, self.message, self.result], layout=WIDE)
+
+    @property
+    def mine(self) -> dict[str, str]:
+        """The claims sorted so far, each with its kind."""
+        return {claim_id: choice.value for claim_id, choice in self.choices.items() if choice.value}
 
     def _lay_beside(self) -> None:
-        mine = {claim_id: choice.value for claim_id, choice in self.choices.items() if choice.value}
+        mine = self.mine
         if not mine:
             self.message.value = notice("Choose a kind for at least one claim first.")
             return

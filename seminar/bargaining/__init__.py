@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from ..actors.model import names, stands
+from ..kit.fold import folded
+from ..kit.ids import as_written, meant
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
@@ -35,12 +37,16 @@ def table(predict: bool | None = None, data: Package | None = None) -> View:
 def draw(package: dict[str, float] | None = None, focus: str = "", data: Package | None = None) -> Picture:
     """One package at the table as a still picture: ``package`` by axis (50 by default), ``focus`` a proposal to box."""
     scene = BargainingScene.of(data or seminar_data())
-    if strange := [axis for axis in package or {} if axis not in scene.axes]:
-        raise DataError(f"There is no axis {strange[0]!r}; the axes are: {', '.join(scene.axes)}.")
-    numbers = tuple(float((package or {}).get(axis, widget_table.MIDDLE)) for axis in scene.axes)
+    package = {as_written(axis, scene.axes): number for axis, number in (package or {}).items()}
+    if strange := [axis for axis in package if axis not in scene.axes]:
+        raise DataError(
+            f"There is no axis {strange[0]!r}; the axes are: {', '.join(scene.axes)}.{meant(strange[0], scene.axes)}"
+        )
+    numbers = tuple(float(package.get(axis, widget_table.MIDDLE)) for axis in scene.axes)
     return picture_table.board(scene, picture_table.Setting(numbers, scene.pair, scene.middle, focus))
 
 
+@folded
 def proposals(data: Package | None = None) -> Picture:
     """The proposals between the two parties, each as a point with the box of its readings."""
     return picture_proposals.proposals(BargainingScene.of(data or seminar_data()))
@@ -51,6 +57,7 @@ def reasons(proposal: str, data: Package | None = None) -> Table:
     return picture_proposals.reasons(BargainingScene.of(data or seminar_data()), proposal)
 
 
+@folded
 def ends(data: Package | None = None) -> Table:
     """The proposals at both ends of the position in doubt: what they cost the two parties, and what beats them."""
     scene = BargainingScene.of(data or seminar_data())
@@ -67,7 +74,7 @@ def brief(actor: str, data: Package | None = None) -> picture_brief.Brief:
     """The role brief of one actor at the table, with its private points."""
     data = data or seminar_data()
     table, called = seated(data), names(data.rows("actors"))
-    _require_seat(actor, table, called)
+    actor = _require_seat(actor, table, called)
     standing = stands(data.rows("positions"), data.rows("position_axes"))
     own = standing[(standing.actor_id == actor) & standing.element.isin(table.axes)]
     people = data.read("actors").set_index("actor_id", drop=False)
@@ -96,11 +103,12 @@ def delegation(actor: str = "", data: Package | None = None) -> View:
     data = data or seminar_data()
     table, called = seated(data), names(data.rows("actors"))
     if actor:
-        _require_seat(actor, table, called)
+        actor = _require_seat(actor, table, called)
     seats = {a: called[a] for a in table.actors}
     return widget_delegation.delegation(table, _labels(data, table), seats, actor or table.actors[0])
 
 
+@folded
 def merge(folder: str | Path = "", data: Package | None = None) -> Picture | Table:
     """A folder of delegations' files as one picture of the class; without a folder, an invented class to look at.
 
@@ -130,9 +138,11 @@ def _labels(data: Package, table: model.Negotiation) -> dict[str, str]:
     return {axis: labels[axis] for axis in table.axes}
 
 
-def _require_seat(actor: str, table: model.Negotiation, called: dict[str, str]) -> None:
-    """DataError if the actor has no seat at the table."""
+def _require_seat(actor: str, table: model.Negotiation, called: dict[str, str]) -> str:
+    """The actor's id as the tables write it; DataError if the actor has no seat at the table."""
+    actor = as_written(actor, table.actors)
     if actor not in table.actors:
         raise DataError(
             f"{actor!r} has no seat at the table; those seated are: {', '.join(f'{a} ({called[a]})' for a in table.actors)}."
         )
+    return actor

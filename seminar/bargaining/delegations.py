@@ -24,6 +24,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..errors import SeminarError
 from ..kit import files
 from .model import Negotiation
 
@@ -34,7 +35,7 @@ _LONGEST_CLASS = 80
 _SET_ASIDE = re.compile(r"\.kept-\d+\.json$")  # an earlier file that a delegation's form has kept
 
 
-class DelegationError(ValueError):
+class DelegationError(SeminarError):
     """A delegation's file that cannot be used; the message is a sentence that names the file."""
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..kit import charts
+from ..kit.ids import as_written, meant
 from ..kit.palette import GREEN, GREY, INK, MUTED, ORANGE, PURPLE, SKY
 from ..kit.show import Picture, Table
 from ..kit.words import listed, verb
@@ -128,10 +129,12 @@ def _notes(scene: BargainingScene) -> tuple[str, ...]:
 
 def reasons(scene: BargainingScene, proposal: str) -> Table:
     """Where one proposal lies on each axis, and why; DataError for one that is not coded."""
+    ids = scene.coded.proposal_id.unique()
+    proposal = as_written(proposal, ids)
     rows = scene.coded[scene.coded.proposal_id == proposal]
     if rows.empty:
-        known = ", ".join(scene.coded.proposal_id.unique())
-        raise DataError(f"There is no coding of {proposal!r}; the coded proposals are: {known}.")
+        near = meant(proposal, ids)
+        raise DataError(f"There is no coding of {proposal!r}; the coded proposals are: {', '.join(ids)}.{near}")
     table = rows.assign(axis=rows.element.map(scene.axes))[["axis", "low", "mid", "high", "basis", "reason"]]
     spoken, widest = int((rows.basis == "text").sum()), rows.loc[(rows.high - rows.low).idxmax()]
     sentence = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..kit.fold import folded
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
@@ -22,6 +23,7 @@ from . import (
 )
 
 
+@folded
 def dilemma(data: Package | None = None) -> Picture:
     """The article's options between two fears: an ally abandoned, and a war entered."""
     return picture_dilemma.dilemma(picture_dilemma.Dilemma.read(data or seminar_data()))

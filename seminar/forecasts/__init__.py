@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .. import answers
+from ..kit.fold import after_the_seal, folded
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
@@ -19,6 +20,8 @@ def seal(data: Package | None = None) -> View:
     return widget.seal((data or seminar_data()).read("forecasts"))
 
 
+@after_the_seal
+@folded
 def outcomes(data: Package | None = None) -> Table:
     """How the questions came out, why, and the sources. Hindsight."""
     data = data or seminar_data()
@@ -31,6 +34,7 @@ def honest(believed: float = 0.7, said: float = 1.0, predict: bool | None = None
     return widget.honest(believed, said, question("honest_number", data or seminar_data()), predict)
 
 
+@after_the_seal
 def sealed(data: Package | None = None) -> Table:
     """Your sealings, and which of them counts."""
     try:
@@ -39,6 +43,7 @@ def sealed(data: Package | None = None) -> Table:
         return picture.no_sealings(str(error))
 
 
+@after_the_seal
 def score(data: Package | None = None) -> Picture:
     """Your forecasts scored or, if none of them count, an invented forecaster's."""
     came_out = model.outcomes((data or seminar_data()).read("resolutions", HINDSIGHT))
@@ -53,6 +58,8 @@ def score(data: Package | None = None) -> Picture:
     return picture.score(scored, "An invented forecaster", (f"{why}, so this one is invented, to show how it works.",))
 
 
+@after_the_seal
+@folded
 def calibration(folder: str | Path = "", data: Package | None = None) -> Picture | Table:
     """A folder of answers files as one picture of the class; without a folder, an invented class to look at.
 

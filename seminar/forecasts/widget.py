@@ -9,6 +9,7 @@ import ipywidgets as ipw
 import pandas as pd
 
 from .. import answers
+from ..kit.keep import Kept, as_a_map
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
 from ..kit.view import BESIDE, BREAKS, WIDE, LivePicture, Number, View, button, card, notice, verdict_line
@@ -36,9 +37,15 @@ class SealForecasts(ipw.VBox):
             for q in questions.itertuples()
             for part in (ipw.HTML(question(q), layout=WIDE), self.boxes[q.question_id])
         ]
+        self.kept = Kept("forecasts_typed")
         beside = ipw.HBox([self.button, self.message], layout=BREAKS)  # so that the message appears beside the button
-        super().__init__([*parts, beside], layout=WIDE)
+        super().__init__([*parts, beside, self.kept], layout=WIDE)
         self._say_earlier()
+        for name, typed in as_a_map(self.kept.earlier()).items():
+            if name in self.boxes:
+                self.boxes[name].value = typed
+        for box in self.boxes.values():
+            box.observe(lambda _change: self.kept.keep({n: b.value for n, b in self.boxes.items()}), "value")
 
     def _say_earlier(self) -> None:
         try:

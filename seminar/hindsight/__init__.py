@@ -7,6 +7,8 @@ import pandas as pd
 from ..forecasts import model as forecasts
 from ..history import model as history
 from ..history.picture import AccountsScene
+from ..kit.fold import after_the_seal, folded
+from ..kit.ids import as_written, meant
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
@@ -29,23 +31,30 @@ def break_seal(data: Package | None = None) -> View:
     return widget_seal.break_seal()
 
 
+@after_the_seal
 def timeline(predict: bool | None = None, data: Package | None = None) -> View:
     """The events after the article in lanes by kind, with a filter by actor."""
     data = data or seminar_data()
     return widget.timeline(picture_timeline.later_scene(data), question("later_first_weeks", data), predict)
 
 
+@after_the_seal
 def accounts(event_id: str, data: Package | None = None) -> View:
     """The later contested events of which at least two sides give an account, opened at one; DataError for any other event."""
     data = data or seminar_data()
     rows, given = model.after(data.rows("events", HINDSIGHT), data.seal), data.rows("accounts", HINDSIGHT)
     several = model.several_sides(rows, given)
+    event_id = as_written(event_id, several.event_id)
     if event_id not in set(several.event_id):
         known = ", ".join(several.event_id) or "none"
-        raise DataError(f"There is no event {event_id!r} that two sides tell of; there are {known}.")
+        raise DataError(
+            f"There is no event {event_id!r} that two sides tell of; there are {known}.{meant(event_id, several.event_id)}"
+        )
     return widget.accounts(AccountsScene(several, given, data.read("sources", HINDSIGHT)), event_id)
 
 
+@after_the_seal
+@folded
 def dead(data: Package | None = None) -> Table:
     """The dead of the last round, as they were counted later."""
     data = data or seminar_data()
@@ -53,12 +62,15 @@ def dead(data: Package | None = None) -> Table:
     return picture.dead(rows, history.rounds(rows)[-1], data.read("sources", HINDSIGHT))
 
 
+@after_the_seal
 def statement(predict: bool | None = None, data: Package | None = None) -> View:
     """The last paper point by point, beside an earlier one."""
     data = data or seminar_data()
     return widget.statement(picture_statement.statement_scene(data), question("questions_answered", data), predict)
 
 
+@after_the_seal
+@folded
 def matrix(data: Package | None = None) -> Picture:
     """The matrix of lesson 3 with one more column: the last paper."""
     data = data or seminar_data()
@@ -66,6 +78,7 @@ def matrix(data: Package | None = None) -> Picture:
     return settlement_picture.matrix(cells, data.read("sources", HINDSIGHT), name="last-matrix")
 
 
+@after_the_seal
 def predictions(predict: bool | None = None, data: Package | None = None) -> View:
     """The article's predictions one by one: what could be said on the day, and now."""
     data = data or seminar_data()
@@ -73,17 +86,21 @@ def predictions(predict: bool | None = None, data: Package | None = None) -> Vie
     return widget.predictions(judged(data), sources, question("predictions_held", data), predict)
 
 
+@after_the_seal
 def verdicts(data: Package | None = None) -> Picture:
     """All predictions by their verdict."""
     return picture.verdicts(judged(data))
 
 
+@after_the_seal
 def judged(data: Package | None = None) -> pd.DataFrame:
     """The predictions with both verdicts, one per row."""
     data = data or seminar_data()
     return model.judged(data.rows("claims"), data.rows("verdicts", HINDSIGHT), data.seal)
 
 
+@after_the_seal
+@folded
 def unforeseen(data: Package | None = None) -> Table:
     """What happened that is not in the article."""
     data = data or seminar_data()
@@ -91,6 +108,7 @@ def unforeseen(data: Package | None = None) -> Table:
     return picture.unforeseen(surprises, events, data.read("sources", HINDSIGHT))
 
 
+@after_the_seal
 def recall(data: Package | None = None) -> View:
     """What you remember having forecast, beside what you sealed."""
     data = data or seminar_data()
@@ -99,6 +117,8 @@ def recall(data: Package | None = None) -> View:
     return widget_seal.recall(data.rows("forecasts"), came_out, example)
 
 
+@after_the_seal
+@folded
 def tried(data: Package | None = None) -> Table:
     """Which of lesson 5's options was taken."""
     data = data or seminar_data()
@@ -106,6 +126,7 @@ def tried(data: Package | None = None) -> Table:
     return picture.tried(data.rows("tried", HINDSIGHT), options, data.read("sources", HINDSIGHT))
 
 
+@after_the_seal
 def assumptions(predict: bool | None = None, data: Package | None = None) -> View:
     """Your scores from lesson 5, or the seminar's if you exported none, beside what was seen later."""
     data = data or seminar_data()

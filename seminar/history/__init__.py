@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..kit.fold import folded
+from ..kit.ids import as_written, meant
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
@@ -40,8 +42,11 @@ def accounts(event_id: str, predict: bool | None = None, data: Package | None = 
     data = data or seminar_data()
     rows, given = events(data), data.rows("accounts")
     several = model.told_by_several(rows, given)
+    event_id = as_written(event_id, several.event_id)
     if event_id not in set(several.event_id):
-        raise DataError(f"There is no event {event_id!r} with two accounts; there are {', '.join(several.event_id)}.")
+        raise DataError(
+            f"There is no event {event_id!r} with two accounts; there are {', '.join(several.event_id)}.{meant(event_id, several.event_id)}"
+        )
     scene = picture.AccountsScene(several, given, data.read("sources"))
     return widget.accounts(scene, model.contested_share(rows), event_id, question("contested_events", data), predict)
 
@@ -52,6 +57,7 @@ def districts(predict: bool | None = None, data: Package | None = None) -> View:
     return widget.districts(picture_districts.district_map(data), question("districts_in_part", data), predict)
 
 
+@folded
 def areas(data: Package | None = None) -> Table:
     """The districts' areas, each with what it is the area of; no total."""
     data = data or seminar_data()
@@ -59,6 +65,7 @@ def areas(data: Package | None = None) -> Table:
     return picture_districts.areas(table, picture_districts.map_words(data, table))
 
 
+@folded
 def dead(phase: str = "", data: Package | None = None) -> Picture:
     """Who counts the dead of one round, and when; of the last round if none is named."""
     rows = (data or seminar_data()).rows("casualties")
@@ -71,6 +78,7 @@ def earlier_dead(data: Package | None = None) -> Table:
     return picture_dead.earlier_dead(rows, model.rounds(rows)[:-1])
 
 
+@folded
 def article(data: Package | None = None) -> Table:
     """The article's factual claims beside the events that they refer to."""
     data = data or seminar_data()

@@ -12,6 +12,7 @@ from datetime import date
 
 import pandas as pd
 
+from ..kit.ids import as_written
 from ..tables import DataError, span
 
 FACTUAL = ("fact", "reported-speech")
@@ -111,6 +112,7 @@ def story_from(events: pd.DataFrame, wrongs: pd.DataFrame, start: date) -> Story
 
 def start_day(starts: pd.DataFrame, start_id: str = "") -> date:
     """The day of a start, by default of the one that is asked about; DataError for an id that is not in the table."""
+    start_id = as_written(start_id, starts.start_id)
     chosen = starts[starts.start_id == start_id] if start_id else starts[starts.asked.astype(bool)]
     if chosen.empty and start_id:
         raise DataError(f"There is no start {start_id!r}; there are {', '.join(starts.start_id)}.")
@@ -191,6 +193,7 @@ def counts(casualties: pd.DataFrame, phase: str, kind: str = "killed") -> pd.Dat
     Adds ``day`` (a timestamp, the last that ``as_of`` may mean) and ``published``: False where the body gave no figure,
     which is not a count of zero. ValueError if there is no such phase.
     """
+    phase = as_written(phase, casualties.phase)
     if phase not in set(casualties.phase):
         raise ValueError(f"There is no phase {phase!r}; the phases are {', '.join(casualties.phase.unique())}.")
     rows = casualties[(casualties.phase == phase) & (casualties.kind == kind)]

@@ -16,11 +16,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ..errors import SeminarError
+
 _PATIENCE = 10  # seconds to wait while another kernel writes, which takes milliseconds
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
-class FileError(ValueError):
+class FileError(SeminarError):
     """A file that cannot be used; the message is a sentence for its owner."""
 
 

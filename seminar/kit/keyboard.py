@@ -1,23 +1,27 @@
-"""Controls that work by keyboard, say their names, and are not cut off in a narrow window.
+"""Controls that work by keyboard, say their names, are not cut off in a narrow window, and say when their kernel is gone.
 
 JupyterLab takes plain keys for itself while a list or a slider in an output has the focus: an arrow leaves for the next
 cell, the letter a inserts one (jupyter-widgets/ipywidgets issue 3912). The sliders of ipywidgets have no name that a
 screen reader could say. And long words on a button or beside a tick are cut off where the window is narrow, as it is at
-200%. :class:`Keyboard` sits unseen in a view and mends all three.
+200%. And a control whose kernel was restarted or shut down looks as if it worked. :class:`Keyboard` sits unseen in a
+view and mends all four.
 """
 
 from __future__ import annotations
 
 import anywidget
 
+from .palette import TEXT
 from .show import MOVED
 
 OURS = "seminar-view"  # the CSS class of every view on the page: the style below touches no other widget
+GONE = "The kernel was restarted or shut down. Run this cell again to use it."
 
-_SCRIPT = """
-const MOVED = 'TABLES';
+_SCRIPT = (
+    """
+const MOVED = 'TABLES', OURS = 'VIEW', GONE = 'WORDS';
 export default {
-  render({ el }) {
+  render({ model, el }) {
     el.style.display = 'none';
     let view = null;
     // Plain keys are the control's; keys with Shift, Control, Alt or Command stay JupyterLab's, so Shift+Enter runs the cell.
@@ -41,21 +45,47 @@ export default {
           if (part.nodeType === Node.TEXT_NODE && / \\(\\d+\\)$/.test(part.data)) part.data = part.data.replace(/ \\(\\d+\\)$/, '');
     };
     const watch = new MutationObserver(name);
+    // The controls stand as they were, cannot be used, and say why. Of a kernel's end JupyterLab's widgets are told on a
+    // restart only; of a shutdown, another kernel or a crash the session knows, where the program has one to ask.
+    const manager = model.widget_manager, kernel = manager?.kernel, session = manager?.context?.sessionContext;
+    const ENDS = ['restarting', 'autorestarting', 'terminating', 'dead'];
+    const gone = () => {
+      const box = el.closest(`.${OURS}`);
+      if (!box || box.querySelector(`:scope > .${OURS}-gone`)) return;
+      for (const part of box.children) part.inert = true;
+      const words = document.createElement('p');
+      words.className = `${OURS}-gone`;
+      words.setAttribute('role', 'status');
+      words.textContent = GONE;
+      box.prepend(words);
+    };
+    const ended = (_session, status) => ENDS.includes(status) && gone();
+    const changed = () => manager.kernel !== kernel && gone();
+    session?.statusChanged.connect(ended);
+    session?.kernelChanged.connect(changed);
+    model.on('comm_live_update', gone);
     const settle = requestAnimationFrame(function find() {
       if (!el.isConnected) return requestAnimationFrame(find);
       view = el.closest('.jp-OutputArea-output, .jp-OutputArea-child') ?? el.parentElement;
       name();
+      if (el.closest(`.${OURS}`)?.classList.contains('jupyter-widgets-disconnected')) gone();
       watch.observe(view, { childList: true, subtree: true });
     });
     window.addEventListener('keydown', guard, true);
     return () => {
       cancelAnimationFrame(settle);
       watch.disconnect();
+      session?.statusChanged.disconnect(ended);
+      session?.kernelChanged.disconnect(changed);
+      model.off('comm_live_update', gone);
       window.removeEventListener('keydown', guard, true);
     };
   },
 };
 """.replace("TABLES", MOVED)
+    .replace("VIEW", OURS)
+    .replace("WORDS", GONE)
+)
 
 _STYLE = f"""
 .{OURS} .widget-label, .{OURS} .widget-label-basic, .{OURS} .jupyter-button {{ white-space: normal; overflow: visible; }}
@@ -64,6 +94,9 @@ _STYLE = f"""
 .{OURS} .jupyter-button {{ min-height: var(--jp-widgets-inline-height); padding-block: 4px; }}
 .{OURS} .widget-inline-hbox, .{OURS} .jupyter-button {{ max-width: 100%; }}
 .{OURS} .widget-html, .{OURS} .widget-html-content {{ min-width: 0; }}
+.{OURS} > [inert] {{ opacity: 0.6; }}
+.{OURS}-gone {{ margin: 0.3em 0; font-weight: 600; color: {TEXT}; }}
+.{OURS}.jupyter-widgets-disconnected::before, .{OURS} .jupyter-widgets-disconnected::before {{ content: none; }}
 """
 
 

@@ -7,7 +7,6 @@ for one cell with ``predict=False``.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -16,6 +15,7 @@ import ipywidgets as ipw
 
 from .. import answers
 from ..tables import DataError, Package
+from .fold import asking
 from .view import WIDE, View, button, notice
 
 
@@ -48,15 +48,6 @@ def question(question_id: str, data: Package) -> Question:
     if rows.empty:
         raise DataError(f"The table predictions has no question {question_id!r}.")
     return Question(question_id, rows.question.iloc[0], {r.choice: (r.low, r.high) for r in rows.itertuples()})
-
-
-def asking(predict: bool | None) -> bool:
-    """Whether to ask: what the cell says or, if it says nothing, what the environment says."""
-    return (
-        predict
-        if predict is not None
-        else os.environ.get("SEMINAR_PREDICT", "on").lower() not in ("off", "0", "no", "false")
-    )
 
 
 class Predict(ipw.VBox):

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from .charts import still
+from .fold import above, asking
 from .palette import GROUND, LINE_OF_TEXT, LINK, MAT, ORANGE, QUIET, RULE, STYLE, TEXT
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Picture:
     table: pd.DataFrame
     title: str = ""
     notes: tuple[str, ...] = field(default=())
+    folded: bool = False  # in a notebook, behind the question in the words above
 
     def __post_init__(self) -> None:
         if not (self.alt.strip() and self.sentence.strip()):
@@ -80,7 +82,7 @@ class Picture:
         )
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
-        return {"text/plain": f"{self.alt} {self.sentence}", "text/html": self.html()}
+        return {"text/plain": f"{self.alt} {self.sentence}", "text/html": _in_a_cell(self)}
 
 
 @dataclass
@@ -91,6 +93,7 @@ class Table:
     sentence: str
     title: str = ""
     notes: tuple[str, ...] = field(default=())
+    folded: bool = False  # in a notebook, behind the question in the words above
 
     def html(self) -> str:
         """The table with its sentence as self-contained HTML."""
@@ -98,7 +101,11 @@ class Table:
         return f'<div style="{STYLE}">{table_html(self.table, self.title)}{said}</div>'
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
-        return {"text/plain": f"{self.title}. {self.sentence}".lstrip(". "), "text/html": self.html()}
+        return {"text/plain": f"{self.title}. {self.sentence}".lstrip(". "), "text/html": _in_a_cell(self)}
+
+
+def _in_a_cell(shown: Picture | Table) -> str:
+    return above(shown.html()) if shown.folded and asking() else shown.html()
 
 
 @still

@@ -7,22 +7,32 @@ from html import escape
 
 import ipywidgets as ipw
 
+from .fold import behind
 from .keyboard import OURS, Keyboard
-from .palette import LINE_OF_TEXT, STYLE
+from .palette import LINE_OF_TEXT, QUIET, STYLE
 from .show import Picture
 
 WIDE = ipw.Layout(width="auto", max_width="1000px")
 BREAKS = ipw.Layout(flex_flow="row wrap", max_width="1000px")  # a row that wraps where there is no room
 DESCRIBED = {"description_width": "initial"}  # the style of a control whose name is as wide as its words
 LIST = ipw.Layout(width="98%", max_width="900px")  # a list to pick from, as wide as the page lets it be
+LIVE = "application/vnd.jupyter.widget-view+json"
+TWIN = "seminar-twin"  # the class of what stands in a widget's place
+RUN = "Run this cell to use it."
+# Beside a live widget its twin is hidden; beside one whose model is gone, whatever JupyterLab writes in its place.
+_EITHER = (
+    f"<style>.jp-OutputArea-child:has(.{TWIN}):has(+ * .{OURS}),"
+    f".jp-OutputArea-child:has(.{TWIN}) + .jp-OutputArea-child:not(:has(.{OURS}, .{TWIN})){{display:none}}</style>"
+)
 BESIDE = ipw.Layout(width="auto", flex="1 1 20em")  # words beside a control in such a row
 
 
 class View:
     """A widget to be shown as the last line of a cell.
 
-    Beside the live widget it hands the notebook ``static`` HTML: what a reader without a kernel sees, on a web page, on
-    paper, or in a notebook that has not been run.
+    It is two outputs. The first is ``static``, HTML with a line that says how to have the widget: what a reader without a
+    kernel sees, on a web page, on paper, in a notebook that has not been run, and on the next day. The second is the
+    widget alone. While it stands there, the first is hidden; where its model is gone, it is hidden itself.
     """
 
     def __init__(self, box: ipw.Widget, static: str, name: str):
@@ -32,18 +42,18 @@ class View:
         self.static = static if question is None else behind(question.words, static)
         self._asks = "" if question is None else "It asks for a prediction first. "  # so that a test can see it stored
 
-    def _repr_mimebundle_(self, **options: object) -> dict:
-        bundle = self._shown._repr_mimebundle_(**options)
+    def _ipython_display_(self) -> None:
+        from IPython.display import display  # a lesson's kernel has it; a script need not
+
+        bundle = self._shown._repr_mimebundle_()
         live = bundle[0] if isinstance(bundle, tuple) else bundle
-        return {**live, "text/html": self.static, "text/plain": f"{self.name}. {self._asks}Run this cell to use it."}
+        display(self._repr_mimebundle_(), raw=True)
+        if LIVE in live:
+            display({LIVE: live[LIVE]}, raw=True)
 
-
-def behind(question: str, static: str) -> str:
-    """Put what a reader without a kernel would see behind the question, so that there too a guess comes first."""
-    return (
-        f'<details style="max-width:1000px"><summary style="cursor:pointer"><strong>Before you look.</strong> {escape(question)} '
-        f"<em>Answer, then open this.</em></summary>{static}</details>"
-    )
+    def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
+        html = f'<div class="{TWIN}">{_EITHER}<p class="{TWIN}-run" style="color:{QUIET};margin:0">{RUN}</p>{self.static}</div>'
+        return {"text/html": html, "text/plain": f"{self.name}. {self._asks}{RUN}"}
 
 
 class LivePicture(ipw.VBox):

@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as ipw
 
 from .. import answers
+from ..kit.keep import Kept, as_a_map
 from ..kit.view import DESCRIBED, LIST, WIDE, View, button, notice
 from ..kit.words import count
 from . import model, picture
@@ -34,11 +35,13 @@ class MemoForm(ipw.VBox):
         )
         self.check = button("Check and save", self._check, primary=True)
         self.message, self.table = ipw.HTML(layout=WIDE), ipw.HTML(layout=WIDE)
-        super().__init__(
-            [*self.boxes.values(), self.length, self.option, self.check, self.message, self.table], layout=WIDE
-        )
+        self.kept = Kept("memo_draft")
+        controls = [*self.boxes.values(), self.length, self.option, self.check]
+        super().__init__([*controls, self.kept, self.message, self.table], layout=WIDE)
         self._count()
         self._take_up()
+        for control in (*self.boxes.values(), self.option):
+            control.observe(lambda _change: self.kept.keep(self._draft()), "value")
 
     def _count(self) -> None:
         words = sum(len(box.value.split()) for box in self.boxes.values())
@@ -53,8 +56,16 @@ class MemoForm(ipw.VBox):
             return
         for slot, box in self.boxes.items():
             box.value = notes.get(_PREFIX + slot, "")
-        if notes.get(_OPTION, "") in self._assignment.options:
-            self.option.value = notes[_OPTION]
+        chosen = notes.get(_OPTION, "")
+        draft = as_a_map(self.kept.earlier())  # as it was typed since it was last checked
+        for slot, box in self.boxes.items():
+            box.value = draft.get(slot, box.value)
+        chosen = draft.get(_OPTION, chosen)
+        if chosen in self._assignment.options:
+            self.option.value = chosen
+
+    def _draft(self) -> dict[str, str]:
+        return {slot: box.value for slot, box in self.boxes.items()} | {_OPTION: self.option.value}
 
     def _check(self) -> None:
         parts = {slot: box.value for slot, box in self.boxes.items()}

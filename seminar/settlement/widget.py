@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as ipw
 
+from ..kit.keep import Kept, as_a_map
 from ..kit.predict import Question, asked
 from ..kit.view import BREAKS, WIDE, LivePicture, View, button, card, notice, verdict_line
 from . import model, picture, picture_board, picture_compare
@@ -133,12 +134,16 @@ class PhasingBoard(ipw.VBox):
         self.all = _stages("All districts at once")
         self.clear = button("Clear the board", lambda: self.place(dict.fromkeys(self.stage, "")))
         self.picture = LivePicture()
+        self.kept = Kept("phasing_board")
+        for district, stage in as_a_map(self.kept.earlier()).items():
+            if district in self.stage and stage in model.STAGES:
+                self.stage[district].value = stage
         for control in self.stage.values():
             control.observe(lambda _change: self._show(), "value")
         self.all.observe(lambda change: change["new"] and self.place(dict.fromkeys(self.stage, change["new"])), "value")
         self._show()
         choices = ipw.HBox([*self.stage.values(), self.all, self.clear], layout=BREAKS)
-        super().__init__([*verdict_line(verdict), choices, self.picture], layout=WIDE)
+        super().__init__([*verdict_line(verdict), choices, self.picture, self.kept], layout=WIDE)
 
     @property
     def board(self) -> dict[str, str]:
@@ -159,6 +164,7 @@ class PhasingBoard(ipw.VBox):
         if self.all.value and set(self.board.values()) != {self.all.value}:
             self.all.value = ""  # the board no longer has one stage for all
         self.picture.show(picture_board.phasing(self._scene, self.board, "live-phasing"))
+        self.kept.keep(self.board)
 
 
 def board(scene: PhasingScene, question: Question, predict: bool | None) -> View:

@@ -1,7 +1,11 @@
-"""The trade-offs, in a lesson's words: ``tradeoffs.strait()``; and ``board = tradeoffs.board()``, then ``board.weights()``."""
+"""The trade-offs, in a lesson's words: ``tradeoffs.strait()``; and ``tradeoffs.board().weights()``."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from .. import answers
+from ..kit.fold import folded
 from ..kit.show import Picture, Table
 from ..kit.view import View
 from ..tables import Package, seminar_data
@@ -23,9 +27,18 @@ def draw(menu: str = "article", p: float = 0.5, data: Package | None = None) -> 
     return picture_strait.strait_at(picture_strait.strait_scene(menu, data or seminar_data()), p)
 
 
+_BOARDS: dict[tuple[Package, Path], OptionsBoard] = {}
+
+
 def board(data: Package | None = None) -> OptionsBoard:
-    """The menu with everything that you can set: all its views share one set of assumptions."""
-    return OptionsBoard(data or seminar_data())
+    """The menu with everything that you can set: one set of assumptions behind all its views.
+
+    A kernel has one board, however often it is asked for, so that each cell of a lesson can begin with it; another
+    package of tables, or another folder of answers, has a board of its own.
+    """
+    data = data or seminar_data()
+    key = (data, answers.place())
+    return _BOARDS.get(key) or _BOARDS.setdefault(key, OptionsBoard(data))
 
 
 class OptionsBoard:
@@ -81,6 +94,7 @@ def interests(data: Package | None = None) -> Table:
     return picture_tables.interests(data or seminar_data())
 
 
+@folded
 def dominance(data: Package | None = None) -> Table:
     """Which options are no better than another on any interest, at middle scores and across ranges."""
     return picture_tables.dominance(picture.board_scene(data or seminar_data()))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..kit.ids import as_written, meant
 from ..kit.words import whole_percent
 from ..tables import DataError, Package, seminar_data
 from .model import TIE, Scores, index_of
@@ -121,8 +122,9 @@ def triangle_percent(found: list[Region], option: str) -> int:
 
 def strait_model(menu: str = "article", data: Package | None = None) -> Strait:
     """The strait as a model, made from the tables. ValueError for an unknown menu; DataError if a table lacks what it needs."""
+    menu = as_written(menu, MENUS)
     if menu not in MENUS:
-        raise ValueError(f"There is no menu {menu!r}; the menus are: {', '.join(MENUS)}.")
+        raise ValueError(f"There is no menu {menu!r}; the menus are: {', '.join(MENUS)}.{meant(menu, MENUS)}")
     data = data or seminar_data()
     options, interests = data.read("options"), tuple(data.read("criteria").criterion_id)
     offered = options[options.listed_by == "article"] if menu == "article" else options

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import ipywidgets as ipw
 
+from ..kit.keep import Kept
 from ..kit.view import WIDE, Number, notice, verdict_line
 from ..kit.words import capital, in_a_sentence
 from . import model, picture_scores
-from .assumptions import Assumptions, Edit
+from .assumptions import Assumptions, Edit, from_json, to_json
 from .picture import BoardScene
 
 OWN = ""  # the preset for the student's own weights, not a school's
@@ -24,10 +26,20 @@ class SharedAssumptions:
     def __init__(self, scene: BoardScene):
         self.scene, self.ground, self.labels = scene, scene.ground, scene.labels
         self.start = self.mine = scene.ground.start("all")
+        self.kept = Kept("board")
+        if earlier := self._earlier():
+            self.mine = earlier
         self.presets = {school: model.swing_points(weights) for school, weights in scene.schools.iterrows()}
-        self.log: list[str] = []
+        self.log: list[str] = [f"Changed {self.name_of(e)}. Reason: {e.reason}" for e in self.mine.edits]
         self._views: dict[str, BoardView] = {}
         self._telling = False
+
+    def _earlier(self) -> Assumptions | None:
+        """The assumptions as they were left, if they still fit the tables."""
+        try:
+            return from_json(json.dumps(self.kept.earlier()), self.ground)
+        except ValueError:
+            return None
 
     def change(self, **parts: Any) -> None:
         """Set parts of the assumptions and redraw."""
@@ -38,6 +50,7 @@ class SharedAssumptions:
         if not self._telling and mine != self.mine:
             self.mine = mine
             self._tell()
+            self.kept.keep(json.loads(to_json(mine, self.ground.scores.interests, "")))
 
     def edit(self, change: Edit) -> None:
         """Change one score and keep the reason in the log."""
@@ -99,7 +112,7 @@ class BoardView(ipw.VBox):
         self._drawn: object = None
         if verdict and board.mine != board.start:
             verdict += f" {_ASKED_OF_START}"
-        super().__init__([*verdict_line(verdict), *parts], layout=WIDE)
+        super().__init__([*verdict_line(verdict), *parts, board.kept], layout=WIDE)
         board.open(self.name, self)
 
     def follow(self) -> None:

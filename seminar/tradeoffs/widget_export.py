@@ -99,6 +99,6 @@ class ExportView(BoardView):
 
 def export(board: SharedAssumptions) -> View:
     """The view that exports and brings back; without a kernel, the sentence alone."""
-    words = escape(picture_scores.summary(board.scene, board.mine))
+    words = escape(picture_scores.summary(board.scene, board.start))
     static = card(f'<p style="margin:0">{words} Run the cell to export your own, or to bring them back.</p>')
     return View(ExportView(board), static, "Your assumptions, to export and bring back")

@@ -46,7 +46,7 @@ def test_sealing_writes_the_chances_with_the_time(form):
 def test_an_empty_or_faulty_box_is_named_and_nothing_is_sealed(form):
     fill(form, "10", "", "120", "40", "50")
     assert "F2 is empty" in form.message.value and "F3: &#x27;120&#x27; is not a chance" in form.message.value
-    assert not answers.place().exists()
+    assert not answers.load().forecasts
 
 
 def test_sealed_forecasts_are_shown_again_and_sealing_again_keeps_both(form, data):

@@ -131,14 +131,21 @@ def test_a_lessons_widget_says_whether_the_prediction_held(desk, show, question_
 
 
 @pytest.mark.parametrize("show", [tradeoffs.strait, argument.explore, argument.sort_kinds])
-def test_a_view_carries_its_static_twin_for_a_reader_without_a_kernel(desk, show):
-    bundle = show()._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in bundle
+def test_a_view_is_its_static_twin_and_then_the_widget_alone(desk, show, monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, raw: shown.append(bundle))
+    show()._ipython_display_()
+    bundle, live = shown
+    assert live.keys() == {"application/vnd.jupyter.widget-view+json"} and live.keys().isdisjoint(bundle)
     assert "<table" in bundle["text/html"] or "<strong>" in bundle["text/html"]
     assert bundle["text/plain"].endswith("Run this cell to use it.")
 
 
 @pytest.mark.parametrize("show", [tradeoffs.strait, argument.explore])
 def test_the_static_twin_too_asks_before_it_shows(desk, show, data):
-    static = show()._repr_mimebundle_()["text/html"]
-    assert static.startswith("<details style") and "Before you look." in static.split("</summary>")[0]
+    static = show().static
+    assert (
+        static in show()._repr_mimebundle_()["text/html"]
+        and static.startswith("<details style")
+        and "Before you look." in static.split("</summary>")[0]
+    )

@@ -29,6 +29,9 @@ def test_lesson_7_breaks_the_seal_looks_back_and_writes_the_memo(lesson, served)
     seal.get_by_role("button", name="Break the seal").press("Enter")  # by keyboard
     seal.get_by_text("The seal was broken on").wait_for()
     browser.shoot(lesson, "07-seal")
+    assert browser.cell(lesson, "timeline").get_by_text("Sealed: this is later").count() == 1
+    browser.run_all(lesson)
+    browser.draw_all(lesson)
 
     timeline = browser.cell(lesson, "timeline")
     browser.answer(timeline, "about two fifths")
