@@ -21,7 +21,7 @@ import nbformat
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "dist" / "lite"
 # What does not come with Pyodide; all of it is pure Python.
-CARRIED = ("anywidget", "ipywidgets", "jupyterlab_widgets", "psygnal")
+CARRIED = ("anywidget", "filelock", "ipywidgets", "jupyterlab_widgets", "psygnal")
 # What comes with Pyodide. It would install these when a cell imports them, but here only the package does.
 BROUGHT = ("matplotlib", "numpy", "packaging", "pandas", "pillow")
 INSTALL = f"%pip install -q unenviable-task {' '.join((*CARRIED, *BROUGHT))}"

@@ -66,9 +66,9 @@ def _name(field: dict, value: object) -> object:
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """A name without what does not tell it from others: capitals, accents, spaces, quotation marks, hyphens."""
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in letters if c.isalnum() or c in "<>")
+    """A name without what does not tell it from others: capitals, accents, spaces, quotation marks, hyphens, the order of two names."""
+    names = sorted(unicodedata.normalize("NFKD", text).casefold().split("/"))
+    return "".join(c for name in names for c in name if c.isalnum() or c in "<>")
 
 
 def _as_number(text: str) -> object:

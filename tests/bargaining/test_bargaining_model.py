@@ -69,12 +69,14 @@ def test_a_table_without_anybody_is_refused():
         bargaining.Negotiation.from_tables(POSITIONS[POSITIONS.actor_id == "guest"], AXES)
 
 
-def test_the_softest_number_is_the_one_that_moves_between_the_ends():
-    # facts, README: Armenia on return_of_districts, 35 with a range of 25 to 50.
+def test_what_is_in_doubt_is_what_moves_between_the_ends():
+    """Only two positions on the districts have a range: Armenia's, 25 to 50, and Azerbaijan's, 65 to 95."""
     low, mid, high = (_real(at) for at in ("low", "mid", "high"))
     axis = mid.axes.index("return_of_districts")
     assert [t.ideals[t.seat("ARM"), axis] for t in (low, mid, high)] == [25, 35, 50]
-    assert (np.argwhere(low.ideals != high.ideals) == [[mid.seat("ARM"), axis]]).all()
+    assert [t.ideals[t.seat("AZE"), axis] for t in (low, mid, high)] == [65, 80, 95]
+    moved = {tuple(place) for place in np.argwhere(low.ideals != high.ideals)}
+    assert moved == {(mid.seat("ARM"), axis), (mid.seat("AZE"), axis)}
 
 
 def test_six_land_axes_are_bargained_over_and_the_two_others_never():
