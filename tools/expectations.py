@@ -185,7 +185,7 @@ def computed(data: Package) -> dict[str, float | str]:
 def main() -> None:
     tables.seminar_data.cache_clear()
     lines = computed(seminar_data())
-    before = json.loads(FILE.read_text(encoding="utf-8", newline="\n")) if FILE.exists() else {}
+    before = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
     FILE.write_text(json.dumps(lines, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
     changed = [words for words in lines.keys() | before.keys() if lines.get(words) != before.get(words)]
     print(
