@@ -152,16 +152,20 @@ def _answer(box) -> str:
 
 @contextmanager
 def _desk() -> Iterator[None]:
-    """An empty folder to work in, with questions asked."""
+    """An empty folder to work in, with questions asked and the seal broken, so that lesson 7 answers too."""
     before, asked = Path.cwd(), os.environ.pop("SEMINAR_PREDICT", None)
+    seal = os.environ.get("SEMINAR_SEAL")
+    os.environ["SEMINAR_SEAL"] = "off"
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         try:
             yield
         finally:
             os.chdir(before)
-            if asked is not None:
-                os.environ["SEMINAR_PREDICT"] = asked
+            for name, value in (("SEMINAR_PREDICT", asked), ("SEMINAR_SEAL", seal)):
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value
 
 
 def computed(data: Package) -> dict[str, float | str]:
