@@ -39,7 +39,7 @@ WAITING = {
 }
 QUICK = (  # the layout, tables, expectations, what is made from something else, the kit; and the models, below
     "tests/test_rooms.py", "tests/test_data.py", "tests/test_tables.py", "tests/test_docs.py", "tests/test_expectations.py",
-    "tests/lessons/test_lessons.py", "tests/lessons/test_sources.py", "tests/kit", "tests/*/test_*model*.py",
+    "tests/lessons/test_lessons.py", "tests/lessons/test_lesson_sources.py", "tests/kit", "tests/*/test_*model*.py",
 )  # fmt: skip
 
 
