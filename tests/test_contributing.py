@@ -54,7 +54,7 @@ def test_the_hooks_hold_style_types_and_all_that_is_made():
         "ruff check",
         "ruff format --check",
         "mypy",
-        "test_sources.py",
+        "test_lesson_sources.py",
         "test_exercises_build.py",
         "test_docs.py",
     ):

@@ -116,8 +116,20 @@ def test_another_answer_is_seen(tmp_path):
     assert "1 failed" in in_a_kernel(tmp_path / "other", {"other": with_reference(made, answers)})
 
 
-# What shows much, draws or waits takes a kernel long; what it leaves of an answer is tested by its points.
-_SLOW = ("loop", "widget", "much", "picture", "long table", "thread", "check called", "magic")
+# What shows much, draws or waits takes a kernel long, and nbval does not run what its own comments tell it to skip, nor take a check
+# that prints for one that does not: what these leave of an answer is tested by its points.
+_SLOW = (
+    "loop",
+    "widget",
+    "much",
+    "picture",
+    "long table",
+    "thread",
+    "check called",
+    "magic",
+    "nbval's own",
+    "with prints",
+)
 
 
 def test_honest_variants_are_the_same_in_a_kernel(tmp_path):
