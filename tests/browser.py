@@ -192,7 +192,7 @@ def run_all(opened) -> None:
 
 
 def cell(opened, cell_id: str):
-    """The cell with this id, scrolled into view, since JupyterLab draws only cells near the window."""
+    """The cell with this id, scrolled into view, since JupyterLab draws only cells near the window; its folded picture is opened."""
     index = opened.evaluate(
         "id => jupyterapp.shell.currentWidget.content.widgets.findIndex(c => c.model.id === id)", cell_id
     )
@@ -203,7 +203,12 @@ def cell(opened, cell_id: str):
     )
     found = opened.locator(f'.jp-Cell[data-windowed-list-index="{index}"]')
     found.wait_for()
+    found.evaluate(_OPEN)
     return found
+
+
+_OPEN = """cell => cell.querySelectorAll('details > summary').forEach(
+  said => { said.parentElement.open ||= said.textContent.includes('answer the question above'); })"""
 
 
 def answer(shown, choice: str) -> None:

@@ -79,7 +79,10 @@ def test_every_stored_picture_is_there_with_its_own_alternative(pages, path):
         for alt in re.findall(r"<img alt=\"([^\"]*)\"", output.get("data", {}).get("text/html", ""))
     ]
     shown = [image["alt"] for image in pages[page_of(path)].all("img")]
-    assert len(shown) == len(stored) and all(len(alt) > 20 and "No description" not in alt for alt in shown)
+    sealed = path.name.startswith("07") and path.parent.name == "notebooks"  # stored sealed, opened on the page
+    assert (len(shown) > len(stored) + 5 if sealed else len(shown) == len(stored)) and all(
+        len(alt) > 20 and "No description" not in alt for alt in shown
+    )
 
 
 def test_the_contents_lead_to_every_page(pages):

@@ -15,11 +15,12 @@ from .palette import TEXT
 from .show import MOVED
 
 OURS = "seminar-view"  # the CSS class of every view on the page: the style below touches no other widget
+TWIN = "seminar-twin"  # the class of what is shown in a view's place while it is not live
 GONE = "The kernel was restarted or shut down. Run this cell again to use it."
 
 _SCRIPT = (
     """
-const MOVED = 'TABLES', OURS = 'VIEW', GONE = 'WORDS';
+const MOVED = 'TABLES', OURS = 'VIEW', GONE = 'WORDS', TWIN = 'STILL';
 export default {
   render({ model, el }) {
     el.style.display = 'none';
@@ -68,6 +69,9 @@ export default {
       if (!el.isConnected) return requestAnimationFrame(find);
       view = el.closest('.jp-OutputArea-output, .jp-OutputArea-child') ?? el.parentElement;
       name();
+      // The still twin before it, hidden meanwhile, would be found a second time by a search, and its ids stand twice.
+      const still = el.closest('.jp-OutputArea-child')?.previousElementSibling?.querySelector(`.${TWIN}`);
+      for (const part of [...(still?.children ?? [])]) if (part.tagName !== 'STYLE') part.remove();
       if (el.closest(`.${OURS}`)?.classList.contains('jupyter-widgets-disconnected')) gone();
       watch.observe(view, { childList: true, subtree: true });
     });
@@ -85,6 +89,7 @@ export default {
 """.replace("TABLES", MOVED)
     .replace("VIEW", OURS)
     .replace("WORDS", GONE)
+    .replace("STILL", TWIN)
 )
 
 _STYLE = f"""

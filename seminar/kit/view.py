@@ -8,7 +8,7 @@ from html import escape
 import ipywidgets as ipw
 
 from .fold import behind
-from .keyboard import OURS, Keyboard
+from .keyboard import OURS, TWIN, Keyboard
 from .palette import LINE_OF_TEXT, QUIET, STYLE
 from .show import Picture
 
@@ -17,7 +17,6 @@ BREAKS = ipw.Layout(flex_flow="row wrap", max_width="1000px")  # a row that wrap
 DESCRIBED = {"description_width": "initial"}  # the style of a control whose name is as wide as its words
 LIST = ipw.Layout(width="98%", max_width="900px")  # a list to pick from, as wide as the page lets it be
 LIVE = "application/vnd.jupyter.widget-view+json"
-TWIN = "seminar-twin"  # the class of what stands in a widget's place
 RUN = "Run this cell to use it."
 # Beside a live widget its twin is hidden; beside one whose model is gone, whatever JupyterLab writes in its place.
 _EITHER = (

@@ -102,18 +102,23 @@ def test_lesson_5_assumptions_are_exported_and_come_back_after_a_reload(lesson, 
 
     browser.open_lesson(
         lesson, served[0], "05_the_menu_of_options.ipynb"
-    )  # a reload: the notebook begins from equal weights
+    )  # a reload: the board is as it was left, without the export
     browser.run_all(lesson)
     export = browser.cell(lesson, "export")
-    export.get_by_text("Peace 14%").wait_for()
+    export.get_by_text("Peace 55%").wait_for()
+    browser.cell(lesson, "weights").get_by_label("School (illustrative)").select_option(label="Restraint")
+    export = browser.cell(lesson, "export")
+    expect(export.get_by_text("My assumptions:")).not_to_contain_text("Peace 55%")
+    before = export.get_by_text("My assumptions:").inner_text()
+    assert "Peace 55%" not in before
     foreign = tmp_path / "holiday.json"
     foreign.write_text("[1, 2", encoding="utf-8")
     with lesson.expect_file_chooser() as chooser:
         export.get_by_role("button", name="Bring back a file").click()
     chooser.value.set_files(foreign)
     export.get_by_text("holiday.json is damaged: it is not JSON. Your assumptions are unchanged.").wait_for()
-    export.get_by_text("Peace 14%").wait_for()
+    assert export.get_by_text("My assumptions:").inner_text() == before
     export.get_by_role("button", name="Take up my saved assumptions").click()
     export.get_by_text("Peace 55%").wait_for()
     export.get_by_role("button", name="Undo bringing back").click()
-    export.get_by_text("Peace 14%").wait_for()
+    expect(export.get_by_text("My assumptions:").first).to_have_text(before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import browser
 import pytest
+import test_browser_next_day as next_day
 
 pytestmark = pytest.mark.browser
 ITS_OWN = {
@@ -53,3 +54,17 @@ def test_lesson_5_reads_in_the_light_and_in_the_dark_of_notebook_7(notebook_7):
             browser.shoot(page, f"notebook-7-{theme.split()[-1].lower()}")
             found |= {theme: faint} if (faint := browser.faint(page, *browser.OURS)) else {}
         assert found == {}
+
+
+def test_on_the_next_day_notebook_7_too_shows_the_twins(notebook_7, tmp_path_factory):
+    folder = next(tmp_path_factory.getbasetemp().glob("notebook*")) / "seminar" / "notebooks"
+    next_day.write_small(folder)
+    with browser.page(notebook_7) as page:
+        browser.open_lesson(page, notebook_7, "next_day.ipynb", program=browser.NOTEBOOK)
+        browser.run_all(page)
+        next_day.shows_the_widget(page)
+        next_day.save(page)
+        page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        browser.open_lesson(page, notebook_7, "next_day.ipynb", program=browser.NOTEBOOK)
+        next_day.shows_the_twin(page)
+        browser.shoot(page, "next-day-notebook-7")
