@@ -62,9 +62,10 @@ export default {
     };
     const ended = (_session, status) => ENDS.includes(status) && gone();
     const changed = () => manager.kernel !== kernel && gone();
+    const dropped = () => setTimeout(() => el.closest('.jupyter-widgets-disconnected') && gone());
     session?.statusChanged.connect(ended);
     session?.kernelChanged.connect(changed);
-    model.on('comm_live_update', gone);
+    model.on('comm_live_update', dropped);
     const settle = requestAnimationFrame(function find() {
       if (!el.isConnected) return requestAnimationFrame(find);
       view = el.closest('.jp-OutputArea-output, .jp-OutputArea-child') ?? el.parentElement;
@@ -81,7 +82,7 @@ export default {
       watch.disconnect();
       session?.statusChanged.disconnect(ended);
       session?.kernelChanged.disconnect(changed);
-      model.off('comm_live_update', gone);
+      model.off('comm_live_update', dropped);
       window.removeEventListener('keydown', guard, true);
     };
   },

@@ -47,6 +47,7 @@ def test_lesson_5_reads_in_the_light_and_in_the_dark_of_notebook_7(notebook_7):
     with browser.page(notebook_7) as page:
         browser.open_lesson(page, notebook_7, "05_the_menu_of_options.ipynb", program=browser.NOTEBOOK)
         browser.run_all(page)
+        browser.draw_all(page)  # else an answer may bring another question into the window
         browser.unfold(page)
         found = {}
         for theme in browser.THEMES[:2]:
