@@ -12,24 +12,12 @@ from importlib import import_module
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from test_rooms import ROOMS
 
 from seminar.kit.show import Picture, Table
 from seminar.kit.view import View
 from seminar.tables import HINDSIGHT, DataError, Package
 
-ROOMS = (
-    "start",
-    "argument",
-    "forecasts",
-    "history",
-    "settlement",
-    "actors",
-    "bargaining",
-    "tradeoffs",
-    "commitment",
-    "hindsight",
-    "memo",
-)
 # Where a word wants a row of a table: its parameter, the table, the column.
 FROM_TABLES = {
     "claim_id": ("claims", "claim_id"),

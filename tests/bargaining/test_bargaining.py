@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from labels import assert_apart, boxes
 
 from seminar import bargaining
 from seminar.bargaining import delegations, model, picture_table
@@ -164,19 +164,7 @@ def test_no_word_leaves_the_page_or_meets_another(table, package, pair, focus):
     table.set_package(package)
     table.second.value, table.first.value = pair[1], pair[0]
     table.proposal.value = focus
-    root = ElementTree.fromstring(table.picture.drawing.value)
-    width, height = map(float, root.get("viewBox").split()[2:])
-    boxes = []
-    for text in root.iter(f"{SVG}text"):
-        size, x, y = float(text.get("font-size")), float(text.get("x")), float(text.get("y"))
-        long = len(text.text) * size * 0.56
-        left = x - {"middle": long / 2, "end": long}.get(text.get("text-anchor", "start"), 0)
-        boxes.append((left, y - size * 0.8, left + long, y + size * 0.2, text.text))
-    for left, top, right, bottom, words in boxes:
-        assert left >= 0 and top >= 0 and right <= width + 2 and bottom <= height, words
-    for i, a in enumerate(boxes):
-        for b in boxes[i + 1 :]:
-            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], f"{a[4]!r} meets {b[4]!r}"
+    assert_apart(*boxes(table.picture.drawing.value, 0.56))
 
 
 def test_the_backdrop_holds_the_frontier_and_shades_every_package(data):

@@ -6,6 +6,7 @@ import re
 from xml.etree import ElementTree
 
 import ipywidgets as ipw
+import labels
 
 from seminar.kit.charts import text_width
 
@@ -60,9 +61,5 @@ def boxes(svg: str) -> tuple[float, float, list]:
 
 
 def assert_apart(svg: str) -> None:
-    width, height, found = boxes(svg)
-    for left, top, right, bottom, text in found:
-        assert left >= 0 and top >= 0 and right <= width + 2 and bottom <= height, text
-    for i, a in enumerate(found):
-        for b in found[i + 1 :]:
-            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], f"{a[4]!r} meets {b[4]!r}"
+    """No text of the drawing leaves the page or meets another."""
+    labels.assert_apart(*boxes(svg))

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from labels import assert_apart, boxes
 
 from seminar import answers, hindsight, settlement
 from seminar.hindsight import model, picture_timeline
@@ -101,31 +102,8 @@ def test_every_actor_shows_its_events_and_all_shows_all(timeline, data):
         assert sum(1 for g in root.iter(f"{SVG}title")) == count
 
 
-def labels(svg: str) -> tuple[list[tuple[float, float, float, float, str]], float, float]:
-    root = ElementTree.fromstring(svg)
-    width, height = map(float, root.get("viewBox").split()[2:])
-    boxes = []
-    for text in root.iter(f"{SVG}text"):
-        if text.get("transform"):
-            continue
-        size, x, y = float(text.get("font-size")), float(text.get("x")), float(text.get("y"))
-        long = len(text.text) * size * 0.56
-        left = x - {"middle": long / 2, "end": long}.get(text.get("text-anchor", "start"), 0)
-        boxes.append((left, y - size * 0.8, left + long, y + size * 0.2, text.text))
-    return boxes, width, height
-
-
-def assert_labels_keep_apart(svg: str) -> None:
-    boxes, width, height = labels(svg)
-    for left, top, right, bottom, words in boxes:
-        assert left >= 0 and top >= 0 and right <= width + 2 and bottom <= height, words
-    for i, a in enumerate(boxes):
-        for b in boxes[i + 1 :]:
-            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], f"{a[4]!r} meets {b[4]!r}"
-
-
 def test_no_label_of_the_timeline_meets_another(timeline):
-    assert_labels_keep_apart(timeline.picture.drawing.value)
+    assert_apart(*boxes(timeline.picture.drawing.value, 0.56, skip_turned=True))
 
 
 def test_the_share_of_the_first_period_is_counted_by_hand(data):
@@ -324,7 +302,7 @@ def test_every_option_and_date_shows_what_the_model_found_with_labels_apart(boar
                 f"of {len(told)} interests that can be compared, what was seen meets the range in {meets},"
                 in board.picture.caption.value
             )
-            assert_labels_keep_apart(board.picture.drawing.value)
+            assert_apart(*boxes(board.picture.drawing.value, 0.56, skip_turned=True))
 
 
 def test_without_an_export_the_lesson_says_how_to_make_it_and_goes_on(board):

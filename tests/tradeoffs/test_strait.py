@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from labels import assert_apart, boxes
 
 from seminar import tradeoffs
 from seminar.kit.palette import option_marks
@@ -35,19 +36,7 @@ def test_the_table_and_the_sentence_say_what_the_model_found(menu, p):
 @pytest.mark.parametrize("menu", ["article", "all"])
 @pytest.mark.parametrize("p", EVERY_P)
 def test_no_label_leaves_the_page_or_meets_another(menu, p):
-    root = ElementTree.fromstring(tradeoffs.draw(menu, p).drawing)
-    width, height = map(float, root.get("viewBox").split()[2:])
-    boxes = []
-    for text in root.iter(f"{SVG}text"):
-        size, x, y = float(text.get("font-size")), float(text.get("x")), float(text.get("y"))
-        long = len(text.text) * size * 0.58
-        left = x - {"middle": long / 2, "end": long}.get(text.get("text-anchor", "start"), 0)
-        boxes.append((left, y - size * 0.8, left + long, y + size * 0.2, text.text))
-    for left, top, right, bottom, words in boxes:
-        assert left >= 0 and top >= 0 and right <= width + 2 and bottom <= height, words
-    for i, a in enumerate(boxes):
-        for b in boxes[i + 1 :]:
-            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], f"{a[4]!r} meets {b[4]!r}"
+    assert_apart(*boxes(tradeoffs.draw(menu, p).drawing, 0.58))
 
 
 def test_a_sliver_is_named_in_the_key_and_not_across_its_neighbour():
