@@ -29,11 +29,10 @@ def in_a_notebook() -> None:
 
     Does nothing where no notebook runs. ShadowError if there is such a file.
     """
-    interactive = sys.modules.get("IPython")
-    if interactive is None or interactive.get_ipython() is None:
-        return
     from .kit import sentences
 
+    if sentences.running_shell() is None:
+        return
     sentences.say((SeminarError, ShadowError), lambda error, _cell: str(error))
     sentences.say((ValueError, TypeError, NameError, AttributeError, ImportError), words)
     if hidden := shadows(Path.cwd()):

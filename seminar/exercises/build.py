@@ -24,6 +24,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..kit.words import listed
 from ..tables import read as read_table
 from . import marking
 from .conventions import CHECKS, MIME, cell_id, marker, nbgrader, student_file
@@ -216,7 +217,7 @@ def form_in_words(form: dict) -> str:
     """What an answer looks like, for the line under a task's heading."""
     shape, count = form["shape"], len(form.get("items", []))
     if shape == "map":
-        each = _listed([_field_in_words(f, len(form["fields"])) for f in form["fields"]])
+        each = listed([_field_in_words(f, len(form["fields"])) for f in form["fields"]])
         return (
             f"fill in the dictionary, {count} entries, {each} for each" if count > 1 else f"fill in the entry: {each}"
         )
@@ -237,10 +238,6 @@ def _field_in_words(field: dict, count: int) -> str:
     if "allowed" in field or field.get("shape") == "text":
         return named
     return "a number" if count == 1 else f"{named} (a number)"
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _filled(source: str, exercise: Exercise) -> str:

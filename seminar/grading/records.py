@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
-from itertools import count
 from pathlib import Path
+
+from ..kit import files
 
 # How long a cell, and a whole hand-in, may run unless an instructor says otherwise
 CELL_SECONDS, ALL_SECONDS = 20.0, 60.0
-_drafts = count()
 NOT_GRADED = "not graded"  # the state of a check that a fault of the machine kept from being marked
 
 
@@ -143,16 +142,9 @@ class Graded:
 def put(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. PermissionError says so if another program holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    # another grader may write the same file now
-    draft = path.with_name(f".{path.name}.{os.getpid()}-{next(_drafts)}.new")
     try:
-        draft.write_bytes(content)
-        draft.replace(path)
+        files.write(path, content, lasting=False)
     except PermissionError:
-        draft.unlink(missing_ok=True)
         raise PermissionError(
             f"{path.name} cannot be written. Is it open in another program? Close it there, and grade again."
         ) from None
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import codecs
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
@@ -50,20 +50,23 @@ def read(path: Path) -> str:
     return decode(data, path.name)
 
 
-def write(path: Path, content: str | bytes) -> Path:
-    """Write a file whole: after a crash there is the old one or the new one, never a part. OSError if it cannot be written."""
+def write(path: Path, content: str | bytes, lasting: bool = True) -> Path:
+    """Write a file whole: after a crash there is the old one or the new one, never a part. OSError if it cannot be written.
+
+    ``lasting`` waits until the disk has it, so that it outlives a power cut as well; what can be made again need not wait.
+    """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}.new")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with draft.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).chmod(0o666 & ~_umask())
-        Path(draft).replace(path)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+        draft.replace(path)
     except BaseException:
         with suppress(OSError):
-            Path(draft).unlink()
+            draft.unlink()
         raise
     return path
 
@@ -97,10 +100,3 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _umask() -> int:
-    """The permissions that a new file does not get. The only way to read them is to set them."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
