@@ -7,9 +7,23 @@ so it may stand in a student's copy.
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from .marking import Part, Rule
 
-RULES: dict[str, Rule] = {}
+
+class _Rules(dict[str, Rule]):
+    """Rules by name. A module of rules is loaded when one is asked for, since most load models that most exercises do without."""
+
+    def __missing__(self, name: str) -> Rule:
+        for module in ("argument", "promises", "options", "hindsight"):
+            import_module(f".rules_{module}", __package__)
+            if name in self:
+                return self[name]
+        raise KeyError(name)
+
+
+RULES: dict[str, Rule] = _Rules()
 
 
 def rule(function: Rule) -> Rule:

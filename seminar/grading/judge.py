@@ -8,6 +8,7 @@ import sys
 
 from ..exercises import marking
 from ..exercises.conventions import known
+from ..exercises.rules import RULES
 from .records import NOT_GRADED, CheckMark, Result
 from .transplant import Cell, Transplant
 
@@ -107,8 +108,6 @@ class Judge:
         return f"{'Your function for' if function else 'The answer to'} {task_id} stopped when it was asked for."
 
     def _judged(self, task_id: str, task: dict, answer: object, text: str, said: str) -> CheckMark:
-        from ..exercises.tasks import RULES
-
         public = task | {"inputs": self.keys[task_id].get("inputs", task.get("inputs", []))}
         try:
             mark = marking.mark(public, answer, self.keys[task_id], RULES, self.answers)

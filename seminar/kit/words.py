@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import date
-
-import numpy as np
-import pandas as pd
 
 MINUS = "−"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -73,13 +71,14 @@ def whole_percent(shares: Iterable[float]) -> list[int]:
 
     ValueError where they are not parts of one whole.
     """
-    exact = np.asarray(list(shares), dtype=float) * 100
-    if abs(exact.sum() - 100) > 1e-6 or (exact < -1e-6).any():
-        raise ValueError(f"The shares {exact.tolist()} are not parts of one whole; they must add up to 100.")
-    floors = np.floor(exact + _TIE).astype(int)
-    order = np.argsort(-(exact - floors), kind="stable")
-    floors[order[: 100 - floors.sum()]] += 1
-    return floors.tolist()
+    exact = [100 * float(share) for share in shares]
+    if abs(sum(exact) - 100) > 1e-6 or min(exact) < -1e-6:
+        raise ValueError(f"The shares {exact} are not parts of one whole; they must add up to 100.")
+    made = [math.floor(share + _TIE) for share in exact]
+    order = sorted(range(len(exact)), key=lambda i: made[i] - exact[i])
+    for i in order[: 100 - sum(made)]:
+        made[i] += 1
+    return made
 
 
 def long_day(day: date | str) -> str:
@@ -87,8 +86,8 @@ def long_day(day: date | str) -> str:
     parts = str(day)[:10].split("-")
     if len(parts) == 1:
         return parts[0]
-    stamp = pd.Timestamp(f"{parts[0]}-{parts[1]}-01")
-    return f"{int(parts[2])} {stamp:%B %Y}" if len(parts) == 3 else f"{stamp:%B %Y}"
+    month = f"{date(int(parts[0]), int(parts[1]), 1):%B %Y}"
+    return f"{int(parts[2])} {month}" if len(parts) == 3 else month
 
 
 def in_a_sentence(label: str) -> str:
