@@ -195,7 +195,7 @@ TASKS = [
 #
 # Three tasks on lesson 1, about 30 minutes. You need [the article](https://www.themoscowtimes.com/2020/10/16/in-nagorno-karabakh-russia-faces-an-unenviable-task-a71778) beside this page, with its paragraphs numbered: P0 is the line under the headline, P1 begins "On Oct. 14". The sentences below are not those of the lesson. You will need the text.
 #
-# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. You may check as often as you like. Nothing here asks for your view of the conflict.
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. Nothing here asks for your view of the conflict.
 #
 # **Run the next cell first.**
 

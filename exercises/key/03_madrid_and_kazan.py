@@ -340,7 +340,7 @@ TASKS = [
 #
 # Five tasks on lesson 3, about 45 minutes. The first four need no Python beyond filling in words. The last needs two lines.
 #
-# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. You may check as often as you like. No task asks which paper was fair.
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks which paper was fair.
 #
 # **Run the next cell first.**
 

@@ -366,7 +366,7 @@ TASKS = [
 #
 # Eight tasks on lesson 5, about 60 minutes. Only 5.3 needs Python, one line of it. For 5.2, 5.6 and 5.7 take paper, a calculator or the board of the lesson.
 #
-# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. You may check as often as you like. No task asks which option is best.
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks which option is best.
 #
 # The options: {{options}}.
 #

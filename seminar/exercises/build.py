@@ -24,9 +24,10 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..kit.words import listed
+from ..kit.words import listed, number_word
 from ..tables import read as read_table
 from . import marking
+from .attempts import TRIES
 from .conventions import CHECKS, MIME, cell_id, marker, nbgrader, student_file
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -146,7 +147,13 @@ def read(name: str) -> Exercise:
             raise ValueError(
                 f"{name}.py, {task.id}: {task.bloom!r} is not a level of Bloom's; they are {', '.join(BLOOM)}."
             )
-    return Exercise(name, made["TITLE"], [c for c in cells if c is not keys[0]], tasks, made.get("TEXTS", {}))
+    return Exercise(
+        name,
+        made["TITLE"],
+        [c for c in cells if c is not keys[0]],
+        tasks,
+        {"tries": number_word(TRIES)} | made.get("TEXTS", {}),
+    )
 
 
 def notebook(exercise: Exercise, solved: bool) -> dict:

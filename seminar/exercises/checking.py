@@ -15,18 +15,20 @@ from html import escape
 from pathlib import Path
 
 from ..kit import palette, sentences
-from . import cells, marking, tasks, tried
+from ..kit.words import number_word
+from . import attempts, cells, marking, tasks, tried
 from .cells import CellRun
 from .conventions import MIME, known, marker
 from .handing_in import write
 from .slips import slip, stopped
 
-_SIGNS = {"right": "✓", "not yet": "…", "not attempted": "○", "for a person": "✎"}
+_SIGNS = {"right": "✓", "not yet": "…", "not attempted": "○", "for a person": "✎", "taken": "✎"}
 _EDGES = {
     "right": palette.GREEN,
     "not yet": palette.ORANGE,
     "not attempted": palette.GREY,
     "for a person": palette.BLUE,
+    "taken": palette.BLUE,
 }
 
 
@@ -47,6 +49,7 @@ class Sitting:
     exercise: str = ""
     marks: dict[str, marking.Mark] = field(default_factory=dict)
     answers: dict[str, object] = field(default_factory=dict)
+    attempts: attempts.Attempts = field(default_factory=attempts.Attempts)
     line: object = None  # the display that shows progress
 
 
@@ -63,19 +66,37 @@ class Checked:
     answer: object
     fault: str = ""  # why there is no answer, where it could not be read
     wrong: tried.Tried | None = None  # of a function: its first call that went wrong
+    tries: str = ""  # how many answers more the check looks at
+    taken: bool = False  # it looks at no more: the answer was only taken
+
+    @property
+    def state(self) -> str:
+        return "taken" if self.taken else self.mark.state
+
+    @property
+    def heading(self) -> str:
+        """Task, state and points in a line."""
+        points = f" · {self.mark.worded} points" if self.mark.attempted and not self.mark.waits else ""
+        return f"{self.task_id}: {self.state}{points}"
+
+    @property
+    def words(self) -> str:
+        """How much is right, the hint, and what can still be tried."""
+        said = "" if self.state == "right" else f"{marking.tally(self.answer, self._key())} {self.mark.message}"
+        return f"{said} {self.tries}".strip()
+
+    def _key(self) -> dict | None:
+        """The task where its entries are told apart; None where they are not."""
+        return known()["tasks"][self.task_id] if self.state == "not yet" and not self.fault else None
 
     def text(self) -> str:
-        points = f" {self.mark.worded} points." if self.mark.attempted and not self.mark.waits else ""
-        said = "" if self.mark.state == "right" else f" {self.mark.message}"
-        return f"{self.task_id}: {self.mark.state}.{points}{said}" + (f"\n{self.wrong.text()}" if self.wrong else "")
+        return f"{self.heading}. {self.words}".strip() + (f"\n{self.wrong.text()}" if self.wrong else "")
 
     def html(self) -> str:
-        edge = _EDGES[self.mark.state]
-        points = f" · {self.mark.worded} points" if self.mark.attempted and not self.mark.waits else ""
-        said = "" if self.mark.state == "right" else f"<br>{escape(self.mark.message)}"
+        said = f"<br>{escape(self.words)}" if self.words else ""
         return (
-            f'<div role="status" style="{palette.STYLE};border-left:6px solid {edge}"><strong>{_SIGNS[self.mark.state]} {escape(self.task_id)}: '
-            f"{self.mark.state}{points}</strong>{said}{self.wrong.html() if self.wrong else ''}</div>"
+            f'<div role="status" style="{palette.STYLE};border-left:6px solid {_EDGES[self.state]}"><strong>{_SIGNS[self.state]} '
+            f"{escape(self.heading)}</strong>{said}{self.wrong.html() if self.wrong else ''}</div>"
         )
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, object]:
@@ -109,8 +130,36 @@ def check(task_id: str, answer: object, inputs: list[list] | None = None) -> Che
     if "SEMINAR_GRADING" in os.environ:  # the mark is made elsewhere
         return _show(task_id, marking.Mark(0, task["points"], "The answer was taken.", waits=True), value)
     mark = marking.mark(task, value, task["key"], tasks.RULES, _sitting.answers)
-    wrong = tried.first_wrong(task, value) if mark.state == "not yet" and inputs is None else None
-    return _show(task_id, mark, value, wrong=wrong)
+    if inputs is not None or "NBGRADER_EXECUTION" in os.environ:
+        return _show(task_id, mark, value)
+    return _tried(task_id, task, mark, value)
+
+
+def _tried(task_id: str, task: dict, mark: marking.Mark, value: object) -> Checked:
+    """Count the attempt and show what came of it; of a keyed task whose tries are used up only that the answer was taken."""
+    if not mark.attempted or (task["kind"] != "function" and marking.fault(task["form"], value)):
+        return _show(task_id, mark, value)
+    so_far, limited = _sitting.attempts.of(task_id), attempts.is_limited(task)
+    if not so_far.number(value):
+        if limited and so_far.count >= attempts.TRIES:
+            return _show(task_id, marking.Mark(0, task["points"], _TAKEN, waits=True), value, taken=True)
+        so_far.add(value)
+        _sitting.attempts.keep(task_id, so_far)
+    wrong = tried.first_wrong(task, value) if mark.state == "not yet" else None
+    left = _left(attempts.TRIES - so_far.count) if limited and mark.state == "not yet" else ""
+    return _show(task_id, mark, value, wrong=wrong, tries=left)
+
+
+_TAKEN = (
+    f"Your answer is taken. The check has looked at {number_word(attempts.TRIES)} answers to this task, and looks at no more: "
+    "read the passage again, and decide for yourself."
+)
+
+
+def _left(tries: int) -> str:
+    if tries > 0:
+        return f"You can try {number_word(tries)} more answer{'s' * (tries != 1)}."
+    return "That was the last answer that the check looks at; you may still change it before you hand in."
 
 
 def _failed(task_id: str) -> str:
@@ -149,15 +198,16 @@ class _Heard(io.StringIO):
         return super().write(text[: max(10_000 - self.tell(), 0)])
 
 
-def _show(
-    task_id: str, mark: marking.Mark, value: object, fault: str = "", wrong: tried.Tried | None = None
-) -> Checked:
+def _show(task_id: str, mark: marking.Mark, value: object, fault: str = "", **more: object) -> Checked:
+    """Show the outcome, and move the line of progress; ``more`` is what :class:`Checked` holds besides."""
     if os.environ.get("NBGRADER_EXECUTION") == "validate" and mark.state in ("not attempted", "not yet") and not fault:
         raise AssertionError(f"{task_id}: {mark.state}. {mark.message}")
-    _sitting.marks[task_id], _sitting.answers[task_id] = mark, value
+    _sitting.answers[task_id] = value
+    if not more.get("taken"):
+        _sitting.marks[task_id] = mark
     if _sitting.line is not None and task_id in known()["exercises"].get(_sitting.exercise, {}).get("tasks", []):
         _sitting.line.update(_Progress())
-    return Checked(task_id, mark, value, fault, wrong)
+    return Checked(task_id, mark, value, fault, **more)
 
 
 def _task(task_id: str) -> dict:
@@ -249,7 +299,8 @@ def hand_in(exercise: str, folder: Path | None = None, cells: Sequence[str] | No
     shell = sentences.running_shell()
     own = shell.user_ns if shell is not None and cells is None else {}
     runs = _record.all(own.get("In", [])) if cells is None else [CellRun(source) for source in cells]
-    written = write(exercise, runs, _sitting.answers | _values(exercise, own), folder)
+    told = attempts.written(_sitting.attempts.all(), known()["exercises"][exercise]["tasks"])
+    written = write(exercise, runs, _sitting.answers | _values(exercise, own), folder, told)
     print(written.sentence)
     return written.path
 

@@ -42,10 +42,17 @@ class Held:
         return task in self.sources and not _is_blank_source(self.sources[task], task)
 
 
-def write(exercise: str, runs: Sequence[CellRun], given: Mapping[str, object], folder: Path | None = None) -> Written:
+def write(
+    exercise: str,
+    runs: Sequence[CellRun],
+    given: Mapping[str, object],
+    folder: Path | None = None,
+    tried: Mapping[str, dict] | None = None,
+) -> Written:
     """Write ``hand_in_EXERCISE.ipynb``: beside the notebook, or, if that folder is read-only, in the nearest place that can be written to.
 
-    ``runs`` are the cells as they were run, ``given`` the answers that were checked, by task.
+    ``runs`` are the cells as they were run, ``given`` the answers that were checked, by task, and ``tried`` the attempts, which
+    travel as the student's own word.
     """
     ids = known()["exercises"][exercise]["tasks"]
     name = f"hand_in_{exercise}.ipynb"
@@ -60,7 +67,7 @@ def write(exercise: str, runs: Sequence[CellRun], given: Mapping[str, object], f
                 whole, taken = _together(now, before, ids)
                 less = taken or before == Held({}, {})  # a part is not this kernel's, or the file cannot be read
                 kept = files.set_aside(path) if less and whole != before else None
-                files.write(path, _notebook(exercise, whole))
+                files.write(path, _notebook(exercise, whole, tried or {}))
         except OSError:
             continue
         return Written(path, _said(path, whole, ids, taken, kept, place != first))
@@ -131,7 +138,7 @@ def _said(path: Path, whole: Held, ids: Sequence[str], taken: list[str], kept: P
 # --- the notebook ---------------------------------------------------------------------------------------------------
 
 
-def _notebook(exercise: str, held: Held) -> str:
+def _notebook(exercise: str, held: Held, tried: Mapping[str, dict]) -> str:
     """The text of the notebook: first the answers to be read, then the cells that gave them."""
     ids = known()["exercises"][exercise]["tasks"]
     words = {
@@ -146,7 +153,7 @@ def _notebook(exercise: str, held: Held) -> str:
         "metadata": {
             "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
-            "seminar": {"exercise": exercise, "answers": held.answers},
+            "seminar": {"exercise": exercise, "answers": held.answers} | ({"attempts": tried} if tried else {}),
         },
         "nbformat": 4,
         "nbformat_minor": 5,

@@ -32,6 +32,7 @@ __all__ = [
     "is_blank",
     "mark",
     "plain",
+    "tally",
     "tidy",
 ]
 
@@ -129,6 +130,27 @@ def credit(key: dict, path: str, value: object) -> float:
     if "accept" in key:
         return float(key["accept"].get(path, {}).get(canonical(value), 0))
     return float(key["hashes"].get(hashed(key["salt"], path, value), 0))
+
+
+def tally(answer: object, task: dict | None) -> str:
+    """How many entries of an answer are right, in a sentence; empty where no key tells entries apart, or the form is not right."""
+    if not task or task["kind"] != "key" or is_blank(task["form"], answer) or fault(task["form"], answer):
+        return ""
+    entries: dict[str, list[float]] = {}
+    for number, (path, value) in enumerate(paths(task["form"], answer)):
+        entry = path.split("/")[0] if task["form"]["shape"] == "map" else str(number)
+        entries.setdefault(entry, []).append(credit(task["key"], path, value))
+    right, partly = (sum(map(kind, entries.values())) for kind in (_is_right, _is_partly_right))
+    also = f", {partly} in part" if partly else ""
+    return f"{right} of {len(entries)} entries {'is' if right == 1 else 'are'} right{also}."
+
+
+def _is_right(credits: list[float]) -> bool:
+    return min(credits) >= 1
+
+
+def _is_partly_right(credits: list[float]) -> bool:
+    return max(credits) > 0 and not _is_right(credits)
 
 
 # --- marks ---------------------------------------------------------------------------------------------------------
