@@ -24,7 +24,7 @@ _MOST = 12  # answers of one task that are kept: the first, and the latest
 
 
 @dataclass
-class Tried:
+class Tries:
     """One task: the answers that were checked, the first at the head; how many there were; and at which of them ``why`` was opened."""
 
     answers: list = field(default_factory=list)
@@ -48,12 +48,12 @@ def is_limited(task: dict) -> bool:
     return task["kind"] == "key" or (form["shape"] == "map" and all("allowed" in f for f in form["fields"]))
 
 
-def read(note: object) -> dict[str, Tried]:
+def read(note: object) -> dict[str, Tries]:
     """Attempts by task, of what a file holds; what does not look like one is left out."""
     found = {}
     for task, told in note.items() if isinstance(note, dict) else ():
         with suppress(TypeError, ValueError):
-            tried = Tried(**told)
+            tried = Tries(**told)
             whole = isinstance(tried.answers, list) and all(
                 type(n) is int and n >= 0 for n in (tried.count, tried.opened)
             )
@@ -63,7 +63,7 @@ def read(note: object) -> dict[str, Tried]:
     return found
 
 
-def written(tried: dict[str, Tried], tasks: Iterable[str]) -> dict[str, dict]:
+def written(tried: dict[str, Tries], tasks: Iterable[str]) -> dict[str, dict]:
     """Attempts of these tasks as plain JSON."""
     return {task: asdict(tried[task]) for task in tasks if task in tried}
 
@@ -72,9 +72,9 @@ class Attempts:
     """This student's attempts: in the answers file, and in this kernel where that cannot be read or written."""
 
     def __init__(self) -> None:
-        self._own: dict[str, Tried] = {}
+        self._own: dict[str, Tries] = {}
 
-    def all(self) -> dict[str, Tried]:
+    def all(self) -> dict[str, Tries]:
         """Attempts by task; beside the key, in the instructor's own folder, only those of this kernel."""
         found = dict(self._own)
         with suppress(answers_file.AnswersError):
@@ -82,11 +82,11 @@ class Attempts:
             found |= {task: one for task, one in saved.items() if task not in found or one.count >= found[task].count}
         return found
 
-    def of(self, task: str) -> Tried:
+    def of(self, task: str) -> Tries:
         """The attempts at one task so far."""
-        return self.all().get(task, Tried())
+        return self.all().get(task, Tries())
 
-    def keep(self, task: str, tried: Tried) -> None:
+    def keep(self, task: str, tried: Tries) -> None:
         """Keep what was tried of one task."""
         self._own[task] = tried
         if _is_instructors():
