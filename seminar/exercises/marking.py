@@ -177,7 +177,7 @@ def mark(
         return Mark(0, points, said)
     if task["kind"] == "prose":
         return Mark(0, points, "The form is right. A person reads and marks it.", waits=True)
-    parts = _parts(task, answer, key, others or {}, rules or {})
+    parts = _parts(task, answer, key, others or {}, {} if rules is None else rules)
     share = sum(p.credit for p in parts) / len(parts)
     if share >= 1 - 1e-9:
         return Mark(points, points, "Right.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from functools import cache
@@ -179,3 +181,15 @@ def test_no_made_up_answer_breaks_a_mark(task_id, data):
     except UnicodeEncodeError:
         return  # half characters have a test of their own
     assert mark is None or 0 <= mark.points <= mark.out_of
+
+
+def test_a_rule_is_loaded_when_it_is_first_asked_for():
+    """In a Python of its own, where nothing has loaded rules before, and without widgets or pictures."""
+    program = (
+        "import sys\nfrom seminar.exercises import marking, rules\n"
+        "task = {'points': 2, 'kind': 'property', 'rules': ['one_tree'], 'parameters': {'root': 'r', 'none': 'n'}}\n"
+        "task['form'] = {'shape': 'map', 'items': ['a'], 'fields': [{'name': 'role', 'allowed': ['r']}, {'name': 'parent', 'allowed': ['n']}]}\n"
+        "print(marking.mark(task, {'a': ['r', 'n']}, {}, rules.RULES).points, 'ipywidgets' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["2", "False"]
