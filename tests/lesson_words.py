@@ -27,6 +27,7 @@ FROM_TABLES = {
     "a": ("proposals", "proposal_id"),
     "b": ("proposals", "proposal_id"),
     "actor": ("actors", "actor_id"),
+    "lesson": ("warm_ups", "lesson"),
 }
 OF_THE_COMPUTER = {"start.check_setup", "start.my_answers"}  # these speak of the student's computer, and of no article
 

@@ -24,7 +24,7 @@ def explore(actor: str = "", predict: bool | None = None, data: Package | None =
         data.rows("actors"), data.rows("interests"), data.read("relations"), data.read("sources")
     )
     first = _known(actor or next(iter(scene.names)), scene.names)
-    return widget.explore(scene, first, question("actors_stated", data), predict)
+    return widget.explore(scene, first, question("least_stated", data), predict)
 
 
 @folded

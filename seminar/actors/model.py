@@ -51,6 +51,13 @@ def basis_split(interests: pd.DataFrame, by: str = "actor_id") -> pd.DataFrame:
     )
 
 
+def least_stated(interests: pd.DataFrame) -> frozenset[str]:
+    """The categories of which the smallest share was stated by the actors themselves."""
+    split = basis_split(interests, "category")
+    share = (split.stated / split.sum(axis=1)).round(9)
+    return frozenset(share.index[share == share.min()])
+
+
 def wants(interests: pd.DataFrame, actor: str) -> pd.DataFrame:
     """One actor's interests, the strongest first; ValueError if it has none."""
     rows = interests[interests.actor_id == actor]

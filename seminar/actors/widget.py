@@ -29,14 +29,12 @@ class ActorCards(ipw.VBox):
 
 
 def explore(scene: CastScene, first: str, question: Question, predict: bool | None) -> View:
-    """The cards behind a prediction: how many of the interests the actors stated themselves."""
-    split = model.basis_split(scene.interests).sum()
+    """The cards behind a prediction: which sort of interest the actors state least often themselves."""
     return asked(
         question,
-        split.stated / split.sum(),
+        model.least_stated(scene.interests),
         lambda verdict: ActorCards(scene, first, verdict),
         card(picture_cards.card(scene, first)),
         f"The actor cards, opened at {scene.names[first]}",
         predict,
-        f"{split.stated} of {split.sum()}",
     )

@@ -31,7 +31,7 @@ _EXAMPLE = "example_class"
 def table(predict: bool | None = None, data: Package | None = None) -> View:
     """The bargaining table with its sliders, behind a prediction about how much of the grid no package beats."""
     data = data or seminar_data()
-    return widget_table.table(BargainingScene.of(data), question("frontier_share", data), predict)
+    return widget_table.table(BargainingScene.of(data), question("where_to_give", data), predict)
 
 
 def draw(package: dict[str, float] | None = None, focus: str = "", data: Package | None = None) -> Picture:

@@ -15,6 +15,7 @@ from . import model
 from .model import Negotiation, PackageGrid
 
 _ENDS = ("low", "high")
+_MIDDLE = 50
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,11 @@ class BargainingScene:
         return {end: model.placed(laid.table, self.coded) for end, laid in self.grids.items()}
 
     @property
-    def unbeaten(self) -> int:
-        """For the two parties, how many packages of the grid no other beats."""
-        return int(model.frontier(self.grids[self.middle].pair(*self.pair)).sum())
+    def given_for_a_gain(self) -> frozenset[str]:
+        """The axes on which the package that beats the exact middle for both parties lies nearer to 100; none if nothing beats it."""
+        laid = self.grids[self.middle]
+        better = laid.standing(laid.packages.mean(axis=0), *self.pair).better
+        return frozenset(axis for axis, at in zip(self.axes, better or (), strict=False) if at > _MIDDLE)
 
 
 def seated(data: Package, at: str = "mid") -> Negotiation:

@@ -133,19 +133,17 @@ def start(scene: BargainingScene) -> Setting:
 
 
 def table(scene: BargainingScene, question: Question, predict: bool | None) -> View:
-    """The bargaining table behind a prediction: what share of the grid nothing beats."""
+    """The bargaining table behind a prediction: where the second party gives if both are to gain on the middle."""
     a, b = (scene.actors[p] for p in scene.pair)
     first = start(scene)
     named = {"Every slider at the middle": first.package} | {scene.proposals[p]: x for p, x in scene.packages.items()}
     heading = f"Loss of {a} / {b} and how many packages on the grid beat it, at each end of the position in doubt"
     ends = table_html(picture_proposals.ends(scene, named), heading)
-    whole = len(scene.grids[scene.middle].packages)
     return asked(
         question,
-        scene.unbeaten / whole,
+        scene.given_for_a_gain,
         lambda verdict: BargainingTable(scene, verdict),
         f'{picture_table.board(scene, first).html()}<div style="font-size:14px">{ends}</div>',
         "The bargaining table, with a slider for each axis",
         predict,
-        f"{scene.unbeaten} of {whole:,}",
     )

@@ -35,7 +35,7 @@ def break_seal(data: Package | None = None) -> View:
 def timeline(predict: bool | None = None, data: Package | None = None) -> View:
     """The events after the article in lanes by kind, with a filter by actor."""
     data = data or seminar_data()
-    return widget.timeline(picture_timeline.later_scene(data), question("later_first_weeks", data), predict)
+    return widget.timeline(picture_timeline.later_scene(data), question("drawn_in_later", data), predict)
 
 
 @after_the_seal
@@ -66,7 +66,7 @@ def dead(data: Package | None = None) -> Table:
 def statement(predict: bool | None = None, data: Package | None = None) -> View:
     """The last paper point by point, beside an earlier one."""
     data = data or seminar_data()
-    return widget.statement(picture_statement.statement_scene(data), question("questions_answered", data), predict)
+    return widget.statement(picture_statement.statement_scene(data), question("left_out", data), predict)
 
 
 @after_the_seal
@@ -83,7 +83,7 @@ def predictions(predict: bool | None = None, data: Package | None = None) -> Vie
     """The article's predictions one by one: what could be said on the day, and now."""
     data = data or seminar_data()
     sources = data.read("sources", HINDSIGHT)
-    return widget.predictions(judged(data), sources, question("predictions_held", data), predict)
+    return widget.predictions(judged(data), sources, question("most_common", data), predict)
 
 
 @after_the_seal

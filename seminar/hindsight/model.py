@@ -27,11 +27,6 @@ def after(events: pd.DataFrame, day: date) -> pd.DataFrame:
     return events[[begin > day for begin in begins]].reset_index(drop=True)
 
 
-def share_until(timeline: pd.DataFrame, day: date) -> float:
-    """The share, 0 to 1, of a timeline's events (with ``first``) that began by ``day``."""
-    return float((timeline["first"] <= pd.Timestamp(day)).mean())
-
-
 def several_sides(events: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
     """The events of which at least two sides give an account, in their order."""
     sides = accounts.groupby("event_id").side.nunique()

@@ -8,6 +8,7 @@ import ipywidgets as ipw
 import pandas as pd
 
 from ..history import picture as history_picture
+from ..history.model import most_drawn_in
 from ..history.picture import AccountsScene
 from ..kit.predict import Question, asked
 from ..kit.view import DESCRIBED, LIST, WIDE, LivePicture, View, card, notice, verdict_line
@@ -35,12 +36,13 @@ class LaterTimeline(ipw.VBox):
 
 
 def timeline(scene: LaterScene, question: Question, predict: bool | None) -> View:
-    """The timeline behind a prediction: what share of its events falls in its first period."""
-    share = model.share_until(scene.chart.events, scene.chart.periods[0].last.date())
+    """The timeline behind a prediction: which of a few actors its first period draws in most."""
+    period = scene.chart.periods[0]
+    drawn_in = most_drawn_in(scene.chart.events, period.first.date(), period.last.date(), question.names)
     drawn, titles = picture_timeline.later_timeline(scene, "")
     still = drawn.html() + titles + picture_timeline.actor_by_actor(scene).html()
     name = "The timeline after the article"
-    return asked(question, share, lambda verdict: LaterTimeline(scene, verdict), still, name, predict)
+    return asked(question, drawn_in, lambda verdict: LaterTimeline(scene, verdict), still, name, predict)
 
 
 class LaterAccounts(ipw.VBox):
@@ -85,13 +87,10 @@ class BesideThePaper(ipw.VBox):
 
 
 def statement(scene: StatementScene, question: Question, predict: bool | None) -> View:
-    """The last paper behind a prediction: on how many of the questions it says anything."""
-    answered, every = scene.answered_count, len(scene.answered)
+    """The last paper behind a prediction: on which of the questions it says nothing."""
+    left_out = frozenset(scene.answered.element_id[scene.answered.points.map(len) == 0])
     still = "".join(picture_statement.statement(scene, paper).html() for paper in scene.beside)
-    shown, name = f"{answered} of {every}", "Point by point"
-    return asked(
-        question, answered / every, lambda verdict: BesideThePaper(scene, verdict), still, name, predict, shown
-    )
+    return asked(question, left_out, lambda verdict: BesideThePaper(scene, verdict), still, "Point by point", predict)
 
 
 class Predictions(ipw.VBox):
@@ -113,13 +112,12 @@ class Predictions(ipw.VBox):
 
 
 def predictions(found: pd.DataFrame, sources: pd.DataFrame, question: Question, predict: bool | None) -> View:
-    """The predictions behind a prediction: how many of them held."""
-    held = int(model.tally(found)["held"])
+    """The predictions behind a prediction: which verdict is the most common."""
+    tally = model.tally(found)
+    most = frozenset(tally.index[tally == tally.max()])
     still = "".join(card(picture.prediction_card(row, sources)) for row in found.itertuples())
-    shown, name = f"{held} of {len(found)}", "The predictions one by one"
-    return asked(
-        question, held / len(found), lambda verdict: Predictions(found, sources, verdict), still, name, predict, shown
-    )
+    name = "The predictions one by one"
+    return asked(question, most, lambda verdict: Predictions(found, sources, verdict), still, name, predict)
 
 
 class BorneOut(ipw.VBox):

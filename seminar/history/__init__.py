@@ -31,7 +31,7 @@ def timeline(predict: bool | None = None, data: Package | None = None) -> View:
     """The events in lanes by kind, with a filter by actor and a day that stops at the seal."""
     data = data or seminar_data()
     scene = picture_timeline.timeline_scene(data)
-    return widget_timeline.timeline(scene, question("events_of_last_period", data), predict)
+    return widget_timeline.timeline(scene, question("drawn_in", data), predict)
 
 
 def accounts(event_id: str, predict: bool | None = None, data: Package | None = None) -> View:
@@ -48,7 +48,7 @@ def accounts(event_id: str, predict: bool | None = None, data: Package | None = 
             f"There is no event {event_id!r} with two accounts; there are {', '.join(several.event_id)}.{meant(event_id, several.event_id)}"
         )
     scene = picture.AccountsScene(several, given, data.read("sources"))
-    return widget.accounts(scene, model.contested_share(rows), event_id, question("contested_events", data), predict)
+    return widget.accounts(scene, model.told_alike(rows), event_id, question("told_alike", data), predict)
 
 
 def districts(predict: bool | None = None, data: Package | None = None) -> View:
@@ -90,4 +90,4 @@ def beginnings(start: str = "", predict: bool | None = None, data: Package | Non
     """Where the story begins, and what that makes visible; the question before the widget is about ``start``."""
     data = data or seminar_data()
     scene = picture_beginnings.beginnings_scene(data)
-    return widget_timeline.beginnings(scene, scene.start(start), question("story_left", data), predict)
+    return widget_timeline.beginnings(scene, scene.start(start), question("falls_out", data), predict)

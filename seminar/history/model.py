@@ -6,7 +6,7 @@ were held in part only; the same dead are counted by several bodies. A sum of ei
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,9 +75,18 @@ def given_day(words: str, first: date, last: date) -> date:
     return day
 
 
-def share_since(events: pd.DataFrame, day: date) -> float:
-    """The share, 0 to 1, of a :func:`timeline`'s events that began on ``day`` or later."""
-    return float((events["first"] >= pd.Timestamp(day)).mean())
+def most_drawn_in(events: pd.DataFrame, first: date, last: date, names: Sequence[str]) -> frozenset[str]:
+    """Of these actors or kinds of event, those of whose events in a :func:`timeline` the greatest share began between two days."""
+    within = (events["first"] >= pd.Timestamp(first)) & (events["first"] <= pd.Timestamp(last))
+    actors = events.actor_ids if "actor_ids" in events else pd.Series([()] * len(events), index=events.index)
+    involved = {n: (events.kind == n) | actors.map(lambda ids, n=n: n in ids).astype(bool) for n in names}
+    return highest({name: within[own].mean() for name, own in involved.items()})
+
+
+def highest(values: Mapping[str, float]) -> frozenset[str]:
+    """The names with the highest value, ties together; those without a number do not count."""
+    held = {name: round(float(value), 9) for name, value in values.items() if not pd.isna(value)}
+    return frozenset(name for name, value in held.items() if value == max(held.values()))
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,12 @@ class Story:
     @property
     def share(self) -> float:
         return len(self.left) / (len(self.left) + len(self.dropped))
+
+    @property
+    def most_dropped(self) -> frozenset[str]:
+        """The kinds of event of which the greatest share falls out."""
+        every = pd.concat([self.left, self.dropped]).kind.value_counts()
+        return highest(self.dropped.kind.value_counts().reindex(every.index, fill_value=0) / every)
 
     def first_wrongs(self, side: str, most: int = 1) -> pd.DataFrame:
         """The first wrongs told as done to one side, ``most`` at most; an empty table where the story has none."""
@@ -139,9 +154,9 @@ def contested(events: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
     return told
 
 
-def contested_share(events: pd.DataFrame) -> float:
-    """The share, 0 to 1, of the events that are contested."""
-    return float((events.certainty == "contested").mean())
+def told_alike(events: pd.DataFrame) -> frozenset[str]:
+    """The kinds of event of which none is contested."""
+    return frozenset(events.kind) - frozenset(events.kind[events.certainty == "contested"])
 
 
 def told_by_several(events: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:

@@ -46,11 +46,13 @@ class EventAccounts(ipw.VBox):
             self.card.value = picture.accounts(self._scene, self.event.value).html()
 
 
-def accounts(scene: AccountsScene, share: float, event_id: str, question: Question, predict: bool | None) -> View:
-    """The accounts behind a prediction: ``share`` is the share of all events that are contested."""
+def accounts(
+    scene: AccountsScene, alike: frozenset[str], event_id: str, question: Question, predict: bool | None
+) -> View:
+    """The accounts behind a prediction: ``alike`` are the kinds of event that nobody contests."""
     still = picture.accounts(scene, event_id).html()
     name = "Two accounts, opened at one event"
-    return asked(question, share, lambda verdict: EventAccounts(scene, event_id, verdict), still, name, predict)
+    return asked(question, alike, lambda verdict: EventAccounts(scene, event_id, verdict), still, name, predict)
 
 
 class Districts(ipw.VBox):

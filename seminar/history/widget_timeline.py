@@ -38,12 +38,13 @@ class Timeline(ipw.VBox):
 
 
 def timeline(scene: TimelineScene, question: Question, predict: bool | None) -> View:
-    """The timeline behind a prediction: what share of its events began in its last period."""
-    share = history.share_since(scene.chart.events, scene.chart.periods[-1].first.date())
+    """The timeline behind a prediction: which of a few actors the last period draws in most."""
+    period = scene.chart.periods[-1]
+    drawn_in = history.most_drawn_in(scene.chart.events, period.first.date(), period.last.date(), question.names)
     picture, titles = picture_timeline.timeline(scene, "", scene.stops[-1])
     still = picture.html() + titles + picture_timeline.other_settings(scene).html()
     name = "The timeline, with a filter and a day"
-    return asked(question, share, lambda verdict: Timeline(scene, verdict), still, name, predict)
+    return asked(question, drawn_in, lambda verdict: Timeline(scene, verdict), still, name, predict)
 
 
 class Beginnings(ipw.VBox):
@@ -84,8 +85,8 @@ class Beginnings(ipw.VBox):
 
 
 def beginnings(scene: BeginningsScene, start: date, question: Question, predict: bool | None) -> View:
-    """The beginnings behind a prediction: what share of the events is left if the story begins on the day ``start``."""
-    share = scene.story(start).share
+    """The beginnings behind a prediction: which kind of event falls out most if the story begins on the day ``start``."""
+    dropped = scene.story(start).most_dropped
     still = picture_beginnings.beginning(scene, start).html() + picture_beginnings.beginnings_table(scene).html()
     name = "Where the story begins"
-    return asked(question, share, lambda verdict: Beginnings(scene, verdict), still, name, predict)
+    return asked(question, dropped, lambda verdict: Beginnings(scene, verdict), still, name, predict)

@@ -46,7 +46,7 @@ def explore(predict: bool | None = None, data: Package | None = None) -> View:
     """Pick a paper and a question: the clause in full, how it is known, and the sources."""
     data = data or seminar_data()
     scene = picture.MatrixScene(_cells(data), data.read("sources"), data.rows("proposals"), data.rows("elements"))
-    return widget.explore(scene, question("clauses_published", data), predict)
+    return widget.explore(scene, question("openness", data), predict)
 
 
 def clause(element: str, data: Package | None = None) -> Table:
@@ -69,7 +69,7 @@ def compare(a: str, b: str, predict: bool | None = None, data: Package | None = 
     data = data or seminar_data()
     a, b = (_require(proposal, data.rows("proposals").proposal_id, "paper") for proposal in (a, b))
     scene = picture_compare.ComparisonScene(_cells(data), data.read("proposal_positions"), data.rows("position_axes"))
-    return widget.compare(scene, a, b, question("clauses_comparable", data), predict)
+    return widget.compare(scene, a, b, question("left_unsaid", data), predict)
 
 
 @folded
@@ -82,7 +82,7 @@ def steps(data: Package | None = None) -> Picture:
 def board(predict: bool | None = None, data: Package | None = None) -> View:
     """Choose a stage for each district: which paper has this board, or which is nearest and where it differs."""
     data = data or seminar_data()
-    return widget.board(_phasing(data), question("plans_complete", data), predict)
+    return widget.board(_phasing(data), question("all_at_once", data), predict)
 
 
 def draw_board(stages: dict[str, str], data: Package | None = None) -> Picture:

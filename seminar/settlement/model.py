@@ -72,9 +72,14 @@ def knowledge(cells: pd.DataFrame) -> pd.DataFrame:
     return counted.reindex(index=cells.proposal_id.unique(), columns=list(CERTAINTIES), fill_value=0)
 
 
-def known_share(cells: pd.DataFrame, certainty: str = CERTAINTIES[0]) -> float:
-    """The share, 0 to 1, of all cells whose clause is known in this way."""
-    return float((cells.certainty == certainty).mean())
+def openness(cells: pd.DataFrame, margin: float = 0.05) -> str:
+    """Whether the later half of the papers has ``more``, ``less`` or ``as much`` of its cells published than the earlier half."""
+    published = knowledge(cells)[CERTAINTIES[0]]
+    middle = (len(published) + 1) // 2
+    change = published.iloc[middle:].mean() - published.iloc[:middle].mean()
+    if abs(change) <= margin * cells.element_id.nunique():
+        return "as much"
+    return "more" if change > 0 else "less"
 
 
 def outcome(a: str, b: str) -> str:
@@ -153,16 +158,6 @@ def tally(compared: pd.DataFrame) -> dict[str, int]:
     return compared.outcome.value_counts().reindex(OUTCOMES, fill_value=0).astype(int).to_dict()
 
 
-def comparable(compared: pd.DataFrame) -> int:
-    """On how many elements two proposals can be compared at all, because both clauses have been read."""
-    return int((compared.outcome != CANNOT_COMPARE).sum())
-
-
-def comparable_share(compared: pd.DataFrame) -> float:
-    """:func:`comparable` as a share of all elements, 0 to 1."""
-    return comparable(compared) / len(compared)
-
-
 def phasing(district_stages: pd.DataFrame, districts: list[str]) -> pd.DataFrame:
     """The stage at which each district returns: proposals down (in the table's order), ``districts`` across.
 
@@ -192,16 +187,6 @@ def steps(stages: pd.DataFrame) -> pd.DataFrame:
             back += len(here)
             rows.append((proposal, stage, here, back, back + unclear))
     return pd.DataFrame(rows, columns=["proposal_id", "stage", "districts", "at_least", "at_most"])
-
-
-def complete(stages: pd.DataFrame) -> int:
-    """For how many proposals the stage of every district is known."""
-    return int((stages != UNCLEAR).all(axis=1).sum())
-
-
-def complete_share(stages: pd.DataFrame) -> float:
-    """:func:`complete` as a share of all proposals, 0 to 1."""
-    return complete(stages) / len(stages)
 
 
 def distances(board: dict[str, str], stages: pd.DataFrame) -> pd.DataFrame:

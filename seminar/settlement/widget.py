@@ -53,18 +53,15 @@ class ClauseExplorer(ipw.VBox):
 
 
 def explore(scene: MatrixScene, question: Question, predict: bool | None) -> View:
-    """The explorer behind a prediction: how much of the matrix rests on published text."""
-    best = model.CERTAINTIES[0]
-    count = int(model.knowledge(scene.cells)[best].sum())
+    """The explorer behind a prediction: whether more or less is published as the years go on."""
     first = next(iter(scene.papers)), next(iter(scene.questions))
     return asked(
         question,
-        model.known_share(scene.cells, best),
+        frozenset({model.openness(scene.cells)}),
         lambda verdict: ClauseExplorer(scene, verdict),
         card(picture.clause_card(scene, first)),
         "The clause explorer",
         predict,
-        f"{count} of {len(scene.cells)} cells",
     )
 
 
@@ -110,18 +107,17 @@ class SideBySide(ipw.VBox):
 
 
 def compare(scene: ComparisonScene, a: str, b: str, question: Question, predict: bool | None) -> View:
-    """Two papers side by side, behind a prediction: on how many questions they can be compared at all."""
+    """Two papers side by side, behind a prediction: on which questions they cannot be compared."""
     rows, names = scene.rows(a, b), (scene.papers[a], scene.papers[b])
     sentence = picture_compare.compared_sentence(rows, names)
     table = picture_compare.compared(rows, names, scene.labels)
     return asked(
         question,
-        model.comparable_share(rows),
+        frozenset(rows.element_id[rows.outcome == model.CANNOT_COMPARE]),
         lambda verdict: SideBySide(scene, a, b, verdict),
         card(f'{table}<p style="margin:0.5em 0 0"><em>{sentence}</em></p>'),
         f"{names[0]} beside {names[1]}",
         predict,
-        f"{model.comparable(rows)} of {len(rows)}",
     )
 
 
@@ -168,17 +164,16 @@ class PhasingBoard(ipw.VBox):
 
 
 def board(scene: PhasingScene, question: Question, predict: bool | None) -> View:
-    """The phasing board behind a prediction: for how many papers every district's stage is known."""
+    """The phasing board behind a prediction: which paper is nearest to all districts at once."""
     stills = [dict.fromkeys(scene.places, stage) for stage in (model.STAGES[0], model.STAGES[-1])]
     static = "".join(picture_board.phasing(scene, still, f"phasing-{i}").html() for i, still in enumerate(stills))
     return asked(
         question,
-        model.complete_share(scene.stages),
+        frozenset(model.nearest(model.distances(dict.fromkeys(scene.places, model.STAGES[0]), scene.stages))),
         lambda verdict: PhasingBoard(scene, verdict),
         static,
         "The phasing board",
         predict,
-        f"{model.complete(scene.stages)} of {len(scene.stages)} papers",
     )
 
 

@@ -1,11 +1,11 @@
-"""The words of the first lesson: the map of the seminar, the set-up check, the student's own answers."""
+"""The words of the first lesson: the map of the seminar, the set-up check, the student's own answers; and what opens the lessons after it."""
 
 from __future__ import annotations
 
 from ..kit.show import Table
 from ..kit.view import View
 from ..tables import Package, seminar_data
-from . import setup, widget
+from . import setup, widget, widget_warm_up
 
 
 def lessons(data: Package | None = None) -> Table:
@@ -22,6 +22,11 @@ def lessons(data: Package | None = None) -> Table:
 def my_answers() -> View:
     """What you have answered so far, a link to download it, and a button to bring it back."""
     return widget.panel()
+
+
+def warm_up(lesson: int, data: Package | None = None) -> View:
+    """Five questions on earlier lessons, three minutes; what you missed comes back sooner. DataError for a lesson before 1."""
+    return widget_warm_up.warm_up((data or seminar_data()).rows("warm_ups"), lesson)
 
 
 def check_setup() -> Table:

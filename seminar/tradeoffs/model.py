@@ -346,16 +346,6 @@ def with_own(schools: pd.DataFrame, weights: np.ndarray) -> pd.DataFrame:
     return pd.concat([schools, pd.DataFrame([weights], columns=schools.columns, index=[""])])
 
 
-def basis_share(consequences: pd.DataFrame, basis: str) -> float:
-    """The share of the scores that rest on this basis, 0 to 1."""
-    return float((consequences.basis == basis).mean())
-
-
-def share_in_front(scores: Scores, weights: pd.DataFrame, option: str) -> float:
-    """The share of the sets of weights (rows) under which the option has no regret."""
-    return float((regret(scores, weights).loc[option] < TIE).mean())
-
-
 def ever_in_front(scores: Scores, weights: pd.DataFrame) -> float:
     """The share of the options that have no regret under at least one set of weights."""
     return float((regret(scores, weights) < TIE).any(axis=1).mean())

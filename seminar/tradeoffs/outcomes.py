@@ -1,36 +1,51 @@
 """What came out, for the question that is asked before each view of the board opens.
 
-Each function returns a share from 0 to 1, which falls into one of the question's choices, and how it is written in the
-verdict. All of them use the seminar's own scores and settings, whatever the student has changed since.
+Each function returns a share from 0 to 1, which falls into one of the question's choices, or the options that came out;
+and how it is written in the verdict. All of them use the seminar's own scores and settings, whatever the student has changed since.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 
-from . import acceptability, model, triangle
+from . import acceptability, model
 from .assumptions import Ground
+from .triangle import MENUS
 
-Outcome = tuple[float, str]
-
-
-def scores_said(cells: pd.DataFrame) -> Outcome:
-    """How many of the scores (table consequences) rest on something that the article says."""
-    said = int((cells.basis == "said").sum())
-    return said / len(cells), f"{said} of {len(cells)}"
+Outcome = tuple[float | frozenset[str], str]
 
 
-def schools_uncertain(given: Ground, schools: pd.DataFrame) -> Outcome:
-    """Under how many of the schools' weights the uncertain option comes first, at middle scores."""
-    share = model.share_in_front(given.scores, schools, given.uncertain)
-    return _of(share, len(schools))
+def worst_most(given: Ground) -> Outcome:
+    """The options that are worst, alone or with others, on the most interests, at middle scores."""
+    mid = given.scores.mid
+    return _highest(given.scores.options, (mid <= mid.min(axis=0) + model.TIE).sum(axis=1))
 
 
-def strait_all(given: Ground) -> Outcome:
-    """The share of the strait that the uncertain option holds with every option on the menu, as the percentage that is printed."""
-    regions, _own = given.strait(given.start("all"))
-    share = triangle.triangle_percent(regions, given.uncertain) / 100
-    return share, f"{share:.0%}"
+def raise_weight(given: Ground, interest: str) -> Outcome:
+    """The options whose value rises most against the others' when this interest gains weight, from equal weights and middle scores."""
+    scores = given.scores
+    column = model.index_of(interest, scores.interests, "an interest")
+    return _highest(scores.options, scores.mid[:, column] - scores.mid.mean(axis=1))
+
+
+def driven_out(given: Ground) -> Outcome:
+    """The options that hold ground in the strait on the article's menu and none on the full one, at middle scores."""
+    before, after = (_areas(given, menu) for menu in MENUS)
+    return frozenset(o for o in before if before[o] > 0 and not after[o]), ""
+
+
+def _areas(given: Ground, menu: str) -> dict[str, float]:
+    """Each option's share of the strait; a region that it shares with a tied option counts in full."""
+    return {o: r.share for r in given.strait(given.start(menu))[0] for o in r.options}
+
+
+def _highest(names: tuple[str, ...], values: Sequence[float]) -> Outcome:
+    """The names with the highest value, ties together; they are written in the question's own words."""
+    rounded = np.round(values, 9)
+    return frozenset(n for n, v in zip(names, rounded, strict=True) if v == rounded.max()), ""
 
 
 def below_zero(given: Ground) -> Outcome:

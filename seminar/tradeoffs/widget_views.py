@@ -34,17 +34,18 @@ class AskedView(BoardView):
         raise NotImplementedError
 
     @classmethod
-    def came_out(cls, scene: BoardScene) -> Outcome:
-        """The answer to the question, and how it is written."""
+    def came_out(cls, scene: BoardScene, about: str) -> Outcome:
+        """The answer to the question, which is ``about`` one interest or about none, and how it is written."""
         raise NotImplementedError
 
 
 def view(kind: type[AskedView], board: SharedAssumptions, data: Package, predict: bool | None) -> View:
     """A view of the board behind its prediction."""
-    value, shown = kind.came_out(board.scene)
+    looked_for = question(kind.question, data)
+    outcome, shown = kind.came_out(board.scene, looked_for.about)
     return asked(
-        question(kind.question, data),
-        value,
+        looked_for,
+        outcome,
         lambda verdict: kind(board, verdict),
         kind.still(board.scene, board.start),
         kind.title.format(strait=board.labels.strait),
@@ -58,7 +59,7 @@ class ScoresView(AskedView):
 
     name = "scores"
     title = "The board of scores"
-    question = "scores_said"
+    question = "worst_most"
 
     def __init__(self, board: SharedAssumptions, verdict: str = ""):
         labels = board.labels
@@ -130,8 +131,8 @@ class ScoresView(AskedView):
         return picture_scores.scores_still(scene, start)
 
     @classmethod
-    def came_out(cls, scene: BoardScene) -> Outcome:
-        return outcomes.scores_said(scene.cells)
+    def came_out(cls, scene: BoardScene, about: str) -> Outcome:
+        return outcomes.worst_most(scene.ground)
 
 
 class WeightsView(AskedView):
@@ -139,7 +140,7 @@ class WeightsView(AskedView):
 
     name = "weights"
     title = "Your weights"
-    question = "schools_uncertain"
+    question = "raise_weight"
 
     def __init__(self, board: SharedAssumptions, verdict: str = ""):
         self.preset = ipw.Dropdown(
@@ -191,8 +192,8 @@ class WeightsView(AskedView):
         return picture_scores.weights_still(scene, start)
 
     @classmethod
-    def came_out(cls, scene: BoardScene) -> Outcome:
-        return outcomes.schools_uncertain(scene.ground, scene.schools)
+    def came_out(cls, scene: BoardScene, about: str) -> Outcome:
+        return outcomes.raise_weight(scene.ground, about)
 
 
 class StraitView(AskedView):
@@ -200,7 +201,7 @@ class StraitView(AskedView):
 
     name = "strait"
     title = "{strait}, on the board"
-    question = "strait_all"
+    question = "driven_out"
 
     def __init__(self, board: SharedAssumptions, verdict: str = ""):
         names = [(label, i) for i, label in board.labels.interests.items()]
@@ -237,8 +238,8 @@ class StraitView(AskedView):
         return board_strait_still(scene, start)
 
     @classmethod
-    def came_out(cls, scene: BoardScene) -> Outcome:
-        return outcomes.strait_all(scene.ground)
+    def came_out(cls, scene: BoardScene, about: str) -> Outcome:
+        return outcomes.driven_out(scene.ground)
 
 
 class RobustView(AskedView):
@@ -296,7 +297,7 @@ class RobustView(AskedView):
         return picture_robust.robust_still(scene, start)
 
     @classmethod
-    def came_out(cls, scene: BoardScene) -> Outcome:
+    def came_out(cls, scene: BoardScene, about: str) -> Outcome:
         return outcomes.below_zero(scene.ground)
 
 
@@ -325,7 +326,7 @@ class RegretView(AskedView):
         return picture_robust.regret_still(scene, start)
 
     @classmethod
-    def came_out(cls, scene: BoardScene) -> Outcome:
+    def came_out(cls, scene: BoardScene, about: str) -> Outcome:
         return outcomes.ever_in_front(scene.ground, scene.schools)
 
 
@@ -366,5 +367,5 @@ class TurningView(AskedView):
         return picture_turning.turning_still(scene, start)
 
     @classmethod
-    def came_out(cls, scene: BoardScene) -> Outcome:
+    def came_out(cls, scene: BoardScene, about: str) -> Outcome:
         return outcomes.turning_share(scene.ground)

@@ -180,12 +180,13 @@ def test_the_backdrop_holds_the_frontier_and_shades_every_package(data):
     }
 
 
-def test_the_prediction_is_judged_by_the_share_of_the_grid_on_the_frontier(desk, data):
+def test_the_prediction_is_judged_by_where_armenia_gives_way(desk, data):
     asked = bargaining.table().box
-    asked.choice.value = "fewer than 1 in 100"
+    asked.choice.value = "Return of the districts"
     asked.button.click()
-    found = int(model.frontier(board(data).pair("AZE", "ARM")).sum())
-    assert f"It is {found} of 15,625; your prediction held." in asked.children[0].children[0].value
+    better = board(data).standing([50] * 6, "AZE", "ARM").better
+    assert better[0] > 50 > better[1]  # districts towards Baku for the corridor towards Yerevan
+    assert "It is Return of the districts; your prediction held." in asked.children[0].children[0].value
 
 
 def test_a_reader_without_a_kernel_gets_a_picture_and_the_settings(desk, data):

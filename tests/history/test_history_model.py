@@ -190,9 +190,18 @@ def test_only_factual_claims_stand_beside_events():
     assert "C3" not in set(model.beside_events(_claims(), _events()).claim_id)
 
 
-@pytest.mark.parametrize(("day", "share"), [("1990-01-01", 1.0), ("2000-05-01", 2 / 3), ("2000-05-02", 1 / 3)])
-def test_an_event_falls_since_a_day_if_it_began_on_it_or_later(day, share):
-    assert model.share_since(model.timeline(_events()), date.fromisoformat(day)) == pytest.approx(share)
+@pytest.mark.parametrize(
+    ("first", "last", "names", "most"),
+    [
+        ("2000-05-01", "2001-12-31", ("A", "B", "C"), {"B", "C"}),  # A: one of two, B and C: all
+        ("1999-01-01", "2000-04-30", ("A", "B", "C"), {"A"}),
+        ("2000-05-02", "2001-12-31", ("agreement", "military"), {"military"}),  # a kind counts like an actor
+        ("1999-01-01", "2001-12-31", ("A", "Z"), {"A"}),  # Z is in no event, so it has no share
+    ],
+)
+def test_an_actor_is_drawn_in_by_the_share_of_its_own_events(first, last, names, most):
+    events = model.timeline(_events())
+    assert model.most_drawn_in(events, date.fromisoformat(first), date.fromisoformat(last), names) == most
 
 
 @pytest.mark.parametrize("words", ["2001-01-01", " 2001-01-01 "])
@@ -248,8 +257,13 @@ def test_the_first_wrong_of_a_side_moves_with_the_start():
     assert _story("2001-03-05").first_wrongs("south").empty
 
 
-def test_the_contested_share_counts_the_contested():
-    assert model.contested_share(_events()) == pytest.approx(2 / 3)
+def test_a_kind_is_told_alike_if_none_of_its_events_is_contested():
+    assert model.told_alike(_events()) == {"agreement"}
+
+
+def test_the_kind_that_falls_out_most_goes_by_share():
+    assert _story("2000-01-02").most_dropped == {"military"}  # the fighting, one of two; the treaty stays
+    assert _story("2001-01-01").most_dropped == {"agreement"}  # all of one kind, half of the other
 
 
 def test_contested_events_come_before_those_that_are_only_worded_differently():

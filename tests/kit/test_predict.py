@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ipywidgets as ipw
 import pytest
+from question_rows import assert_choices_are_whole
 
 from seminar import answers, argument, tradeoffs
+from seminar.kit.missed import NOTE, kept
 from seminar.kit.predict import Predict, Question, question
 from seminar.tables import DataError
 
@@ -85,19 +87,74 @@ def test_a_prediction_holds_from_its_low_up_to_but_not_at_its_high(said, value, 
 
 
 def test_a_choice_that_stands_for_nothing_is_refused():
-    with pytest.raises(ValueError, match="its low must be below its high"):
+    with pytest.raises(ValueError, match="or a low below its high"):
         Question("q", "?", {"none": (0.5, 0.5)})
 
 
 def test_the_choices_of_every_question_cover_what_can_come_out_once(data):
     for _id, rows in data.read("predictions").groupby("question_id", sort=False):
-        edges = rows[["low", "high"]].to_numpy()
-        assert (
-            edges[0, 0] == 0
-            and edges[-1, 1] > 1
-            and (edges[1:, 0] == edges[:-1, 1]).all()
-            and rows.question.nunique() == 1
-        )
+        assert_choices_are_whole(rows)
+
+
+def test_every_question_has_three_reasons_for_a_miss(data):
+    reasons = data.read("prediction_reasons").groupby("question_id").reason.nunique()
+    assert set(reasons) == {3} and set(reasons.index) == set(data.read("predictions").question_id)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "held", "words"),
+    [
+        (frozenset({"b"}), "second", "second"),
+        (frozenset({"a", "b", "z"}), "first", "first or second"),
+        (frozenset(), "", "none of these"),
+    ],
+)
+def test_a_choice_may_stand_for_a_name(outcome, held, words):
+    named = Question("n", "Which?", {"first": "a", "second": "b"})
+    assert named.names == ("a", "b") and named.written(outcome) == words
+    assert not held or named.holds(held, outcome)
+    assert not named.holds("never offered", outcome) and not named.holds("first", 0.5)
+
+
+# --- a miss
+
+
+REASONED = Question("q", "How much?", {"little": (0, 0.5), "much": (0.5, 1.01)}, ("I did not look.", "I hoped."))
+
+
+def missed(said="little", outcome=0.9):
+    asked = Predict(REASONED, lambda _said: ipw.Label("the widget"), None, outcome)
+    if asked.children[0].value != "the widget":
+        asked.choice.value = said
+        asked.button.click()
+    return asked.children[-1]
+
+
+def test_a_prediction_that_held_asks_for_no_reason(desk):
+    assert isinstance(missed("much"), ipw.Label)
+
+
+def test_a_miss_asks_why_and_keeps_the_reason_and_the_sentence(desk):
+    why = missed()
+    assert why.reason.options == ("I did not look.", "I hoped.")
+    why.reason.value, why.own.value = "I hoped.", " I like little. "
+    why.button.click()
+    assert kept(answers.load()) == {
+        "q": {"asked": "How much?", "said": "little", "came": "90%", "reason": "I hoped.", "own": "I like little."}
+    }
+    again = missed()
+    assert (again.reason.value, again.own.value) == ("I hoped.", "I like little.")
+
+
+def test_an_empty_reason_is_not_kept(desk):
+    why = missed()
+    why.button.click()
+    assert "Choose a reason" in why.message.value and kept(answers.load()) == {}
+
+
+@pytest.mark.parametrize("note", ["{", "[]", '{"q": 1}', '{"q": {"said": "x"}}'])
+def test_what_cannot_be_read_of_the_misses_is_left_out(note):
+    assert kept(answers.Answers(notes={NOTE: note})) == {}
 
 
 def test_an_unknown_question_is_told(data):

@@ -91,11 +91,18 @@ def test_the_ways_of_knowing_add_up_to_the_elements():
     assert set(settlement.knowledge(_real()).sum(axis=1)) == {12}
 
 
-def test_the_share_known_in_one_way_counts_every_cell():
-    # Four cells, one published; the two without a row are not read.
-    cells = _cells(_provision("old", "land", "published", "all"), _provision("new", "land", "leaked", "half"))
-    assert settlement.known_share(cells) == 0.25
-    assert settlement.known_share(cells, "not read") == 0.5
+@pytest.mark.parametrize(
+    ("old", "new", "trend"),
+    [
+        ("published", "leaked", "less"),
+        ("silent", "published", "more"),
+        ("published", "published", "as much"),
+        ("leaked", "reported", "as much"),
+    ],
+)
+def test_openness_compares_the_earlier_half_of_the_papers_with_the_later(old, new, trend):
+    cells = _cells(_provision("old", "land", old, "all"), _provision("new", "land", new, "half"))
+    assert settlement.openness(cells) == trend
 
 
 # Two proposals side by side
@@ -103,9 +110,8 @@ def test_the_share_known_in_one_way_counts_every_cell():
 
 def test_only_questions_read_on_both_sides_can_be_compared():
     cells = _cells(_provision("old", "land", "silent", "nothing"), _provision("new", "land", "leaked", "half"))
-    compared = settlement.compare(cells, "old", "new")  # the vote was read in neither
-    assert settlement.comparable(compared) == 1
-    assert settlement.comparable_share(compared) == 0.5
+    compared = settlement.compare(cells, "old", "new").set_index("element_id")  # the vote was read in neither
+    assert (compared.outcome != settlement.CANNOT_COMPARE).to_dict() == {"land": True, "vote": False}
 
 
 @pytest.mark.parametrize(
@@ -243,12 +249,6 @@ def test_a_district_without_a_stage_is_refused():
     rows = pd.DataFrame([("old", "X", "now")], columns=["proposal_id", "district_id", "stage"])
     with pytest.raises(ValueError, match=r"Y under old"):
         settlement.phasing(rows, ["X", "Y"])
-
-
-def test_a_plan_is_complete_if_no_district_is_unclear():
-    # first and second place X, Y and Z; vague and half leave some unclear.
-    assert settlement.complete(PLANS) == 2
-    assert settlement.complete_share(PLANS) == 0.5
 
 
 def test_steps_count_what_has_come_back_by_each_stage_and_keep_unclear_districts_as_a_range():

@@ -1,0 +1,83 @@
+"""Five questions that open a lesson, with a button that says which answers hold and why."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as ipw
+import pandas as pd
+
+from .. import answers
+from ..kit.view import WIDE, View, button, card, notice
+from . import recall
+
+
+class WarmUp(ipw.VBox):
+    """Questions on earlier lessons; nothing is graded, and what was missed comes back sooner."""
+
+    def __init__(self, questions: pd.DataFrame, lesson: int):
+        self._questions, self._lesson = questions.set_index("question_id"), lesson
+        self.choices = {row.question_id: _choices(row) for row in questions.itertuples()}
+        self.results = {i: ipw.HTML(layout=WIDE) for i in self.choices}
+        self.button = button("Check", self._check, primary=True)
+        self.message = ipw.HTML(layout=WIDE)
+        rows = [
+            part
+            for number, row in enumerate(questions.itertuples(), start=1)
+            for part in (_asked(number, row), self.choices[row.question_id], self.results[row.question_id])
+        ]
+        super().__init__([*rows, self.button, self.message], layout=WIDE)
+
+    def _check(self) -> None:
+        said = {i: choice.value for i, choice in self.choices.items() if choice.value is not None}
+        if not said:
+            self.message.value = notice("Choose an answer to at least one question first; a guess is enough.")
+            return
+        right = {i: words == self._questions.right[i] for i, words in said.items()}
+        for question, held in right.items():
+            row = self._questions.loc[question]
+            verdict = "Right." if held else f"Not so. Better: {row.right.rstrip('.')}."
+            self.results[question].value = notice(f"<strong>{escape(verdict)}</strong> {escape(row.why)}")
+        left = len(self.choices) - len(said)
+        counted = f"{sum(right.values())} of {len(said)} hold{f'; {left} not answered yet' if left else ''}."
+        self.message.value = notice(escape(f"{counted} {self._keep(right)}"))
+
+    def _keep(self, right: dict[str, bool]) -> str:
+        def change(saved: answers.Answers) -> None:
+            saved.notes[recall.NOTE] = recall.added(recall.history(saved), self._lesson, right)
+
+        try:
+            answers.update(change)
+        except answers.AnswersError as error:
+            return f"This was not kept. {error}"
+        return "What you missed comes back in the next lesson, the rest later."
+
+
+def _asked(number: int, row) -> ipw.HTML:
+    words = f'<p style="margin:0.6em 0 0;line-height:1.45"><strong>{number}.</strong> {escape(row.question)}</p>'
+    return ipw.HTML(words, layout=WIDE)
+
+
+def _choices(row) -> ipw.RadioButtons:
+    return ipw.RadioButtons(options=recall.choices(row), value=None, layout=ipw.Layout(width="max-content"))
+
+
+def _still(row) -> str:
+    listed = "".join(f"<li>{escape(words)}</li>" for words in recall.choices(row))
+    answer = f"<details><summary>Answer, then open this.</summary>{escape(row.right)} {escape(row.why)}</details>"
+    return f"<li>{escape(row.question)}<ul>{listed}</ul>{answer}</li>"
+
+
+def warm_up(questions: pd.DataFrame, lesson: int) -> View:
+    """The questions of the table ``warm_ups`` that are due in this lesson, by the student's own answers."""
+    due = recall.chosen(questions, lesson, _history())
+    fresh = recall.chosen(questions, lesson, {})
+    still = card(f"<ol>{''.join(map(_still, fresh.itertuples()))}</ol>")
+    return View(WarmUp(due, lesson), still, f"Warm-up for lesson {lesson}")
+
+
+def _history() -> recall.History:
+    try:
+        return recall.history(answers.load())
+    except answers.AnswersError:
+        return {}
