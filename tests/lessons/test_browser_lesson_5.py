@@ -16,7 +16,7 @@ pytestmark = browser.of("05_the_menu_of_options.ipynb")
 def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(lesson):
     browser.shoot(lesson, "05-opened")
     scores = browser.cell(lesson, "scores")
-    browser.answer(scores, "between a half and two thirds")
+    browser.answer(scores, "Stay out")
     scores.get_by_label("Option", exact=True).select_option(label="Coerce a deal")
     scores.get_by_label("Interest", exact=True).select_option(label="No war")
     scores.get_by_text("Silent", exact=True).wait_for()
@@ -33,7 +33,7 @@ def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(lesson):
 
     best = json.loads(EXPECTATIONS.read_text(encoding="utf-8"))["under Restraint, best"]
     weights = browser.cell(lesson, "weights")
-    browser.answer(weights, "five or six")
+    browser.answer(weights, "Coerce a deal")
     weights.get_by_label("School (illustrative)").select_option(label="Restraint")
     weights.get_by_text(f"“{best}” stands highest").wait_for()
     browser.shoot(lesson, "05-weights")
@@ -44,7 +44,7 @@ def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(lesson):
     expect(weights.get_by_label("School (illustrative)")).to_have_value("Your own")
 
     strait = browser.cell(lesson, "strait")
-    browser.answer(strait, "about a third")
+    browser.answer(strait, "Stay out")
     strait.get_by_text(f"Your weights lie in the region of “{best}”").wait_for()
     expect(strait.get_by_role("textbox", name="p, the chance that the policy works")).to_be_disabled()
     strait.get_by_label("Use p for the two-layer policy").check()

@@ -31,7 +31,7 @@ def test_lesson_5_runs_in_notebook_7_and_a_slider_answers_to_a_key(notebook_7):
         assert page.evaluate("() => jupyterapp.name") == "Jupyter Notebook"
         browser.run_all(page)
         strait = browser.cell(page, "strait")
-        browser.answer(strait, "about a third")
+        browser.answer(strait, "Stay out")
         strait.get_by_label("Use p for the two-layer policy").check()
         strait.get_by_text("With all five options and p = 0.50").wait_for()
         slider = strait.get_by_role("slider", name="p, the chance that the policy works")
