@@ -12,16 +12,17 @@ from ..kit.ids import as_written, meant
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
-from ..settlement import picture as settlement_picture
 from ..tables import HINDSIGHT, DataError, Package, seminar_data
 from . import (
     model,
     picture,
     picture_memory,
+    picture_papers,
     picture_scores,
     picture_statement,
     picture_timeline,
     widget,
+    widget_papers,
     widget_seal,
 )
 
@@ -70,12 +71,15 @@ def statement(predict: bool | None = None, data: Package | None = None) -> View:
 
 
 @after_the_seal
-@folded
-def matrix(data: Package | None = None) -> Picture:
-    """The matrix of lesson 3 with one more column: the last paper."""
-    data = data or seminar_data()
-    cells = picture_statement.all_cells(data)
-    return settlement_picture.matrix(cells, data.read("sources", HINDSIGHT), name="last-matrix")
+def leak(predict: bool | None = None, data: Package | None = None) -> View:
+    """Clauses as they stood on the day: forecast whether each holds, then see what is known since."""
+    return widget_papers.leak(picture_papers.leak_scene(data or seminar_data()), predict)
+
+
+@after_the_seal
+def matrix(data: Package | None = None) -> View:
+    """The matrix of lesson 3 with one more column, the last paper, in two states: on the day, and as it is known now."""
+    return widget_papers.matrix(data or seminar_data())
 
 
 @after_the_seal

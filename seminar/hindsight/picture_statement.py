@@ -54,10 +54,10 @@ def statement_scene(data: Package) -> StatementScene:
     )
 
 
-def all_cells(data: Package) -> pd.DataFrame:
-    """The cells of the last paper and of every paper that was known on the article's day."""
+def all_cells(data: Package, now: bool = False) -> pd.DataFrame:
+    """The cells of the last paper and of every paper that was known on the article's day, as known on that day or ``now``."""
     last = _last(data.rows("points", HINDSIGHT))
-    return _cells(data, last, data.rows("proposals").proposal_id.tolist())
+    return _cells(data, last, data.rows("proposals").proposal_id.tolist(), now)
 
 
 def _last(points: pd.DataFrame) -> str:
@@ -67,12 +67,12 @@ def _last(points: pd.DataFrame) -> str:
     return papers[0]
 
 
-def _cells(data: Package, last: str, earlier: list[str]) -> pd.DataFrame:
-    """The last paper as it is known now, the earlier ones as they could be read on the article's day."""
+def _cells(data: Package, last: str, earlier: list[str], now: bool = False) -> pd.DataFrame:
+    """The last paper as it is known now, the earlier ones as they could be read on the article's day, unless ``now`` is True."""
     proposals, provisions = data.read("proposals", HINDSIGHT), data.rows("provisions", HINDSIGHT)
     proposals = proposals[proposals.proposal_id.isin([*earlier, last])]
     known = (provisions.known_from <= pd.Timestamp(data.seal)) | (provisions.proposal_id == last)
-    return settlement.matrix(provisions[known], proposals, data.rows("elements"))
+    return settlement.matrix(provisions if now else provisions[known], proposals, data.rows("elements"))
 
 
 def statement(scene: StatementScene, paper: str) -> Table:

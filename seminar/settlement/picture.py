@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from math import cos, radians, sin
@@ -59,10 +60,11 @@ def matrix(
     chosen: tuple[str, str] | None = None,
     name: str = "matrix",
     whole: Picture | None = None,
+    marked: Collection[tuple[str, str]] = (),
 ) -> Picture:
     """Every question by every paper, each cell marked by how its clause is known.
 
-    ``chosen`` (proposal, element) is framed; ``name`` must differ between two matrices on one page: fills are found by it.
+    ``chosen`` (proposal, element) is framed, and so are those ``marked``; ``name`` must differ between two matrices on one page: fills are found by it.
     ``whole`` is the matrix without a frame, if it has been drawn already: its sentence and table are used again.
     """
     kinds = {(e, p): k for e, p, k in zip(cells.element_id, cells.proposal_id, cells.certainty, strict=True)}
@@ -75,8 +77,8 @@ def matrix(
         for x, proposal in enumerate(names):
             kind = kinds[element, proposal]
             body += cell(left + _CELL * x, head + HEIGHT * y, _CELL, kind, CERTAINTIES, LETTERS, name)
-    if chosen:
-        x, y = list(names).index(chosen[0]), list(labels).index(chosen[1])
+    for proposal, element in [*marked, *([chosen] if chosen else [])]:
+        x, y = list(names).index(proposal), list(labels).index(element)
         body.append(framed(left + _CELL * x, head + HEIGHT * y, _CELL))
     said = {k: f"{m.label}: {MEANINGS[k]}" for k, m in CERTAINTIES.items()}
     signs, end = key(said, bottom + 12, width, CERTAINTIES, LETTERS, name)

@@ -70,7 +70,7 @@ def test_no_word_tells_what_came_later_until_the_seal_is_broken(whole, room, nam
 
 def test_an_instructor_opens_it_for_a_room(whole, monkeypatch):
     monkeypatch.setenv("SEMINAR_SEAL", "off")
-    assert isinstance(hindsight.dead(), Table) and isinstance(hindsight.matrix(), Picture)
+    assert isinstance(hindsight.dead(), Table) and isinstance(hindsight.verdicts(), Picture)
 
 
 def test_a_check_of_a_claim_at_a_later_day_is_sealed_too(whole):
@@ -96,6 +96,6 @@ def test_lesson_7_stores_nothing_later_and_nothing_about_a_student():
         assert not re.search(
             r"\b202[1-9]\b|\b(November|December) 2020\b|\b2020-1[12]\b|ended the war|sealings", text
         ), text
-    assert sum(SEALED in text for text in stored) == 15
+    assert sum(SEALED in text for text in stored) == 16
     folds = [cell.metadata.get("jp-MarkdownHeadingCollapsed") for cell in cells[place - 1 :] if "## " in cell.source]
     assert folds[:5] == [True] * 5

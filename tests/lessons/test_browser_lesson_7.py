@@ -11,12 +11,10 @@ pytestmark = browser.of("07_hindsight.ipynb")
 
 _PICTURES = (
     "dead",
-    "matrix",
     "verdicts",
     "unforeseen",
     "outcomes",
     "score",
-    "calibration",
     "tried",
     "template",
     "rubric",
