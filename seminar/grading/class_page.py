@@ -18,8 +18,7 @@ from .frame import cut, flowing, render
 from .gradebook import Gradebook, Item, Student, alike, form_faults, read, why_not
 from .memory import Moved
 from .records import CheckMark
-from .sheets import line
-from .who import digest
+from .sheets import digest, line
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def looks(book: Gradebook, places: dict[str, str]) -> list[Look]:
         handin = one.handin
         of = book.tasks(handin.exercise) if handin.exercise else None
         who = (line(handin.name or handin.student), places.get(handin.student, ""))
-        file = PurePosixPath(handin.file).name if getattr(handin, "platform", "") else handin.file
+        file = PurePosixPath(handin.file).name if handin.platform else handin.file
         where = (of.short if of else "", line(file))
         flags = [*one.all_flags]
         few = "It was handed in by few, and is not in the totals. If you set it, say so in course.toml (exercises)."

@@ -20,9 +20,8 @@ from .gradebook import Gradebook, form_faults
 from .intake import IntakeError, collect
 from .memory import NAME as MEMORY
 from .memory import DamagedError, Memory, Moved
-from .records import NOT_GRADED, Graded, put
+from .records import NOT_GRADED, Graded, HandIn, put
 from .sheets import encoded
-from .who import Filed
 
 STORE = ".results"  # in the folder of grades: what has been run
 _QUESTION = re.compile(r"^[-*] (?:\*\*(.+?)\*\*|`\"?([^`\"]+)\"?`):?\s+(.+)$", re.M)
@@ -70,7 +69,9 @@ def there(out: Path) -> tuple[Hands, people.People, Memory]:
     return Hands.read(out, known()), people.People.read(out), Memory.read(out)
 
 
-def graded_now(options: argparse.Namespace, settings: run.Settings, key: run.Key, handins: list[Filed]) -> list[Graded]:
+def graded_now(
+    options: argparse.Namespace, settings: run.Settings, key: run.Key, handins: list[HandIn]
+) -> list[Graded]:
     """What a run gives."""
     with progress(options.quiet) as seen, runner_of(options, settings, key) as runner:
         return list(run.grade(handins, key, settings, options.out / STORE, runner, seen))
@@ -84,7 +85,7 @@ def taken_in(options: argparse.Namespace, key: run.Key, decided: course.Course, 
     said = [f"Forgotten: {name}, {words.count(memory.forget(name), 'file')}." for name in options.forget or []]
     released(memory, options.release, {f.handin.exercise for f in memory.files} - {""})
     course_and_hands = (known(), decided, hands, frozenset(memory.released))
-    book = Gradebook(memory.files, *course_and_hands, words_of(key), key.tasks, whose.sort_by)
+    book = Gradebook(memory.files, *course_and_hands, words_of(key), key.tasks, whose.sort_by())
     moved = memory.compare(book.marks())
     whose.write(options.out)
     asked = hands.ask(options.out, book.to_read())
@@ -135,7 +136,7 @@ def words_of(key: run.Key) -> dict[str, dict[str, str]]:
     """The questions' own words: task → place → sentence, from the lists in the prompts, else the comments in the answer cells."""
     made: dict[str, dict[str, str]] = {}
     for name, exercise in key.exercises.items():
-        cells = {c.get("id"): "".join(c["source"]) for c in exercise.blank["cells"]}
+        cells = {name: c.source for c in exercise.blank.cells for name in c.names}
         for task in known()["exercises"][name]["tasks"]:
             items = known()["tasks"][task]["form"].get("items", [])
             beside = dict(_BESIDE.findall(cells.get(cell_id("answer", task), "")))

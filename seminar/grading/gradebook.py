@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -45,8 +45,8 @@ def choose(graded: Iterable[Graded]) -> list[Graded]:
 
 def _order(one: Graded) -> tuple:
     """By student, exercise, copy and file; what is left breaks ties, so that no order of arrival shows."""
-    handin, told = one.handin, json.dumps(one.result.to_json() if one.result else "", sort_keys=True)
-    return (handin.student, handin.exercise, handin.copy, handin.file, handin.name, handin.problem, told)
+    handin = one.handin
+    return (handin.student, handin.exercise, handin.copy, handin.file, handin.name, handin.problem, repr(one.result))
 
 
 def _rank(one: Graded) -> tuple:
@@ -84,14 +84,14 @@ class Student:
         return next((f for f in self.files if f.counts and f.handin.exercise == exercise), None)
 
 
-def roll(chosen: Iterable[Graded], sort_by: Callable[[str], str] = lambda key: "") -> list[Student]:
-    """The students, by name, or by what is said to ``sort_by``. A file that is nobody's makes no student."""
+def roll(chosen: Iterable[Graded], sort_by: dict[str, str]) -> list[Student]:
+    """The students, by name, or by what ``sort_by`` says of them. A file that is nobody's makes no student."""
     files: defaultdict[str, list[Graded]] = defaultdict(list)
     for one in chosen:
         if one.handin.student:
             files[one.handin.student].append(one)
     made = [Student(key, _name(key, own), tuple(own)) for key, own in files.items()]
-    return sorted(made, key=lambda s: (folded(sort_by(s.key) or s.name), s.name, s.key))
+    return sorted(made, key=lambda s: (folded(sort_by.get(s.key) or s.name), s.name, s.key))
 
 
 def _name(key: str, files: list[Graded]) -> str:
@@ -207,7 +207,7 @@ class Gradebook:
     released: frozenset[str] = frozenset()
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     key: dict = field(default_factory=dict)
-    sort_by: Callable[[str], str] = lambda key: ""
+    sort_by: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.chosen = choose(self.graded)

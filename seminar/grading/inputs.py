@@ -107,56 +107,9 @@ def _through(name: str) -> Callable[..., object]:
     return opening
 
 
-for _name in [
-    "len",
-    "iter",
-    "getitem",
-    "setitem",
-    "delitem",
-    "contains",
-    "eq",
-    "ne",
-    "lt",
-    "le",
-    "gt",
-    "ge",
-    "add",
-    "radd",
-    "sub",
-    "rsub",
-    "mul",
-    "rmul",
-    "truediv",
-    "rtruediv",
-    "floordiv",
-    "rfloordiv",
-    "mod",
-    "rmod",
-    "pow",
-    "rpow",
-    "and",
-    "rand",
-    "or",
-    "ror",
-    "xor",
-    "rxor",
-    "neg",
-    "pos",
-    "invert",
-    "abs",
-    "array",
-    "matmul",
-    "rmatmul",
-    "bool",
-    "repr",
-    "str",
-    "dir",
-    "copy",
-    "deepcopy",
-    "reduce_ex",
-    "sizeof",
-    "format",
-    "round",
-    "hash",
-]:
+_ASKED = """
+len iter getitem setitem delitem contains eq ne lt le gt ge add radd sub rsub mul rmul truediv rtruediv floordiv rfloordiv mod rmod pow rpow
+and rand or ror xor rxor neg pos invert abs array matmul rmatmul bool repr str dir copy deepcopy reduce_ex sizeof format round hash
+"""
+for _name in _ASKED.split():
     setattr(Table, f"__{_name}__", _through(f"__{_name}__"))

@@ -23,8 +23,10 @@ from pathlib import Path
 from typing import IO
 
 from ..exercises.conventions import known, student_file
-from . import transplant
-from .who import GRADESCOPE_NAMES, Filed, Parts, ReadFile, digest, ending, filed, safe, stem
+from . import notebook
+from .records import HandIn
+from .sheets import digest
+from .who import GRADESCOPE_NAMES, Parts, ReadFile, ending, filed, safe, stem
 
 MOST = 20_000_000  # bytes of one file
 FILES = 20_000  # files of all together
@@ -82,7 +84,7 @@ class _Limits:
         return ""
 
 
-def collect(source: Path) -> list[Filed]:
+def collect(source: Path) -> list[HandIn]:
     """Every file of the folder, zip or single notebook at ``source``, in the order of their names.
 
     IntakeError says why nothing can be read there.
@@ -124,7 +126,7 @@ def _everything(source: Path) -> Iterator[ReadFile]:
             f"“{safe(str(source))}” is neither a folder nor a file. Give the folder or the zip that holds the submissions."
         )
     elif ending(source.name) == ".ipynb":
-        yield from _read_all([_on_disk((source.name,), source, source.stat())], limits, 0)
+        yield from _read_all([_on_disk((source.name,), source.resolve())], limits, 0)
     else:
         yield from _from_zip(source, limits)
 
@@ -150,32 +152,28 @@ def _in_folder(top: Path) -> list[_File]:
     while folders:
         above, folder = folders.pop()
         try:
-            inner = [((*above, entry.name), entry) for entry in os.scandir(folder)]
+            entries = list(os.scandir(folder))
         except OSError as error:
             if not above:
                 raise
             found.append(_File(above, problem=_unreadable(error, "This folder")))
             continue
-        folders += [(parts, Path(entry.path)) for parts, entry in inner if _is_folder(entry)]
-        found += [_of_entry(p, e) for p, e in inner if not _is_folder(e) and not _is_junk(e.name)]
+        for entry in entries:
+            parts, path = (*above, entry.name), Path(entry.path)
+            junction = getattr(entry, "is_junction", bool)()  # Windows's links to folders, known from Python 3.12
+            if entry.is_dir(follow_symlinks=False) and not junction:
+                folders.append((parts, path))
+            elif not _is_junk(entry.name):
+                found.append(_on_disk(parts, path))
     return found
 
 
-def _is_folder(entry: os.DirEntry) -> bool:
-    junction = getattr(entry, "is_junction", bool)  # Windows's links to folders, known from Python 3.12
-    return entry.is_dir(follow_symlinks=False) and not junction()
-
-
-def _of_entry(parts: Parts, entry: os.DirEntry) -> _File:
+def _on_disk(parts: Parts, path: Path) -> _File:
     try:
-        return _on_disk(parts, Path(entry.path), entry.stat(follow_symlinks=False))
+        told = path.lstat()
     except OSError as error:
         return _File(parts, problem=_unreadable(error))
-
-
-def _on_disk(parts: Parts, path: Path, told: os.stat_result) -> _File:
-    kind = _strange(told.st_mode)
-    return _File(parts, told.st_size, partial(_opened, path), kind, on_disk=True)
+    return _File(parts, told.st_size, partial(_opened, path), _strange(told.st_mode), on_disk=True)
 
 
 def _strange(mode: int) -> str:
@@ -296,22 +294,20 @@ def _bytes(file: _File) -> bytes:
 
 
 def _judged(file: _File) -> ReadFile:
-    """The file's bytes if they are a notebook, else why they are none."""
+    """The file's notebook, else why it is none."""
     try:
         content = _bytes(file)
         if len(content) > MOST:
-            return ReadFile(
-                file.parts,
-                problem=f"It is too large: at most {MOST:,} bytes are read. Clear the outputs, save and hand in again.",
-            )
+            said = f"It is too large: at most {MOST:,} bytes are read. Clear the outputs, save and hand in again."
+            return ReadFile(file.parts, problem=said)
         if not content.strip():
             return ReadFile(file.parts, problem="It is empty. Save the notebook in Jupyter and hand it in again.")
         if _is_note(file.name):
             return ReadFile(file.parts, problem="It is a platform's own list.", text=content.decode("utf-8", "replace"))
-        notebook = transplant.read(content)
-        exercise, lesson = _told(notebook)
-        return ReadFile(file.parts, content, exercise, _lesson(exercise) if lesson else "")
-    except transplant.TransplantError as error:
+        made = notebook.read(content)
+        exercise, lesson = _told(made)
+        return ReadFile(file.parts, made, exercise, _lesson(exercise) if lesson else "")
+    except notebook.NotebookError as error:
         return ReadFile(file.parts, problem=str(error))
     except OSError as error:
         return ReadFile(file.parts, problem=_unreadable(error))
@@ -327,23 +323,16 @@ def _reason(error: OSError) -> str:
     return safe(error.strerror or str(error))
 
 
-def _told(notebook: dict) -> tuple[str, bool]:
+def _told(made: notebook.Notebook) -> tuple[str, bool]:
     """The exercise that a notebook's content names, by its metadata or by its cells with answers; and whether it is that lesson."""
     exercises = known()["exercises"]
-    metadata = notebook.get("metadata")
-    metadata = metadata if isinstance(metadata, dict) else {}
-    named = metadata["seminar"].get("exercise") if isinstance(metadata.get("seminar"), dict) else None
-    if isinstance(named, str) and named in exercises:
-        return named, False
+    if made.exercise in exercises:
+        return made.exercise, False
     home = {task: name for name, about in exercises.items() for task in about["tasks"]}
-    cells = transplant.cells(notebook)
-    most = Counter(home[t] for t in (transplant.task_of(c, list(home)) for c in cells) if t).most_common(2)
+    most = Counter(home[t] for t in (notebook.task_of(c, list(home)) for c in made.cells) if t).most_common(2)
     if most:
         return (most[0][0] if len(most) == 1 or most[0][1] > most[1][1] else ""), False
-    heads = {
-        str(metadata.get("title")).casefold(),
-        *(c.source.partition("\n")[0].strip("# ").casefold() for c in cells[:1]),
-    }
+    heads = {made.title.casefold(), *(c.source.partition("\n")[0].strip("# ").casefold() for c in made.cells[:1])}
     lessons = {about["title"].partition(": ")[2].casefold(): name for name, about in exercises.items()}
     found = next((lessons[h] for h in heads if h in lessons), "")
     return found, bool(found)

@@ -6,14 +6,15 @@ graded. Nothing is dropped but by ``forget``. Marks stay as they were made until
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from ..kit import words
-from .records import Graded, HandIn, Result, put
-from .who import Filed, digest
+from .records import Graded, put
+from .sheets import digest
 
 NAME = ".gradebook.json"
 
@@ -54,41 +55,28 @@ class Memory:
     def read(cls, folder: Path) -> Memory:
         """What ``folder`` holds; nothing where there is no file. DamagedError if it is damaged."""
         try:
-            body = json.loads((folder / NAME).read_text(encoding="utf-8"))
-            files = [_graded(f) for f in body["files"]]
-            return cls(files, set(body["released"]), body["marks"], Moved(**body["moved"]), body["by_hand"])
+            return msgspec.json.decode((folder / NAME).read_bytes(), type=cls)
         except FileNotFoundError:
             return cls()
-        except (ValueError, KeyError, TypeError) as error:
+        except ValueError as error:
             raise DamagedError(
-                f"{folder / NAME} is damaged ({error!r}). Put a copy back, or move it away and grade every week's hand-ins again."
+                f"{folder / NAME} is damaged ({error}). Put a copy back, or move it away and grade every week's hand-ins again."
             ) from None
 
     def write(self, folder: Path) -> None:
         """Keep it, whole or not at all."""
-        body = {
-            "files": [
-                _json(f) for f in sorted(self.files, key=lambda f: (f.handin.student, f.handin.exercise, f.handin.file))
-            ],
-            "released": sorted(self.released),
-            "marks": dict(sorted(self.marks.items())),
-            "moved": asdict(self.moved),
-            "by_hand": dict(sorted(self.by_hand.items())),
-        }
-        put(folder / NAME, json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+        self.files.sort(key=lambda f: (f.handin.student, f.handin.exercise, f.handin.file))
+        put(folder / NAME, msgspec.json.encode(self, order="sorted"))
 
     def add(self, graded: Iterable[Graded]) -> None:
-        """Take in what a run has graded."""
+        """Take in what a run has graded. A file that could be graded goes only for one that can; another goes with its place."""
         graded = list(graded)
-        whole = {(_who(g), g.handin.exercise) for g in graded if g.result and g.handin.exercise}
-        same = {(_who(g), g.handin.exercise, g.handin.file) for g in graded}
-        self.files = [f for f in self.files if not self._replaced(f, whole, same)] + graded
-
-    @staticmethod
-    def _replaced(old: Graded, whole: set, same: set) -> bool:
-        """A file that could be graded goes only for one that can; another goes with its place."""
-        place = (_who(old), old.handin.exercise)
-        return place in whole or (old.result is None and (*place, old.handin.file) in same)
+        whole = {_place(g) for g in graded if g.result and g.handin.exercise}
+        same = {(_place(g), g.handin.file) for g in graded}
+        kept = (
+            f for f in self.files if _place(f) not in whole and (f.result or (_place(f), f.handin.file) not in same)
+        )
+        self.files = [*kept, *graded]
 
     def forget(self, what: str) -> int:
         """Drop a student (by key or name) or an exercise; how many files went."""
@@ -100,20 +88,18 @@ class Memory:
         """What has moved since the pages last showed marks: (student's key, name, task) → points in words; then remember these."""
         now = {f"{key}\t{task}": (name, task, points) for (key, name, task), points in marks.items()}
         had = {mark.rpartition(".")[0] for mark in self.marks}  # student and exercise
-        fresh = {
-            (name, mark.rpartition(".")[0])
-            for mark, (name, _task, _points) in now.items()
-            if mark.rpartition(".")[0] not in had
-        }
-        old = {mark: self.marks.get(mark, "–") for mark in now if mark.rpartition(".")[0] in had}
-        changed = [[n, t, old[m], p] for m, (n, t, p) in now.items() if m in old and old[m] != p]
-        gone = [[m.split("\t")[0], m.split("\t")[1], p, "gone"] for m, p in self.marks.items() if m not in now]
-        found = Moved(
-            [[name, mark.rpartition("\t")[2]] for name, mark in sorted(fresh)], sorted(changed) + sorted(gone)
-        )
+        fresh: set[tuple[str, str]] = set()
+        moved: list[list[str]] = []
+        for mark, (name, task, points) in now.items():
+            if mark.rpartition(".")[0] not in had:
+                fresh.add((name, task.partition(".")[0]))
+            elif (before := self.marks.get(mark, "–")) != points:
+                moved.append([name, task, before, points])
+        gone = [[*mark.split("\t"), points, "gone"] for mark, points in self.marks.items() if mark not in now]
+        found = Moved([list(pair) for pair in sorted(fresh)], sorted(moved) + sorted(gone))
         if found.new or found.marks:
             self.moved = found
-        self.marks = {mark: points for mark, (_n, _t, points) in now.items()}
+        self.marks = {mark: points for mark, (_name, _task, points) in now.items()}
         return found
 
     def outdated(self, given: list[tuple[str, str, str, str, str]]) -> list[str]:
@@ -129,21 +115,5 @@ class Memory:
         return said
 
 
-def _who(one: Graded) -> str:
-    return one.handin.who if isinstance(one.handin, Filed) else one.handin.student
-
-
-def _json(one: Graded) -> dict:
-    handin = {k: v for k, v in asdict(replace(one.handin, content=b"")).items() if k != "content"}
-    return {
-        "handin": handin,
-        "result": one.result.to_json() if one.result else None,
-        "notes": one.notes,
-        "flags": one.flags,
-    }
-
-
-def _graded(body: dict) -> Graded:
-    handin = (Filed if "number" in body["handin"] else HandIn)(**body["handin"])
-    result = Result.from_json(body["result"]) if body["result"] else None
-    return Graded(handin, result, False, tuple(body["notes"]), tuple(body["flags"]))
+def _place(one: Graded) -> tuple[str, str]:
+    return one.handin.who, one.handin.exercise

@@ -15,9 +15,8 @@ from pathlib import Path
 
 from ..kit import words
 from . import sheets
-from .records import Graded
+from .records import Graded, HandIn
 from .sheets import folded
-from .who import Filed
 
 NAME = "who.csv"
 COLUMNS = ("handed in as", "student", "name", "sort by", "a file")
@@ -46,10 +45,10 @@ class People:
         """The same files, each with the student whom it belongs to. What nobody has claimed has an empty student."""
         by_who = defaultdict(list)
         for one in files:
-            if isinstance(one.handin, Filed):
-                by_who[one.handin.who].append(one.handin)
-        for who in sorted(set(by_who) - self.rows.keys(), key=lambda w: (by_who[w][0].name, w)):
-            self._add(who, by_who[who], by_who)
+            by_who[one.handin.who].append(one.handin)
+        self._add(
+            {w: by_who[w] for w in sorted(set(by_who) - self.rows.keys(), key=lambda w: (by_who[w][0].name, w))}, by_who
+        )
         waiting = [w for w in by_who if not self.rows[w]["student"]]
         if waiting:
             files_are = words.count(sum(len(by_who[w]) for w in waiting), "file is nobody's", "files are nobody's")
@@ -59,7 +58,42 @@ class People:
             how = f"Say in {NAME} whose they are (column “student”), and give the command again."
             self.said.append(f"{files_are} yet: {words.listed(why)}. {how}")
         self.said += self._same_names(by_who)
-        return [self._owned(one) for one in files]
+        return [replace(one, handin=self._owned(one.handin)) for one in files]
+
+    def _owned(self, handin: HandIn) -> HandIn:
+        row = self.rows[handin.who]
+        return replace(handin, student=row["student"], name=row["name"] or row["student"])
+
+    def _add(self, new: dict[str, list[HandIn]], by_who: dict[str, list[HandIn]]) -> None:
+        """A row for each who has not handed in before: by rule the same as one who has, or somebody new, or asked about."""
+        taken = {row["student"] for row in self.rows.values()}
+        known: defaultdict[str, set[str]] = defaultdict(set)  # name -> those of Moodle's numbers that have a student
+        for who, row in self.rows.items():
+            if who.startswith("moodle:"):
+                known[folded(row["name"])].add(who)
+        names = defaultdict(set)
+        for who, own in by_who.items():
+            names[folded(own[0].name)].add(who)
+        for who, own in new.items():
+            first, name, student = own[0], folded(own[0].name), ""
+            if first.number:
+                sources = {f.source for f in own}
+                beside = {w for w in names[name] if w != who and sources & {f.source for f in by_who[w]}}
+                numbered = first.platform == "moodle" and first.number.isdecimal() and first.name
+                before = {self.rows[w]["student"] for w in known[name] - beside} - {""} if numbered else set()
+                if len(before) == 1 and not beside:
+                    (student,) = before
+                    self.joined.append(first.name)
+                elif not before:
+                    student = (
+                        first.number if first.number not in taken else f"{first.platform or 'by hand'} {first.number}"
+                    )
+            row = dict(zip(COLUMNS, (who, student, first.name, "", first.file), strict=True))
+            self.rows[who] = row
+            self.new.append(list(row.values()))
+            taken.add(student)
+            if who.startswith("moodle:"):
+                known[name].add(who)
 
     def told(self) -> list[str]:
         """A sentence on those whom a new number of Moodle's was taken for."""
@@ -67,48 +101,11 @@ class People:
         said = f"Known by name under a new number of Moodle's: {some}. {NAME} lists them; if one is somebody else, say so there."
         return [said] if self.joined else []
 
-    def sort_by(self, student: str) -> str:
-        """What ``who.csv`` says to sort a student by; empty if nothing."""
-        return next((r["sort by"] for r in self.rows.values() if r["student"] == student and r.get("sort by")), "")
+    def sort_by(self) -> dict[str, str]:
+        """What ``who.csv`` says to sort students by, where it says something."""
+        return {row["student"]: row["sort by"] for row in reversed(self.rows.values()) if row.get("sort by")}
 
-    def _owned(self, one: Graded) -> Graded:
-        if not isinstance(one.handin, Filed):
-            return one
-        row = self.rows[one.handin.who]
-        return replace(one, handin=replace(one.handin, student=row["student"], name=row["name"] or row["student"]))
-
-    def _add(self, who: str, files: list[Filed], by_who: dict[str, list[Filed]]) -> None:
-        """A row for somebody who has not handed in before: by rule the same as one who has, or somebody new, or asked about."""
-        first = files[0]
-        student = ""
-        if first.number:
-            taken = {r["student"] for w, r in self.rows.items() if w != who}
-            own = first.number if first.number not in taken else f"{first.platform or 'by hand'} {first.number}"
-            known, asked = self._known(who, files, by_who)
-            student = known or ("" if asked else own)
-            self.joined += [first.name] if known else []
-        self.rows[who] = dict(zip(COLUMNS, (who, student, first.name, "", first.file), strict=True))
-        self.new.append(list(self.rows[who].values()))
-
-    def _known(self, who: str, files: list[Filed], by_who: dict[str, list[Filed]]) -> tuple[str, bool]:
-        """The student whom a new number of Moodle's stands for; and whether to ask, since more than one person has the name."""
-        if files[0].platform != "moodle" or not files[0].number.isdecimal() or not files[0].name:
-            return "", False
-        name, sources = folded(files[0].name), {f.source for f in files}
-        beside = {
-            w
-            for w, own in by_who.items()
-            if w != who and folded(own[0].name) == name and sources & {f.source for f in own}
-        }
-        before = [
-            w for w, r in self.rows.items() if w.startswith("moodle:") and folded(r["name"]) == name and w not in beside
-        ]
-        students = {self.rows[w]["student"] for w in before} - {""}
-        if len(students) == 1 and not beside:
-            return min(students), False
-        return "", bool(students)
-
-    def _same_names(self, by_who: dict[str, list[Filed]]) -> list[str]:
+    def _same_names(self, by_who: dict[str, list[HandIn]]) -> list[str]:
         """A sentence for each name that stands for several students: they may be one person."""
         students, kinds = defaultdict(set), defaultdict(list)
         for who in by_who:
@@ -125,7 +122,7 @@ class People:
                 made.append(f"{said} If this is one person, give them one student in {NAME}.")
         return made
 
-    def _may_be_one(self, whos: list[str], by_who: dict[str, list[Filed]]) -> bool:
+    def _may_be_one(self, whos: list[str], by_who: dict[str, list[HandIn]]) -> bool:
         """Namesakes who have done the same exercise are two people, and nobody is asked about them each week."""
         done = [{f.exercise for f in by_who[w]} for w in whos]
         return sum(map(len, done)) == len(set().union(*done))
@@ -136,7 +133,7 @@ def swallowed(files: Iterable[Graded]) -> list[str]:
     own = defaultdict(set)
     for one in files:
         h = one.handin
-        if isinstance(h, Filed) and not h.platform and h.number and one.result:
+        if not h.platform and h.number and one.result:
             own[h.student, h.name, h.exercise, h.copy].add(tuple(m.answer for m in one.result.marks))
     many = {(s, n) for (s, n, _e, _c), answers in own.items() if len(answers) > 2}
     return [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from ..kit import files
+from .notebook import Notebook
 
 # How long a cell, and a whole hand-in, may run unless an instructor says otherwise
 CELL_SECONDS, ALL_SECONDS = 20.0, 60.0
@@ -17,10 +19,11 @@ NOT_GRADED = "not graded"  # the state of a check that a fault of the machine ke
 class HandIn:
     """One file that somebody handed in. Every file in the submissions becomes one, whatever it is.
 
-    ``student`` is what tells students apart: the platform's number if it gives one, else the name as written. ``file`` is
-    where it stood in the submissions, with ``/``; of a file within a zip ``outer.zip/inner.ipynb``. ``copy`` counts the hand-ins of
-    one student for one exercise, the latest highest ("name (1).ipynb", Canvas's "-1"). ``problem`` says in a sentence why
-    the file is not graded; empty if it may be.
+    ``student`` is what tells students apart, empty if it is nobody's; ``name`` is as written. ``file`` is where it stood in the
+    submissions, with ``/``; of a file within a zip ``outer.zip/inner.ipynb``. ``copy`` counts the hand-ins of one student for one
+    exercise, the latest highest ("name (1).ipynb", Canvas's "-1"). ``problem`` says in a sentence why the file is not graded;
+    empty if it may be. ``platform`` (empty where a person gave the names), ``number`` (the student there) and ``source`` (the zip
+    or folder that it came in) are what a platform says besides.
     """
 
     student: str
@@ -29,8 +32,17 @@ class HandIn:
     exercise: str = ""
     late: bool = False
     copy: int = 0
-    content: bytes = field(default=b"", repr=False)
+    notebook: Notebook | None = field(default=None, repr=False)
     problem: str = ""
+    platform: str = ""
+    number: str = ""
+    source: str = ""
+
+    @property
+    def who(self) -> str:
+        """What ``who.csv`` calls whoever handed this in."""
+        told = f"{self.platform or 'name'}:{self.number}" if self.number else f"file:{self.source}/{self.file}"
+        return told.strip()
 
 
 @dataclass(frozen=True)
@@ -69,14 +81,6 @@ class Result:
     def points(self) -> float:
         return round(sum(m.points for m in self.marks), 4)
 
-    def to_json(self) -> dict:
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, body: dict) -> Result:
-        marks = tuple(CheckMark(**m) for m in body["marks"])
-        return cls(body["fingerprint"], marks, tuple(body["notes"]), tuple(body["flags"]), body["fault"])
-
 
 class Store:
     """Results on disk, one file each, by fingerprint. A damaged file is no result; ``damaged`` counts them."""
@@ -88,25 +92,22 @@ class Store:
     def get(self, fingerprint: str) -> Result | None:
         """What was kept under a fingerprint, if anything was."""
         try:
-            text = (self.folder / f"{fingerprint}.json").read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError):
-            text = ""
-        try:
-            result = Result.from_json(json.loads(text))
+            result = msgspec.json.decode(self._path(fingerprint).read_bytes(), type=Result)
             if result.fingerprint == fingerprint:
                 return result
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, RecursionError):
             pass
         self.damaged += 1
         return None
 
     def put(self, result: Result) -> None:
         """Keep a result."""
-        put(
-            self.folder / f"{result.fingerprint}.json", json.dumps(result.to_json(), ensure_ascii=False).encode("utf-8")
-        )
+        put(self._path(result.fingerprint), msgspec.json.encode(result))
+
+    def _path(self, fingerprint: str) -> Path:
+        return self.folder / f"{fingerprint}.json"
 
 
 @dataclass(frozen=True)

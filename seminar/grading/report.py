@@ -6,21 +6,21 @@ This room knows which files stand where, which of them are its own, and that not
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
+from ..kit import files
 from . import tables
 from .class_page import class_page
 from .feedback_page import feedback_page
 from .gradebook import Gradebook, Student
 from .memory import Moved
 from .records import put
-from .sheets import encoded
-from .who import digest
+from .sheets import digest, encoded
 
-MANIFEST = ".report.json"
+MANIFEST = ".report.txt"
 _OURS = re.compile(
     r"(marks|grades|grades_canvas)\.csv|grades_moodle/\w{1,60}\.csv|feedback_(moodle|canvas)/\w{1,60}\.zip|feedback/[a-z0-9-]{1,80}\.html|class\.html",
     re.ASCII,
@@ -28,41 +28,40 @@ _OURS = re.compile(
 
 
 def write(book: Gradebook, out: Path, moved: Moved | None = None, said: tuple[str, ...] = ()) -> list[Path]:
-    """Write tables and pages into ``out`` and say which files are new there.
+    """Write tables and pages into ``out``, one after the other, and say which files are new there.
 
     A page or table of an earlier run that no longer belongs goes. Whatever somebody has changed since it was written
     stays: it is kept beside the new one, as ``grades.kept-1.csv``.
     """
-    made = {name: encoded(name, text) for name, text in pages(book, moved, said).items()}
-    before, now = _remembered(out), {name: [_digest(content)] for name, content in made.items()}
-    whole = {name: before.get(name, []) + now.get(name, []) for name in before | now}
-    _remember(out, whole)  # should this run be cut short
-    written = []
-    for name, content in made.items():
-        path = out / name
-        written += [*_kept(path, before.get(name, []) + now[name]), path]
-        if not (path.exists() and path.read_bytes() == content):
-            put(path, content)
-    for name in before.keys() - made.keys():
+    out.mkdir(parents=True, exist_ok=True)
+    before, now, written = _remembered(out), {}, []
+    with (out / MANIFEST).open("a", encoding="utf-8") as note:
+        for name, content in pages(book, moved, said):
+            path, now[name] = out / name, _digest(content)
+            stands = _digest_of(path)
+            if stands not in ("", now[name], *before.get(name, [])) and (kept := files.set_aside(path)):
+                written.append(kept)
+            if stands != now[name]:
+                note.write(f"\n{now[name]} {name}")  # before the file, should this run be cut short
+                note.flush()
+                put(path, content)
+            written.append(path)
+    for name in before.keys() - now.keys():
         if _digest_of(out / name) in before[name]:
             (out / name).unlink()
-    _remember(out, now)
+    put(out / MANIFEST, "\n".join(f"{digest} {name}" for name, digest in sorted(now.items())).encode())
     return written
 
 
-def pages(book: Gradebook, moved: Moved | None = None, said: tuple[str, ...] = ()) -> dict[str, str | bytes]:
-    """Every file of the report, by its place. The same for the same hand-ins in any order."""
+def pages(book: Gradebook, moved: Moved | None = None, said: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
+    """Every file of the report, its place and what stands in it. The same for the same hand-ins in any order."""
+    for name, text in tables.tables(book).items():
+        yield name, encoded(name, text)
     places = {s.key: f"feedback/{name}" for s, name in zip(book.students, page_names(book.students), strict=True)}
-    made: dict[str, str | bytes] = dict(tables.tables(book))
-    made |= {places[s.key]: feedback_page(s, book) for s in book.students}
-    packed = {(s.key, e): feedback_page(s, book, e) for s in book.students for e in book.exercises if _returned(s, e)}
-    made |= tables.parcels(book, packed)
-    return made | {"class.html": class_page(book, places, moved, said)}
-
-
-def _returned(student: Student, exercise: str) -> bool:
-    """Whether a platform takes a page back from this student's hand-in."""
-    return any(tables.moodle_id(f) or tables.canvas_id(f) for f in student.files if f.handin.exercise == exercise)
+    for student in book.students:
+        yield places[student.key], feedback_page(student, book).encode()
+    yield from tables.parcels(book, lambda student, exercise: feedback_page(student, book, exercise))
+    yield "class.html", class_page(book, places, moved, said).encode()
 
 
 # --- where the pages stand -------------------------------------------------------------------------------------------
@@ -101,30 +100,13 @@ def _digest_of(path: Path) -> str:
 
 
 def _remembered(out: Path) -> dict[str, list[str]]:
-    """What earlier runs wrote here: the digests that a file of ours may have. Nothing, if the note cannot be read."""
+    """The digests that a file of ours may have, by earlier runs' notes: a line of digest and name for each file."""
     try:
-        body = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        lines = (out / MANIFEST).read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         return {}
-    files = body.get("files") if isinstance(body, dict) else None
-    return (
-        {n: d for n, d in files.items() if _OURS.fullmatch(n) and isinstance(d, list)}
-        if isinstance(files, dict)
-        else {}
-    )
-
-
-def _remember(out: Path, files: dict[str, list[str]]) -> None:
-    text = json.dumps({"files": {name: sorted(set(files[name])) for name in sorted(files)}}, indent=1) + "\n"
-    put(out / MANIFEST, text.encode())
-
-
-def _kept(path: Path, ours: list[str]) -> list[Path]:
-    """Copy a file that is not as we wrote it, and say where the copy is."""
-    if not path.exists() or _digest_of(path) in ours:
-        return []
-    number = 1
-    while (other := path.with_name(f"{path.stem}.kept-{number}{path.suffix}")).exists():
-        number += 1
-    put(other, path.read_bytes())
-    return [other]
+    found: dict[str, list[str]] = {}
+    for own, _space, name in (line.partition(" ") for line in lines):
+        if _OURS.fullmatch(name):
+            found.setdefault(name, []).append(own)
+    return found

@@ -20,11 +20,11 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from ..exercises import conventions
-from . import read, sandbox
+from . import notebook, read, sandbox
 from .execute import NOWHERE, SANDBOX, UNSAFE, Outcome, Settings, execute, steps_of
 from .judge import Judge
 from .records import Graded, HandIn, Result, Store
-from .transplant import Transplant, TransplantError, fingerprint, transplant
+from .transplant import Transplant, fingerprint, transplant
 
 __all__ = ["NOWHERE", "SANDBOX", "UNSAFE", "Exercise", "Key", "Runner", "Seen", "Settings", "grade", "run", "stamp"]
 FILES = 10  # of one student for one exercise that are graded, the latest
@@ -36,7 +36,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 class Exercise:
     """What marking an exercise takes: the instructor's own blank notebook, and functions' hidden inputs by task."""
 
-    blank: dict
+    blank: notebook.Notebook
     inputs: dict[str, list]
 
 
@@ -59,7 +59,7 @@ class Key:
             text = (folder / "key" / "key.json").read_text(encoding="utf-8")
             tasks, made = json.loads(text)["tasks"], {}
             for name, told in conventions.known()["exercises"].items():
-                blank = json.loads((folder / conventions.student_file(name)).read_text(encoding="utf-8"))
+                blank = notebook.read((folder / conventions.student_file(name)).read_bytes())
                 made[name] = Exercise(blank, {t: tasks[t]["inputs"] for t in told["tasks"] if "inputs" in tasks[t]})
         except OSError as error:
             needs = "Grading needs the folder exercises with its key; a student's bundle has none."
@@ -79,34 +79,13 @@ def stamp(key: str) -> str:
     return made.hexdigest()
 
 
-# --- one hand-in, before it is run
-
-
 @dataclass
 class Paper:
-    """A file handed in and made ready, or the reason why it cannot be; ``print`` is its fingerprint."""
+    """A file handed in and what of it is to run; nothing, where it has a problem. ``print`` is its fingerprint."""
 
     handin: HandIn
     made: Transplant | None = None
     print: str = ""
-
-
-def prepare(handin: HandIn, key: Key, settings: Settings) -> Paper:
-    """Transplant a hand-in's answers into the instructor's notebook."""
-    if handin.problem:
-        return Paper(handin)
-    exercise = key.exercises[handin.exercise]
-    try:
-        made = transplant(handin.content, handin.exercise, exercise.blank)
-    except TransplantError as error:
-        return Paper(_with(handin, str(error)))
-    depends = f"{key.stamp} {settings.cell_seconds} {settings.all_seconds}"
-    return Paper(_with(handin, ""), made, fingerprint(made, depends))
-
-
-def _with(handin: HandIn, problem: str) -> HandIn:
-    """The hand-in without its content, which is no longer needed."""
-    return replace(handin, content=b"", problem=problem)
 
 
 # --- all of them
@@ -184,19 +163,24 @@ class _Class:
             for handin in found:
                 if id(handin) in late:
                     said = f"Not graded: {len(readable)} files of this student for this exercise were handed in, and the {FILES} latest are graded."
-                    self.papers.append(Paper(_with(handin, said)))
+                    self.papers.append(Paper(replace(handin, notebook=None, problem=said)))
                 else:
-                    unit += self._job(prepare(handin, self.key, self.settings))
+                    unit += self._job(handin)
             done += len(found)
             self.seen(done - len(self.waiting), len(self.handins))
             if unit:
                 yield unit
 
-    def _job(self, paper: Paper) -> Unit:
+    def _job(self, handin: HandIn) -> Unit:
         """The job of a hand-in that has to be run and is not run already; else nothing."""
-        mark, made = paper.print, paper.made
-        self.papers.append(Paper(paper.handin, made and Transplant((), made.notes, made.flags), mark))
-        if made is None or mark in self.results or mark in self.waiting:
+        if handin.problem or handin.notebook is None:
+            self.papers.append(Paper(handin))
+            return []
+        exercise = self.key.exercises[handin.exercise]
+        made = transplant(handin.notebook, handin.exercise, exercise.blank)
+        mark = fingerprint(made, f"{self.key.stamp} {self.settings.cell_seconds} {self.settings.all_seconds}")
+        self.papers.append(Paper(replace(handin, notebook=None), Transplant((), made.notes, made.flags), mark))
+        if mark in self.results or mark in self.waiting:
             return []
         if (kept := self.store.get(mark)) is not None:
             self.results[mark] = kept
@@ -208,8 +192,7 @@ class _Class:
             said = "Not graded here: it holds code that has to be run, and that needs Linux with bubblewrap."
             self.results[mark] = Result(mark, fault=said)
             return []
-        inputs = self.key.exercises[paper.handin.exercise].inputs
-        job = {"steps": steps_of(made), "seed": mark, "inputs": {t: i for t, i in inputs.items() if t in self.keys}}
+        job = {"steps": steps_of(made), "seed": mark, "inputs": exercise.inputs}
         self.waiting[mark] = made, job
         return [(mark, job)]
 

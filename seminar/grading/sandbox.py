@@ -34,7 +34,7 @@ SIZES = {
     HOME: 64 << 20,
     "/tmp": 64 << 20,
     "/dev/shm": 16 << 20,
-}  # all that can be written to, in bytes, and it is memory
+}  # bytes of all that can be written to, and it is memory
 FILES = 20_000  # in one of these folders: empty ones take memory as well
 LIMITS = {
     "as": 3 << 30,
@@ -47,11 +47,7 @@ LIMITS = {
     "memlock": 0,
 }
 MEMORY = 2 << 30  # bytes of all processes of one hand-in
-LINE, LINES, ALL_LINES = (
-    1 << 20,
-    2_000,
-    8 << 20,
-)  # bytes of one line, how many lines, and bytes of all that a hand-in may send
+LINE, LINES, ALL_LINES = 1 << 20, 2_000, 8 << 20  # bytes of one line, lines, and bytes of all that a hand-in may send
 PIPE = 60_000  # bytes that a pipe takes though nobody reads
 START_SECONDS = 60.0
 LOOK_SECONDS = 0.5  # between two looks at memory
@@ -77,9 +73,8 @@ def mounts() -> list[Path]:
 
 def installed() -> list[Path]:
     """Where the packages that are installed for this Python stand."""
-    return [
-        Path(p) for p in (*site.getsitepackages(), site.getusersitepackages()) if p in sys.path and Path(p).exists()
-    ]
+    folders = (*site.getsitepackages(), site.getusersitepackages())
+    return [Path(p) for p in folders if p in sys.path and Path(p).exists()]
 
 
 def package() -> list[tuple[Path, str]]:
@@ -261,7 +256,8 @@ class Jail:
         lines: dict[str, Any] = dict.fromkeys(("stdin", "stdout"), subprocess.PIPE)
         lines |= {"stderr": subprocess.DEVNULL, "cwd": "/", "start_new_session": True}
         if not apart:
-            lines["env"] = {k: v for k, v in os.environ.items() if not k.startswith("SEMINAR_")} | _plain_environment()
+            own = {k: v for k, v in environment().items() if k.startswith(("PYTHON", "SEMINAR", "MPLBACKEND"))}
+            lines["env"] = {k: v for k, v in os.environ.items() if not k.startswith("SEMINAR_")} | own
             self.process = subprocess.Popen(words, **lines)
         else:
             self.process = self._in_bubblewrap(words, lines)
@@ -382,18 +378,6 @@ def end_all() -> None:
     for jail in list(_running):
         with contextlib.suppress(OSError):
             jail.process.kill()
-
-
-def _plain_environment() -> dict[str, str]:
-    own = (
-        "PYTHONHASHSEED",
-        "PYTHONUTF8",
-        "MPLBACKEND",
-        "SEMINAR_GRADING",
-        "SEMINAR_PREDICT",
-        "PYTHONDONTWRITEBYTECODE",
-    )
-    return {name: value for name, value in environment().items() if name in own}
 
 
 def _children(pid: int) -> list[int]:

@@ -7,6 +7,7 @@ no absolute path stands in them. Read: what spreadsheets make of that, with comm
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 import unicodedata
@@ -38,6 +39,11 @@ def folded(name: str) -> str:
     """A name as it is sorted and compared: Éva beside Eva."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+
+
+def digest(text: str, length: int = 8) -> str:
+    """Letters and digits that stand for a text, the same each time."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def safe(cell: object) -> object:

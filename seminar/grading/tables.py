@@ -17,13 +17,13 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from ..exercises import marking
 from .gradebook import Gradebook, Score, Student, why_not
 from .records import NOT_GRADED, CheckMark, Graded
 from .sheets import as_csv, delimiter_of
-from .who import Filed
 
 MARKS = (
     "student", "name", "exercise", "file", "task", "points", "out_of", "state", "message", "counts", "late", "reason", "comment",
@@ -43,8 +43,8 @@ def tables(book: Gradebook) -> dict[str, str]:
 
 def why_no_table(book: Gradebook) -> list[str]:
     """A sentence for each table that a platform's class might miss."""
-    hidden = {f.handin.student for f in book.chosen if _platform(f) == "canvas" and not canvas_id(f)}
-    groups = {f.handin.student for f in book.chosen if _platform(f) == "moodle" and not moodle_id(f)}
+    hidden = {f.handin.student for f in book.chosen if f.handin.platform == "canvas" and not canvas_id(f)}
+    groups = {f.handin.student for f in book.chosen if f.handin.platform == "moodle" and not moodle_id(f)}
     made = []
     if hidden:
         made.append(
@@ -198,10 +198,6 @@ def filled_in(text: str, book: Gradebook) -> tuple[str, str]:
     return exercise, file.getvalue()
 
 
-def _platform(one: Graded) -> str:
-    return one.handin.platform if isinstance(one.handin, Filed) else ""
-
-
 def moodle_id(one: Graded) -> str:
     """The number that Moodle gave; a number that somebody put into a file's name is another."""
     return _number(one, "moodle")
@@ -214,9 +210,7 @@ def canvas_id(one: Graded) -> str:
 
 def _number(one: Graded, platform: str) -> str:
     handin = one.handin
-    return (
-        handin.number if isinstance(handin, Filed) and _platform(one) == platform and handin.number.isdecimal() else ""
-    )
+    return handin.number if handin.platform == platform and handin.number.isdecimal() else ""
 
 
 def plain(name: str) -> str:
@@ -227,23 +221,19 @@ def plain(name: str) -> str:
 # --- feedback, packed ------------------------------------------------------------------------------------------------
 
 
-def parcels(book: Gradebook, pages: dict[tuple[str, str], str]) -> dict[str, bytes]:
-    """Zips of the pages (student's key, exercise → text) as Moodle and Canvas take them back, by their place."""
-    made: dict[str, bytes] = {}
+def parcels(book: Gradebook, page: Callable[[Student, str], str]) -> Iterator[tuple[str, bytes]]:
+    """Zips of the pages as Moodle and Canvas take them back, each with its place. ``page`` makes a student's for an exercise."""
     for exercise in book.exercises:
-        moodle = {
-            f"{_in_moodle(s.name)}_{number}_assignfeedback_file_/feedback_{plain(exercise)}.html": pages[
-                s.key, exercise
-            ]
-            for s, number in _moodle_numbers(book, exercise).values()
-            if (s.key, exercise) in pages
-        }
+        numbers, last = _moodle_numbers(book, exercise).values(), f"feedback_{plain(exercise)}.html"
         counting = [(s, s.counting(exercise)) for s in book.students]
-        canvas = {_in_canvas(one, exercise): pages[s.key, exercise] for s, one in counting if one and canvas_id(one)}
-        made |= {
-            f"feedback_{k}/{plain(exercise)}.zip": _zip(v) for k, v in (("moodle", moodle), ("canvas", canvas)) if v
+        packed = {
+            "moodle": {f"{_in_moodle(s.name)}_{number}_assignfeedback_file_/{last}": s for s, number in numbers},
+            "canvas": {f"{_in_canvas(one)}_{last}": s for s, one in counting if one and canvas_id(one)},
         }
-    return made
+        for platform, places in packed.items():
+            if places:
+                pages = ((name, page(student, exercise)) for name, student in sorted(places.items()))
+                yield f"feedback_{platform}/{plain(exercise)}.zip", _zip(pages)
 
 
 def _in_moodle(name: str) -> str:
@@ -251,21 +241,18 @@ def _in_moodle(name: str) -> str:
     return re.sub(r'[_/\\:*?"<>|]', " ", name).strip(" .") or "student"
 
 
-def _in_canvas(one: Graded, exercise: str) -> str:
+def _in_canvas(one: Graded) -> str:
     """The name of the download up to its two numbers, by which Canvas finds the student and the hand-in."""
     parts, number = PurePosixPath(one.handin.file).parts, canvas_id(one)
-    place = next(
-        (m[0] for p in parts if (m := re.match(rf".*?_{number}_[0-9]+", p))),
-        f"student_{number}_0",
-    )
-    return f"{place}_feedback_{plain(exercise)}.html"
+    found = (re.match(rf".*?_{number}_[0-9]+", part) for part in parts)
+    return next((m[0] for m in found if m), f"student_{number}_0")
 
 
-def _zip(files: dict[str, str]) -> bytes:
+def _zip(files: Iterable[tuple[str, str]]) -> bytes:
     """The same bytes for the same files."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in sorted(files.items()):
+        for name, text in files:
             entry = zipfile.ZipInfo(name, (2020, 10, 16, 0, 0, 0))
             entry.external_attr, entry.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
             archive.writestr(entry, text)

@@ -17,30 +17,16 @@ runs here. ``execution_count`` is not read either.
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import json
 import re
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..exercises.conventions import cell_id, known, marker
+from .notebook import LONGEST, Found, Notebook, marked, task_of
 
-LONGEST = 100_000  # characters of one cell that are taken
-MOST_CELLS = 3_000  # of one file
-MOST_BRACKETS = 300_000  # [ and { of one file's JSON: each takes memory before anything of it has been read
 HELPERS = 200  # cells of a student's own, beside the answers, that are taken
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-
-
-class TransplantError(ValueError):
-    """A file that is no notebook; the message is a sentence."""
 
 
 @dataclass(frozen=True)
@@ -67,99 +53,6 @@ class Transplant:
     python: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Found:
-    """A cell as it was found in a file: its text, and the names that it bears (id, then ``grade_id``)."""
-
-    code: bool
-    source: str
-    names: tuple[str, ...] = ()
-
-
-# --- reading without trust -----------------------------------------------------------------------------------------
-
-
-def read(content: bytes) -> dict:
-    """A notebook from its bytes: UTF-8 with or without a mark, UTF-16 with one. TransplantError says why it is none."""
-    if (brackets := content.count(b"{") + content.count(b"[")) > MOST_BRACKETS:
-        raise TransplantError(
-            f"The file holds {brackets:,} lists and entries, more than any exercise: its outputs are too large. Clear them in Jupyter "
-            "(Edit, Clear Outputs of All Cells), save, and hand in that file."
-        )
-    try:
-        body = json.loads(_decoded(content))
-    except (ValueError, RecursionError):
-        raise TransplantError(
-            "The file is not JSON, which every notebook is: it is damaged or of another kind. Save the notebook in Jupyter, then hand in that file."
-        ) from None
-    if isinstance(body, dict) and (isinstance(body.get("cells"), list) or isinstance(body.get("worksheets"), list)):
-        if (count := sum(map(len, _lists(body)))) > MOST_CELLS:
-            raise TransplantError(
-                f"The notebook has {count:,} cells; {MOST_CELLS:,} at most are read. Delete those that your answers do not need and hand in again."
-            )
-        return body
-    raise TransplantError(
-        "The file is JSON but not a notebook: it has no list of cells. Hand in the .ipynb file that Jupyter saved."
-    )
-
-
-def _decoded(content: bytes) -> str:
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
-    return content.decode(encoding)
-
-
-def cells(notebook: Mapping) -> list[Found]:
-    """The cells of a notebook of any format, in the order of the file. What is no cell is passed over."""
-    return [_found(c) for part in _lists(notebook) for c in part if isinstance(c, dict)]
-
-
-def _lists(notebook: Mapping) -> list[list]:
-    """The lists of cells: one, or in nbformat 3 one a worksheet."""
-    sheets = [notebook] if isinstance(notebook.get("cells"), list) else notebook.get("worksheets")
-    found = [s.get("cells") for s in sheets if isinstance(s, dict)] if isinstance(sheets, list) else []
-    return [part for part in found if isinstance(part, list)]
-
-
-def python_of(notebook: Mapping) -> tuple[int, ...]:
-    """The version of Python that a notebook says wrote it, such as (3, 13); empty if it does not say."""
-    version = _dict(_dict(notebook.get("metadata")).get("language_info")).get("version")
-    found = re.match(r"(\d{1,2})\.(\d{1,3})(?!\d)", version) if isinstance(version, str) else None
-    return (int(found[1]), int(found[2])) if found else ()
-
-
-def _found(cell: dict) -> Found:
-    source = cell["source"] if "source" in cell else cell.get("input")  # nbformat 3 says input
-    grade_id = _dict(_dict(cell.get("metadata")).get("nbgrader")).get("grade_id")
-    names = tuple(n for n in (cell.get("id"), grade_id) if isinstance(n, str))
-    return Found(cell.get("cell_type") == "code", _text(source), names)
-
-
-def _dict(value: object) -> dict:
-    return value if isinstance(value, dict) else {}
-
-
-def _text(source: object) -> str:
-    """A source as text that can be run, hashed and written: one kind of line end, no NUL, no half characters."""
-    parts = source if isinstance(source, list) else [source]
-    text = "".join(p for p in parts if isinstance(p, str))
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return _SURROGATES.sub("\ufffd", text[: LONGEST + 1])  # what is longer is not taken
-
-
-def marked(source: str, tasks: list[str]) -> list[str]:
-    """The tasks whose comment stands on a line of this source, in the order of the lines."""
-    lines = dict.fromkeys(line.strip() for line in source.splitlines())
-    by_line = {marker(t): t for t in tasks}
-    return [by_line[line] for line in lines if line in by_line]
-
-
-def task_of(cell: Found, tasks: list[str]) -> str:
-    """The task that a cell answers, by its id, its ``grade_id`` or its comment; empty if it answers none of these."""
-    by_name = {cell_id("answer", t): t for t in tasks}
-    named = [by_name[n] for n in cell.names if n in by_name]
-    return next(iter([*named, *marked(cell.source, tasks)]), "")
-
-
 # --- the instructor's notebook -------------------------------------------------------------------------------------
 
 
@@ -173,10 +66,10 @@ class _Place:
     source: str
 
 
-def _places(blank: dict, tasks: list[str]) -> list[_Place]:
+def _places(blank: Notebook, tasks: list[str]) -> list[_Place]:
     named = {cell_id(role, t): (role, t) for role in ("answer", "check") for t in tasks}
     named["hand-in"] = ("hand-in", "hand-in")
-    found = [(next(iter(c.names), ""), c.source) for c in cells(blank) if c.code]
+    found = [(next(iter(c.names), ""), c.source) for c in blank.cells if c.code]
     return [_Place(*named.get(name, ("given", name)), name, source) for name, source in found]
 
 
@@ -198,7 +91,7 @@ def _substance(source: str) -> str:
 class _Reading:
     """A student's cells beside the instructor's: what each is, which are taken, and what is to be said of it."""
 
-    found: list[Found]
+    found: tuple[Found, ...]
     places: list[_Place]
     tasks: list[str]
     wins: dict[int, list[str]] = field(default_factory=dict)  # cell -> the tasks whose answer it is
@@ -299,7 +192,6 @@ class _Order:
     """Cells as they are to run. A check waits until its place in the file, or the next answer, is reached."""
 
     reading: _Reading
-    inputs: Mapping[str, list]
     out: list[Cell] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     helpers: int = 0
@@ -365,38 +257,18 @@ class _Order:
     def _checked(self, tasks: list[str]) -> None:
         for task in [t for t in tasks if t in self.checks]:
             place = self.checks.pop(task)
-            self.out.append(Cell("check", task, _check(place, self.inputs), place.name))
-
-
-def _check(place: _Place, inputs: Mapping[str, list]) -> str:
-    """The check call; of a function whose hidden inputs are given, with these, as JSON within a text."""
-    if place.key not in inputs:
-        return place.source
-    values = json.dumps(json.dumps(inputs[place.key]))
-    name = known()["tasks"][place.key]["name"]
-    return (
-        "from json import loads as _seminar_inputs\n\nfrom seminar.exercises import check\n\n"
-        f'check("{place.key}", {name}, inputs=_seminar_inputs({values}))'
-    )
+            self.out.append(Cell("check", task, place.source, place.name))
 
 
 # --- what the run is given -----------------------------------------------------------------------------------------
 
 
-def transplant(content: bytes, exercise: str, blank: dict, inputs: Mapping[str, list] | None = None) -> Transplant:
-    """The cells that are to run for a student's file, given the instructor's blank notebook of the exercise.
-
-    ``inputs`` holds the hidden inputs of tasks whose answer is a function, by task. TransplantError says why the file is no
-    notebook, or that there is no such exercise.
-    """
-    if exercise not in known()["exercises"]:
-        raise TransplantError(f"There is no exercise “{exercise}”. There are: {', '.join(known()['exercises'])}.")
+def transplant(handed_in: Notebook, exercise: str, blank: Notebook) -> Transplant:
+    """The cells that are to run for what a student handed in, given the instructor's blank notebook of the exercise."""
     tasks = known()["exercises"][exercise]["tasks"]
-    body = read(content)
-    reading = _Reading(cells(body), _places(blank, tasks), tasks)
+    reading = _Reading(handed_in.cells, _places(blank, tasks), tasks)
     reading.choose()
-    ordered = _Order(reading, inputs or {}).all()
-    return Transplant(tuple(ordered), tuple(reading.notes), tuple(reading.flags), python_of(body))
+    return Transplant(tuple(_Order(reading).all()), tuple(reading.notes), tuple(reading.flags), handed_in.python)
 
 
 def fingerprint(transplant: Transplant, extra: str = "") -> str:
@@ -405,27 +277,3 @@ def fingerprint(transplant: Transplant, extra: str = "") -> str:
     ours = () < transplant.python <= sys.version_info[:2]
     body = {"cells": cells, "python": "ours" if ours else transplant.python, "extra": extra}
     return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-def notebook(transplant: Transplant) -> dict:
-    """The cells as a notebook of nbformat 4.5, not run, that nbval can collect."""
-    return {
-        "cells": [_as_json(c) for c in transplant.cells],
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-
-
-def _as_json(cell: Cell) -> dict:
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": cell.name,
-        "metadata": {"seminar": {"kind": cell.kind, "task": cell.task}},
-        "outputs": [],
-        "source": cell.source,
-    }

@@ -14,7 +14,6 @@ another's number by naming a file so, and what stands inside a student's zip has
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -23,10 +22,11 @@ from datetime import datetime
 from functools import cache
 
 from ..exercises.conventions import known
+from .notebook import Notebook
 from .records import HandIn
+from .sheets import digest
 
 LONGEST = 200  # characters of a name
-MOST_EACH = 10  # files of one student for one exercise; more are listed and not run
 _ENDING = re.compile(r"(\.[A-Za-z0-9]{1,10})(\s*(?:\([0-9]+\))?)$")
 _NUMBERED = re.compile(r"(.+?)\s*\(([0-9]{1,3})\)", re.S)
 _COPIED = re.compile(r"(.+?)[\s_-]+(?:copy|kopie|copie|copia|cópia|копия)\s*([0-9]{0,3})", re.S | re.I)
@@ -41,16 +41,15 @@ task tasks the unbenannt untitled v version week work
 _NOBODY = frozenset(_WORDS.split())  # they stand in files' names and name no person
 _JOINERS = "\u200c\u200d"  # invisible, and part of how Persian and Indian names are spelt
 
-_MOODLE = re.compile(r"(?P<name>.*?)(?:_(?P<number>[0-9]+))?_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<rest>.*))?", re.S)
-_CANVAS = re.compile(
-    r"(?:(?P<name>[^\s.]+?)(?P<late>_LATE|_late)?_(?P<number>[0-9]+)|(?P<late_too>LATE_)?(?P<anonymous>anon_\w+?))"
+_PLATFORMS = {
+    "moodle": r"(?P<name>.*?)(?:_(?P<number>[0-9]+))?_assignsubmission_(?:(?P<typed>onlinetext)|[a-z]+)(?:_(?P<rest>.*))?",
+    "brightspace": r"(?P<number>[0-9]+-[0-9]+) - (?P<name>.+) - (?P<when>[^-]*[0-9]{4}[^-]*)",
+    "blackboard": r".*_(?P<number>[^_]+)_attempt_(?P<when>[0-9]{4}(?:-[0-9]{2}){5})(?:_(?P<rest>.+)|(?P<typed>\.txt))",
+    "canvas": r"(?:(?P<name>[^\s.]+?)(?P<late>_LATE|_late)?_(?P<number>[0-9]+)|(?P<late_too>LATE_)?(?P<anonymous>anon_\w+?))"
     r"_(?:[1-9][0-9]*_(?P<rest>.+)|(?P<typed>text|link)\.html)",
-    re.S,
-)
-_BLACKBOARD = re.compile(
-    r"(?P<task>.*)_(?P<user>[^_]+)_attempt_(?P<when>[0-9]{4}(?:-[0-9]{2}){5})(?:_(?P<rest>.+)|\.txt)", re.S
-)
-_BRIGHTSPACE = re.compile(r"(?P<one>[0-9]+)-(?P<two>[0-9]+) - (?P<name>.+) - (?P<when>[^-]*[0-9]{4}[^-]*)", re.S)
+}
+_PATTERNS = {platform: re.compile(pattern, re.S) for platform, pattern in _PLATFORMS.items()}
+_NAMES_FILES_ONLY = ("blackboard", "canvas")
 _GRADESCOPE = re.compile(r"submission_[0-9]+")
 GRADESCOPE_NAMES = "submission_metadata.yml"
 
@@ -59,31 +58,13 @@ Parts = tuple[str, ...]
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file that was read: its bytes if it is a notebook, the exercise that its content names, and a platform's own note."""
+    """A file that was read: its notebook if it is one, the exercise that its content names, and a platform's own note."""
 
     parts: Parts
-    content: bytes = b""
+    notebook: Notebook | None = None
     exercise: str = ""
     problem: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True)
-class Filed(HandIn):
-    """A hand-in with what its platform says besides. ``number`` is the student there, ``source`` the zip or folder that it came in.
-
-    ``platform`` is empty where a person gave the names. Nobody's file has an empty ``student``.
-    """
-
-    platform: str = ""
-    number: str = ""
-    source: str = ""
-
-    @property
-    def who(self) -> str:
-        """What ``who.csv`` calls whoever handed this in."""
-        told = f"{self.platform or 'name'}:{self.number}" if self.number else f"file:{self.source}/{self.file}"
-        return told.strip()
 
 
 @dataclass(frozen=True)
@@ -133,17 +114,17 @@ def _no_exercise() -> str:
 # --- whose it is ---------------------------------------------------------------------------------------------------
 
 
-def filed(found: list[ReadFile], around: Parts, source: str) -> list[Filed]:
+def filed(found: list[ReadFile], around: Parts, source: str) -> list[HandIn]:
     """A hand-in for each file. ``around`` are the names of what lies around all of them, ``source`` is what it is called."""
     side_by_side = _exports_side_by_side(found)
     whose = side_by_side or _of(found, around)
-    files = {w.student for f, w in zip(found, whose, strict=True) if f.content or not w.typed}
+    with_notebooks = {w.student for f, w in zip(found, whose, strict=True) if f.notebook or not w.typed}
     rows = [
         _row(f, w, stem(f.parts[0]) if side_by_side else source)
         for f, w in zip(found, whose, strict=True)
-        if not _of_the_platform(f, w, whose) and (f.content or not w.typed or w.student not in files)
+        if not _of_the_platform(f, w, whose) and (f.notebook or not w.typed or w.student not in with_notebooks)
     ]
-    return _distinct(_counted(rows))
+    return _distinct(_by_time(rows))
 
 
 def _exports_side_by_side(found: list[ReadFile]) -> list[_Whose] | None:
@@ -151,12 +132,11 @@ def _exports_side_by_side(found: list[ReadFile]) -> list[_Whose] | None:
     groups = defaultdict(list)
     for index, file in enumerate(found):
         groups[file.parts[0]].append((index, replace(file, parts=file.parts[1:])))
-    if len(found) < 1 or not all(ending(g) == ".zip" and all(f.parts for _i, f in own) for g, own in groups.items()):
-        return None
     made: dict[int, _Whose] = {}
     for zipped, own in groups.items():
-        if _MOODLE.fullmatch(stem(zipped)) or _CANVAS.fullmatch(zipped) or _BLACKBOARD.fullmatch(zipped):
-            return None  # a student's zip, within an export
+        a_students = any(p.fullmatch(n) for p in _PATTERNS.values() for n in (zipped, stem(zipped)))
+        if ending(zipped) != ".zip" or a_students or not all(f.parts for _i, f in own):
+            return None
         shapes = _shapes([f for _i, f in own], ())
         if not _is_export([f.parts for _i, f in own], shapes):
             return None
@@ -169,7 +149,7 @@ def _of(found: list[ReadFile], around: Parts) -> list[_Whose]:
     outer = [_outer(f.parts) for f in found]
     shapes = _shapes(found, around)
     votes = [
-        s if _shape(around, p, (), ()) or (s and s.platform == "gradescope") else None
+        s if s and (s.platform == "gradescope" or _shape(around, p, {})) else None
         for s, p in zip(shapes, outer, strict=True)
     ]
     trusted = _is_export(outer, votes)
@@ -179,104 +159,61 @@ def _of(found: list[ReadFile], around: Parts) -> list[_Whose]:
 
 
 def _shapes(found: list[ReadFile], around: Parts) -> list[_Whose | None]:
-    named = {user: name for f in found if f.text for user, name in _blackboard_names(f.text)}
-    scope = [pair for f in found if f.parts[-1] == GRADESCOPE_NAMES for pair in _gradescope_names(f.text)]
-    made = [_shape(around, f.parts, tuple(named.items()), tuple(scope)) for f in found]
-    return _brightspace_numbers(made)
+    """What follows a platform's pattern. Of Brightspace's two numbers one is the assignment's, the same in all: the other is the student's."""
+    named: dict[str, tuple[str, str]] = {}
+    for file in (f for f in found if f.text):
+        named |= _gradescope_names(file.text) if file.parts[-1] == GRADESCOPE_NAMES else _blackboard_names(file.text)
+    made = [_shape(around, f.parts, named) for f in found]
+    pairs = [s.student.split("-") for s in made if s and s.platform == "brightspace"]
+    own = 0 if len({one for one, _two in pairs}) >= len({two for _one, two in pairs}) else 1
+    return [replace(s, student=s.student.split("-")[own]) if s and s.platform == "brightspace" else s for s in made]
 
 
-def _shape(around: Parts, parts: Parts, named: tuple, scope: tuple) -> _Whose | None:
-    """What the outermost part that follows a platform's pattern says; None if none does. Canvas and Blackboard name files only."""
+def _shape(around: Parts, parts: Parts, named: dict[str, tuple[str, str]]) -> _Whose | None:
+    """What the outermost part that follows a platform's pattern says; None if none does. ``named``: what platforms' notes say of names."""
+    last = parts[-1]
     for part in (*around, *parts):
-        is_file = part == parts[-1] or ending(part) == ".zip"
-        whose = _moodle(part, parts[-1]) or _brightspace(part, parts[-1]) or _gradescope(part, parts[-1], dict(scope))
-        if not whose and is_file:
-            whose = _blackboard(part, parts[-1], dict(named)) or _canvas(part, parts[-1])
-        if whose:
-            return whose
+        if _GRADESCOPE.fullmatch(part) and part in named:
+            return _Whose(*named[part], last, "gradescope")
+        is_file = part == last or ending(part) == ".zip"
+        for platform, pattern in _PATTERNS.items():
+            if (platform in _NAMES_FILES_ONLY and not is_file) or not (found := pattern.fullmatch(part)):
+                continue
+            told = defaultdict(str, {k: v for k, v in found.groupdict().items() if v})
+            student = told["number"] or told["anonymous"] or told["name"]
+            name = told["name"] or named.get(student, ("", student))[1]
+            own = told["rest"] if part == last and told["rest"] else last
+            late, when = bool(told["late"] or told["late_too"]), _sortable(told["when"])
+            if student:
+                return _Whose(student, name, own, platform, late, bool(told["typed"]), when)
     return None
 
 
-def _moodle(part: str, last: str) -> _Whose | None:
-    found = _MOODLE.fullmatch(part)
-    if not found or not (found["name"] or found["number"]):
-        return None
-    own = found["rest"] if part == last and found["rest"] else last
-    student, name = found["number"] or found["name"], found["name"] or found["number"]
-    return _Whose(student, name, own, "moodle", typed=found["kind"] == "onlinetext")
+def _blackboard_names(text: str) -> dict[str, tuple[str, str]]:
+    found = re.findall(r"^Name: (.{1,200}) \(([^()\n]{1,100})\)\s*$", text, re.M)
+    return {user: (user, name.strip()) for name, user in found}
 
 
-def _canvas(part: str, last: str) -> _Whose | None:
-    found = _CANVAS.fullmatch(part)
-    if not found:
-        return None
-    own = found["rest"] if part == last and found["rest"] else last
-    student = found["number"] or found["anonymous"]
-    late = bool(found["late"] or found["late_too"])
-    return _Whose(student, found["name"] or student, own, "canvas", late, bool(found["typed"]))
-
-
-def _blackboard(part: str, last: str, named: dict[str, str]) -> _Whose | None:
-    found = _BLACKBOARD.fullmatch(part)
-    if not found:
-        return None
-    own = found["rest"] if part == last and found["rest"] else last
-    user = found["user"]
-    return _Whose(user, named.get(user, user), own, "blackboard", typed=not found["rest"], when=found["when"])
-
-
-def _blackboard_names(text: str) -> list[tuple[str, str]]:
-    return [
-        (user, name.strip()) for name, user in re.findall(r"^Name: (.{1,200}) \(([^()\n]{1,100})\)\s*$", text, re.M)
-    ]
-
-
-def _brightspace(part: str, last: str) -> _Whose | None:
-    found = _BRIGHTSPACE.fullmatch(part)
-    return (
-        _Whose(f"{found['one']}-{found['two']}", found["name"], last, "brightspace", when=_sortable(found["when"]))
-        if found
-        else None
-    )
-
-
-def _sortable(when: str) -> str:
-    """Brightspace's “Nov 20, 2026 145 PM” as text that sorts by time."""
-    parts = re.fullmatch(r"(\w{3})\w* ([0-9]{1,2}), ([0-9]{4}) ([0-9]{3,4}) ([AP]M)", when.strip())
-    if not parts:
-        return when
-    try:
-        return datetime.strptime(
-            f"{parts[1]} {parts[2]} {parts[3]} {parts[4]:0>4} {parts[5]}", "%b %d %Y %I%M %p"
-        ).isoformat()
-    except ValueError:
-        return when
-
-
-def _brightspace_numbers(shapes: list[_Whose | None]) -> list[_Whose | None]:
-    """Of a folder's two numbers one is the assignment's, the same in all: the other is the student's."""
-    pairs = [tuple(s.student.split("-")) for s in shapes if s and s.platform == "brightspace"]
-    first = len({a for a, _b in pairs}) >= len({b for _a, b in pairs})
-    return [
-        replace(s, student=s.student.split("-")[0 if first else 1]) if s and s.platform == "brightspace" else s
-        for s in shapes
-    ]
-
-
-def _gradescope(part: str, last: str, scope: dict[str, tuple[str, str]]) -> _Whose | None:
-    return _Whose(*scope[part], last, "gradescope") if part in scope else None
-
-
-def _gradescope_names(text: str) -> list[tuple[str, tuple[str, str]]]:
+def _gradescope_names(text: str) -> dict[str, tuple[str, str]]:
     """Submission, and the number and name of whoever handed it in; of a group all, joined."""
-    made = []
+    made = {}
     for block in re.split(r"^(?=submission_[0-9]+:)", text, flags=re.M):
         found = _GRADESCOPE.match(block)
         told = {k: re.findall(rf"^\s*(?:- )?:{k}: *(.*)$", block, re.M) for k in ("name", "sid", "email")}
         names, numbers, mails = ([v for x in told[k] if (v := x.strip(" '\""))] for k in told)
         if found and names:
-            made.append((found[0], (" and ".join(numbers or mails or names), " and ".join(names))))
+            made[found[0]] = (" and ".join(numbers or mails or names), " and ".join(names))
     return made
+
+
+def _sortable(when: str) -> str:
+    """Brightspace's “Nov 20, 2026 145 PM” as text that sorts by time; any other text as it is."""
+    parts = re.fullmatch(r"(\w{3})\w* ([0-9]{1,2}), ([0-9]{4}) ([0-9]{3,4}) ([AP]M)", when.strip())
+    try:
+        said = "{} {} {} {:0>4} {}".format(*parts.groups()) if parts else ""
+        return datetime.strptime(said, "%b %d %Y %I%M %p").isoformat()
+    except ValueError:
+        return when
 
 
 def _without_groups(whose: list[_Whose]) -> list[_Whose]:
@@ -361,37 +298,37 @@ def _tidy(text: str) -> str:
 # --- rows ----------------------------------------------------------------------------------------------------------
 
 
-def _row(found: ReadFile, whose: _Whose, source: str) -> tuple[Filed, str]:
+def _row(found: ReadFile, whose: _Whose, source: str) -> tuple[HandIn, str]:
     exercise = found.exercise or in_name(whose.file)
     problem = found.problem or ("" if exercise else _no_exercise())
     if not exercise:  # a row about an essay belongs to an exercise all the same
         exercise = next((e for e in map(in_name, reversed(found.parts[:-1])) if e), "")
     if whose.typed and found.problem:
         problem = "It is text typed into the platform, not a notebook. Hand in the exercise as the .ipynb file that Jupyter saved."
-    copy = _uncopied(stem(whose.file), whose.platform == "canvas")[1]
-    content = b"" if problem else found.content
-    file = safe("/".join(safe(p) for p in found.parts), 5 * LONGEST)
-    student, platform = safe(whose.student), "canvas" if whose.platform == "canvas" else whose.platform
-    made = Filed(
-        student, safe(whose.name), file, exercise, whose.late, copy, content, problem, platform, student, safe(source)
+    student = safe(whose.student)
+    made = HandIn(
+        student,
+        safe(whose.name),
+        safe("/".join(safe(p) for p in found.parts), 5 * LONGEST),
+        exercise,
+        whose.late,
+        _uncopied(stem(whose.file), whose.platform == "canvas")[1],
+        None if problem else found.notebook,
+        problem,
+        whose.platform,
+        student,
+        safe(source),
     )
     return made, whose.when
 
 
-def _counted(rows: list[tuple[Filed, str]]) -> list[Filed]:
-    """The time of an attempt, where a platform tells it, counts before a copy's number; of very many files the latest stay."""
-    times = {when: rank for rank, when in enumerate(sorted({when for _r, when in rows if when}), 1)}
-    made = [replace(r, copy=r.copy + 1000 * times[w]) if w else r for r, w in rows]
-    own = defaultdict(list)
-    for row in made:
-        if row.content and row.student:
-            own[row.student, row.exercise].append(row)
-    too_many = {id(r) for files in own.values() for r in sorted(files, key=lambda r: (-r.copy, r.file))[MOST_EACH:]}
-    said = f"More than {MOST_EACH} files of one student for one exercise: only the latest {MOST_EACH} are run. Hand in one."
-    return [replace(r, content=b"", problem=said) if id(r) in too_many else r for r in made]
+def _by_time(rows: list[tuple[HandIn, str]]) -> list[HandIn]:
+    """The time of an attempt, where a platform tells it, counts before a copy's number."""
+    times = {when: rank for rank, when in enumerate(sorted({when for _row, when in rows if when}), 1)}
+    return [replace(row, copy=row.copy + 1000 * times[when]) if when else row for row, when in rows]
 
 
-def _distinct(rows: list[Filed]) -> list[Filed]:
+def _distinct(rows: list[HandIn]) -> list[HandIn]:
     """No two rows name the same file, even where two names differ only in what cannot be seen."""
     seen: Counter = Counter()
     made = []
@@ -433,11 +370,6 @@ def safe(text: str, longest: int = LONGEST) -> str:
     """
     text = "".join("\ufffd" if _is_unseen(c) else c for c in unicodedata.normalize("NFC", text))
     return text if len(text) <= longest else f"{text[: longest - 10]}…{digest(text)}"
-
-
-def digest(text: str, length: int = 8) -> str:
-    """Letters and digits that stand for a text, the same each time."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def _is_unseen(letter: str) -> bool:

@@ -24,6 +24,7 @@ from hand_ins import key, needs_sandbox
 
 from seminar.exercises.conventions import cell_id, known, marker
 from seminar.grading import execute, gradebook, report, run, sandbox
+from seminar.grading.notebook import of
 from seminar.grading.records import Graded, HandIn
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,7 +52,7 @@ def _possible() -> Iterator[None]:
 def handin(student: str, cells: list[dict]) -> HandIn:
     """A notebook as a student hands it in."""
     body = {"cells": cells, "metadata": {"seminar": {"exercise": EXERCISE}}, "nbformat": 4, "nbformat_minor": 5}
-    return HandIn(student, student, f"{student}.ipynb", EXERCISE, content=json.dumps(body).encode())
+    return HandIn(student, student, f"{student}.ipynb", EXERCISE, notebook=of(body))
 
 
 def right(task: str) -> str:

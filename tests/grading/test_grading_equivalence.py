@@ -25,7 +25,8 @@ from seminar.exercises import marking
 from seminar.exercises.conventions import MIME, known
 from seminar.grading import execute, read, run
 from seminar.grading.judge import Judge
-from seminar.grading.transplant import Transplant, notebook, transplant
+from seminar.grading.notebook import of
+from seminar.grading.transplant import Transplant, transplant
 
 
 @pytest.fixture(autouse=True)
@@ -33,9 +34,8 @@ def there_is_a_sandbox() -> None:
     hand_ins.needs_sandbox()
 
 
-def made_of(handed_in: dict, name: str, hidden: bool = True) -> Transplant:
-    inputs = key().exercises[name].inputs if hidden else None
-    return transplant(json.dumps(handed_in).encode(), name, key().exercises[name].blank, inputs)
+def made_of(handed_in: dict, name: str) -> Transplant:
+    return transplant(of(handed_in), name, key().exercises[name].blank)
 
 
 def ran(made: Transplant, name: str) -> dict[str, dict]:
@@ -72,7 +72,8 @@ def in_a_kernel(folder: Path, notebooks: dict[str, dict]) -> str:
 
 def with_reference(made: Transplant, answers: dict[str, dict]) -> dict:
     """The transplanted notebook; its check cells hold the answers that ours took. Words of errors are not taken, so not compared."""
-    whole = notebook(made)
+    hidden = {task: inputs for exercise in key().exercises.values() for task, inputs in exercise.inputs.items()}
+    whole = hand_ins.as_notebook(made, hidden)
     for cell in whole["cells"]:
         about = cell["metadata"]["seminar"]
         told = answers.get(about["task"], {})
@@ -159,7 +160,7 @@ def test_what_can_be_read_of_a_class_has_the_same_marks_when_it_is_run(simulated
         *((hand_ins.as_data(n), n) for n in names),
         *((body(n, False), n) for n in names),
     ]:
-        made = made_of(handed_in, name, hidden=False)
+        made = made_of(handed_in, name)
         if (answers := read.answers(made)) is None:
             continue
         told = {task: {"answer": value} for task, value in answers.items()}

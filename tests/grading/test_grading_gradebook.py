@@ -24,7 +24,6 @@ from seminar.grading.by_hand import Hand, Hands
 from seminar.grading.course import Course
 from seminar.grading.gradebook import Gradebook
 from seminar.grading.records import NOT_GRADED, CheckMark, Graded, HandIn, Result, put
-from seminar.grading.who import Filed
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKS = {
@@ -108,7 +107,7 @@ def mark(task: str, points: float, answer: str = "") -> CheckMark:
 
 def one(student: str, exercise: str, *points: float, file: str = "", prose: str = TEXT, **given_) -> Graded:
     """One hand-in that was run."""
-    handin = Filed(
+    handin = HandIn(
         student,
         given_.pop("name", f"Name {student}"),
         file or f"{student}/{exercise}.ipynb",
@@ -129,7 +128,7 @@ def unread(student: str, file: str, problem: str = "This is no notebook.", exerc
 
 def faulty(student: str, exercise: str, copy: int = 0, file: str = "", platform: str = "") -> Graded:
     place = (file or f"{student}/{exercise}-{copy}.ipynb", exercise)
-    handin = Filed(student, f"Name {student}", *place, copy=copy, platform=platform, number=student)
+    handin = HandIn(student, f"Name {student}", *place, copy=copy, platform=platform, number=student)
     return Graded(handin, Result("f", fault="The kernel did not start. Grade again."))
 
 
@@ -163,7 +162,7 @@ def real_class(count: int, seed: int = 1, exercises: tuple[str, ...] = ()) -> li
             marks = tuple(_answered(t, known()["tasks"][t], key[t], skill, chance) for t in tasks)
             file = f"Ani {number}_{2000 + number}_assignsubmission_file_/{exercise}.ipynb"
             of = (str(2000 + number), f"Ani {number}", file, exercise)
-            made.append(Graded(Filed(*of, platform="moodle", number=of[0]), Result("f", marks)))
+            made.append(Graded(HandIn(*of, platform="moodle", number=of[0]), Result("f", marks)))
     return made
 
 
@@ -488,7 +487,7 @@ def test_moodle_finds_the_participant_in_each_folder_of_the_zip():
     class_ = book(
         *(one(n, "01_one", 1, 1, name=name, platform="moodle") for n, name in (("31", "Ani_Lou P/Q"), ("32", "Éva")))
     )
-    made = tables.parcels(class_, {(n, "01_one"): f"page {n}" for n in ("31", "32")})
+    made = dict(tables.parcels(class_, lambda student, _exercise: f"page {student.key}"))
     files = unpacked(made["feedback_moodle/01_one.zip"])
     assert list(made) == ["feedback_moodle/01_one.zip"] and sorted(files.values()) == ["page 31", "page 32"]
     for name, text in files.items():
@@ -502,7 +501,7 @@ def test_canvas_finds_user_and_attachment_in_each_name_of_the_zip():
     """Canvas takes the first two parts that are numbers for the user and the attachment of the download."""
     files = {"31": "petrosyanani_LATE_31_77000_x-1.ipynb", "32": "eva_32_77001_work.zip/eva_32_1_x.ipynb"}
     class_ = book(*(one(n, "01_one", 1, 1, file=f, platform="canvas") for n, f in files.items()))
-    made = unpacked(tables.parcels(class_, {(n, "01_one"): n for n in files})["feedback_canvas/01_one.zip"])
+    made = unpacked(dict(tables.parcels(class_, lambda student, _exercise: student.key))["feedback_canvas/01_one.zip"])
     assert {tuple(p for p in name.split("_") if p.isdigit())[:2]: text for name, text in made.items()} == {
         ("31", "77000"): "31",
         ("32", "77001"): "32",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 import warnings
 
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from seminar.exercises.conventions import marker
 from seminar.grading import read
+from seminar.grading.notebook import of
 from seminar.grading.transplant import transplant
 
 TEXTS = [
@@ -171,11 +171,11 @@ RUN = [
 def test_what_is_more_than_data_is_run(source):
     body = hand_ins.as_data()
     cell_of(body, "2.1")["source"] = f"{marker('2.1')}\n{source}"
-    assert read.answers(transplant(json.dumps(body).encode(), SECOND, hand_ins.body(solved=False))) is None
+    assert read.answers(transplant(of(body), SECOND, of(hand_ins.body(solved=False)))) is None
 
 
 def test_a_cell_of_the_students_own_beside_the_answers_is_run():
     body = hand_ins.as_data()
-    assert read.answers(transplant(json.dumps(body).encode(), SECOND, hand_ins.body(solved=False))) is not None
+    assert read.answers(transplant(of(body), SECOND, of(hand_ins.body(solved=False)))) is not None
     body["cells"].append({"cell_type": "code", "source": "parting = None", "metadata": {}})
-    assert read.answers(transplant(json.dumps(body).encode(), SECOND, hand_ins.body(solved=False))) is None
+    assert read.answers(transplant(of(body), SECOND, of(hand_ins.body(solved=False)))) is None

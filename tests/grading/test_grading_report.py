@@ -69,7 +69,7 @@ class Read(HTMLParser):
 
 
 def pages(*graded: Graded, **given_) -> dict[str, str]:
-    return {n: t for n, t in report.pages(book(*graded, **given_)).items() if n.endswith(".html")}
+    return {n: t.decode() for n, t in report.pages(book(*graded, **given_)) if n.endswith(".html")}
 
 
 def feedback(*graded: Graded, **given_) -> str:
@@ -141,7 +141,7 @@ def test_no_page_holds_a_character_that_turns_the_text_or_cannot_be_written():
 
 
 def test_a_page_has_a_name_that_every_system_takes():
-    students = gradebook.roll(gradebook.choose(hostile()))
+    students = gradebook.roll(gradebook.choose(hostile()), {})
     for name in report.page_names(students):
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*-[0-9a-f]+\.html", name) and len(name) < 90
         assert name.split(".")[0] not in {"con", "nul", "prn", "aux", "com1", "lpt1"}
@@ -444,7 +444,11 @@ def test_the_places_of_a_task_carry_their_questions():
 
 def test_the_class_page_says_what_moved_and_what_must_be_heeded():
     moved = Moved([["Ani", "1"]], [["Bo", "1.1", "2", "4"]])
-    text = words(report.pages(book(one("1", "01_one", 2, 2)), moved, ("Say in who.csv whose it is.",))["class.html"])
+    text = words(
+        dict(report.pages(book(one("1", "01_one", 2, 2)), moved, ("Say in who.csv whose it is.",)))[
+            "class.html"
+        ].decode()
+    )
     assert (
         "1 hand-in is new, 1 mark moved." in text and "Bo, 1.1: 2 → 4" in text and "Say in who.csv whose it is." in text
     )
@@ -461,7 +465,7 @@ def test_a_comment_used_twice_is_offered_again():
 
 def test_names_are_sorted_as_who_csv_says():
     graded = [one("1", "01_one", 1, 1, name="Ani Zarian"), one("2", "01_one", 1, 1, name="Zoe Abel")]
-    class_ = book(*graded, sort_by={"1": "Zarian", "2": "Abel"}.get)
+    class_ = book(*graded, sort_by={"1": "Zarian", "2": "Abel"})
     assert [s.name for s in class_.students] == ["Zoe Abel", "Ani Zarian"]
 
 
@@ -494,10 +498,10 @@ def test_the_same_class_in_any_order_gives_the_same_pages():
         faulty("2001", "01_the_argument", 1),
         *hostile(),
     ]
-    first = report.pages(book(*graded, key=REAL_KEY["tasks"], checks=known()))
+    first = dict(report.pages(book(*graded, key=REAL_KEY["tasks"], checks=known())))
     for seed in range(2):
         random.Random(seed).shuffle(graded)
-        assert report.pages(book(*graded, key=REAL_KEY["tasks"], checks=known())) == first
+        assert dict(report.pages(book(*graded, key=REAL_KEY["tasks"], checks=known()))) == first
 
 
 # --- pictures
@@ -633,14 +637,12 @@ def test_a_run_that_was_cut_short_is_mended_by_the_next(tmp_path, monkeypatch):
     assert not [name for name in written(tmp_path) if ".kept-" in name or name.endswith(".new")]
 
 
-@pytest.mark.parametrize(
-    "note", ["", "[]", '{"files": []}', '{"files": {"../other.txt": ["x"], "feedback/../../x.html": 1}}']
-)
+@pytest.mark.parametrize("note", ["", "[]", "x ../other.txt", "x feedback/../../other.txt", "x", "\\udc80 \x00 \n\n"])
 def test_a_damaged_note_removes_nothing(tmp_path, note):
     out = tmp_path / "out"
     out.mkdir()
     (tmp_path / "other.txt").write_text("not ours")
-    (out / report.MANIFEST).write_text(note.replace('"x"', f'"{report._digest(b"not ours")}"'))
+    (out / report.MANIFEST).write_text(note.replace("x ", f"{report._digest(b'not ours')} "))
     report.write(book(one("1", "01_one", 1, 1)), out)
     assert (tmp_path / "other.txt").read_text() == "not ours"
 

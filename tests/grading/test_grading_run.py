@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import os
 import random
 import signal
@@ -309,7 +308,7 @@ def test_hidden_inputs_are_not_those_of_the_students_copy_and_are_told_to_nobody
     hidden = {row["event_id"] for call in hand_ins.key().tasks["2.3"]["inputs"] for row in call[0]["table"]}
     public = {row["event_id"] for call in known()["tasks"]["2.3"]["inputs"] for row in call[0]["table"]}
     assert hidden - public
-    told = json.dumps(found.result.to_json())
+    told = repr(found.result)
     assert "ValueError" in told and not [e for e in hidden - public if e in told]
 
 
@@ -486,3 +485,14 @@ def test_the_hand_ins_are_not_written_to(mixed, expected):
     grade_by_command(mixed, out)
     assert {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in mixed.rglob("*") if p.is_file()} == before
     assert (out / "marks.csv").read_bytes() == expected
+
+
+def test_of_very_many_files_of_one_student_the_latest_ten_are_graded(tmp_path):
+    ani = [
+        dataclasses.replace(handin("Ani", hand_ins.body(solved=False)), copy=i, file=f"{i}.ipynb") for i in range(1, 16)
+    ]
+    settings = run.Settings(run.NOWHERE)
+    found = run.grade([*ani, handin("Bo", hand_ins.body(solved=False))], hand_ins.key(), settings, tmp_path)
+    assert sorted(g.handin.copy for g in found if g.handin.student == "Ani" and g.result) == list(range(6, 16))
+    assert all("15 files of this student" in g.handin.problem for g in found if not g.result)
+    assert next(g for g in found if g.handin.student == "Bo").result

@@ -27,7 +27,7 @@ def no_run(monkeypatch):
 
 def notebook(exercise: str, share: float = 0.5) -> bytes:
     body = hand_ins.body(exercise, solved=False)
-    body["metadata"]["share"] = share
+    body["metadata"]["title"] = f"share {share}"
     return json.dumps(body).encode()
 
 
