@@ -220,9 +220,11 @@ def answer(shown, choice: str) -> None:
 
 def draw_all(opened) -> str:
     """Have JupyterLab draw every cell, and not only those near the window; return how it drew them before."""
-    before = draw(opened, "none")
+    before = draw(opened, "defer")  # which also draws cells of a notebook that has not been run; "none" leaves them out
     opened.wait_for_function(
-        "() => jupyterapp.shell.currentWidget.content.widgets.every(c => c.node.isConnected && c.node.offsetHeight)"
+        "() => { const n = jupyterapp.shell.currentWidget.content; n.update();"
+        " return n.widgets.every(c => c.node.isConnected && c.node.offsetHeight && !c.isPlaceholder()); }",
+        polling=100,
     )
     return before
 

@@ -100,6 +100,7 @@ _STYLE = f"""
 .{OURS} .jupyter-button {{ min-height: var(--jp-widgets-inline-height); padding-block: 4px; }}
 .{OURS} .widget-inline-hbox, .{OURS} .jupyter-button {{ max-width: 100%; }}
 .{OURS} .widget-html, .{OURS} .widget-html-content {{ min-width: 0; }}
+.{OURS} ::placeholder {{ color: inherit; font-style: italic; }}
 .{OURS} > [inert] {{ opacity: 0.6; }}
 .{OURS}-gone {{ margin: 0.3em 0; font-weight: 600; color: {TEXT}; }}
 .{OURS}.jupyter-widgets-disconnected::before, .{OURS} .jupyter-widgets-disconnected::before {{ content: none; }}

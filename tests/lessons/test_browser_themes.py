@@ -10,12 +10,6 @@ import pytest
 pytestmark = browser.of(*sorted(p.name for p in (Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb")))
 
 
-_THROUGH = """async () => {
-  const notebook = jupyterapp.shell.currentWidget.content;
-  for (let i = 0; i < notebook.widgets.length; i++) await notebook.scrollToItem(i);
-}"""
-
-
 @pytest.fixture
 def themed(request):
     """The page that the test shares, in the theme of the day again after it."""
@@ -35,9 +29,7 @@ def _faint(page, name: str) -> dict[str, list]:
 
 
 def test_what_a_lesson_stores_reads_in_every_theme(as_opened, themed, request):
-    drawn = browser.draw(as_opened, "none")
-    as_opened.evaluate(_THROUGH)  # a notebook that has not been run is drawn as far as one has read
-    as_opened.wait_for_function("() => jupyterapp.shell.currentWidget.content.widgets.every(c => c.node.isConnected)")
+    drawn = browser.draw_all(as_opened)
     as_opened.evaluate("() => document.querySelectorAll('.jp-Notebook details').forEach(d => { d.open = true; })")
     found = _faint(as_opened, f"{request.node.callspec.id[:2]}-stored")
     browser.draw(as_opened, drawn)
