@@ -43,9 +43,6 @@ def test_lesson_5_runs_in_notebook_7_and_a_slider_answers_to_a_key(notebook_7):
         assert set(page.faults) <= ITS_OWN, page.faults
 
 
-@pytest.mark.xfail(
-    strict=False, reason="in Notebook 7 a question is not always answered within the wait; the cause is not found"
-)
 def test_lesson_5_reads_in_the_light_and_in_the_dark_of_notebook_7(notebook_7):
     with browser.page(notebook_7) as page:
         browser.open_lesson(page, notebook_7, "05_the_menu_of_options.ipynb", program=browser.NOTEBOOK)
