@@ -29,8 +29,8 @@ case: docs exercises notebooks expectations  ## after a change to a table: all t
 exercises: $(VENV)/tester  ## make keys and students' notebooks from exercises/key/*.py
 	$(BIN)/python -m seminar.exercises.build
 
-bundle: $(BIN)/python  ## pack what students get, without the key, into dist/
-	$(BIN)/python tools/bundle.py
+bundle: $(if $(CODE),$(VENV)/tester,$(BIN)/python)  ## pack what students get, without the key, into dist/: make bundle [CODE="the class's code"]
+	$(BIN)/python tools/bundle.py $(if $(CODE),--code "$(CODE)")
 
 site: $(VENV)/tester  ## make the reading copy in site/: open site/index.html
 	$(BIN)/python tools/site.py

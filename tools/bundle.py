@@ -1,12 +1,14 @@
 """Pack what students get into dist/unenviable-task-students.zip: lessons, exercises, package and data, and no key.
 
-Its README has only those parts of ours that are for students.
+Its README has only those parts of ours that are for students. With a class's code it also has the reasons of the exercises, sealed with that
+code; without one it is for practice, and `why` says that there are none.
 
-python tools/bundle.py [file]
+python tools/bundle.py [file] [--code "four words of yours"] [--code 2="others for exercise 2"]
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 import zipfile
@@ -76,19 +78,48 @@ def project(text: str) -> str:
 AS_STUDENTS_GET_IT = {"README.md": readme, "Makefile": makefile, "pyproject.toml": project}
 
 
-def pack(target: Path = TARGET) -> Path:
-    """Write the zip, the same bytes for the same files."""
+REASONS = "seminar/exercises/reasons.json"
+
+
+def reasons(codes: dict[str, str]) -> str:
+    """The reasons of the exercises as the bundle has them: sealed with a code for each, or one for all."""
+    sys.path.insert(0, str(ROOT))
+    from seminar.exercises import build
+
+    return build.as_text(build.sealed([build.read(name) for name in build.names()], codes))
+
+
+def pack(target: Path = TARGET, codes: dict[str, str] | None = None) -> Path:
+    """Write the zip, the same bytes for the same files. ``codes`` by the number of an exercise; ``""`` is for all that have none."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bundle:
         for path in contents():
-            entry = zipfile.ZipInfo(f"unenviable-task/{path.as_posix()}", (2020, 10, 16, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
             held, change = (ROOT / path).read_bytes(), AS_STUDENTS_GET_IT.get(path.as_posix())
-            bundle.writestr(entry, change(held.decode("utf-8")) if change else held)
+            bundle.writestr(_entry(path.as_posix()), change(held.decode("utf-8")) if change else held)
+        if codes:
+            bundle.writestr(_entry(REASONS), reasons(codes))
     return target
 
 
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(f"unenviable-task/{name}", (2020, 10, 16, 0, 0, 0))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def _code(text: str) -> tuple[str, str]:
+    number, equals, words = text.partition("=")
+    return (number.strip(), words) if equals and number.strip().isdigit() else ("", text)
+
+
 if __name__ == "__main__":
-    made = pack(Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET)
-    print(f"{made.name}: {made.stat().st_size / 1e6:.1f} MB, {len(contents())} files")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", type=Path, nargs="?", default=TARGET)
+    code = "seal the reasons with this code, or with 2=CODE those of exercise 2 alone; students open them with it"
+    parser.add_argument("--code", type=_code, action="append", default=[], help=code)
+    options = parser.parse_args()
+    made = pack(options.file, dict(options.code))
+    print(
+        f"{made.name}: {made.stat().st_size / 1e6:.1f} MB, {len(contents())} files{', and sealed reasons' if options.code else ', without reasons'}"
+    )

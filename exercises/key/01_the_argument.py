@@ -84,9 +84,10 @@ TASKS = [
         outcome="find the place in the text on which a reading rests",
         accept={item: with_neighbours(right) for item, right in place.items()},
         reasons={
-            item: f"Rewords {rewords[item]}, which stands in {' and '.join(right)}." for item, right in place.items()
+            item: f"{' and '.join(right)}: {claims.claim[rewords[item]]} ({rewords[item]})"
+            for item, right in place.items()
         }
-        | {"c": "P0 and P10 open with the same sentence, so both are right."},
+        | {"c": "P0 and P10 open with the same sentence, so both are right (C01)."},
         hints={
             "a": "For “a”: look for the paragraph that names three offices of one state.",
             "b": "For “b”: whose debt of thanks is spoken of, and on which of the courses?",
@@ -162,6 +163,11 @@ TASKS = [
             "h": "P13 joins the two with 'and': leaders may suffer at home, and new elites may come. One may read the first as the way to the second (h under d), or as two costs side by side (h under e).",
             "d": "A step if h stands under it, a ground if both stand side by side (P13).",
             "b": "P12 does not say it: it is the step from Azerbaijan 'lost' to a poor option.",
+            "a": "P11 puts it under the first course, and nothing in the list is given for it: a ground under g.",
+            "c": "P12 puts it under the second course, and nothing in the list is given for it: a ground under b.",
+            "e": "P13 does not say it: it is the step from what may happen in both capitals to a poor option.",
+            "f": "P10 opens with it, and the three courses are gone through to support it.",
+            "g": "P11 does not say it: it is the step from the debt to Ankara to a poor option.",
         },
         hints={
             "a": "For “a”: which course leads to this? Does the passage give anything for it?",

@@ -12,9 +12,10 @@ from seminar.tables import read
 
 TITLE = "Exercise 3: Madrid and Kazan"
 SPEAKS = ("published", "leaked", "reported")
-papers = read("proposals")
+papers = read("proposals").set_index("proposal_id", drop=False)
 questions = read("elements").sort_values("order")
 provisions = read("provisions")
+summary = provisions.drop_duplicates(["proposal_id", "element_id"]).set_index(["proposal_id", "element_id"]).summary
 known = provisions.set_index(["proposal_id", "element_id"]).certainty.groupby(level=[0, 1]).agg(set)
 
 TEXTS = {
@@ -75,7 +76,7 @@ districts += ["Karvachar/Kalbajar", "Berdzor/Lachin"]
 assert set(districts) == set(read("districts").name)
 plans = {
     "stage in plan 1": ["now"] * 5 + ["later"] * 2,
-    "stage in plan 2": ["unclear"] * 7,
+    "stage in plan 2": ["unclear", "now", "now", "now", "unclear", "later", "unclear"],
     "stage in plan 3": ["now", "now", "later", "later", "later", "with status", "stays"],
 }
 stage_items = dict(zip("abcdefg", districts, strict=True))
@@ -170,7 +171,7 @@ TASKS = [
         bloom="understand",
         outcome="recognise a clause in other words, and name the question that it answers",
         accept=clause_accept,
-        reasons={i: f"Rewords the clause of {p} on {q}." for i, (q, p) in clauses.items()}
+        reasons={i: f"{papers.short_name[p]}: {summary[p, q]}." for i, (q, p) in clauses.items()}
         | {
             "f": "Kazan, as leaked, says it twice: under the return of the displaced, and under Karvachar/Kalbajar. Both are right.",
             "g": "Kommersant (2016), on the vote. Half for a district: the same words put its fate off.",
@@ -242,8 +243,13 @@ TASKS = [
         outcome="read off a text, district by district, what it says on time and what it leaves open",
         accept=stage_accept,
         reasons={
-            "a": "Plan 1 is that of Aliyev's interview of 15 October (account K01); plan 2 is P8, which has no list and no dates; plan 3 is invented.",
-            "g": "P8 has a connection until status is defined; what becomes of the district beside the road is not said. Half for with status in plan 2: one may read the district out of its road.",
+            "a": "Plan 1 begins with the east and the south (account K01). Plan 2 does not name it, and a list of three says nothing of a fourth. Plan 3 names it first.",
+            "b": "It lies in the south-east: first in plan 1, named in plan 2, among the first two in plan 3.",
+            "c": "First in plan 1, named in plan 2; in plan 3 it follows a year after, whatever happens with status.",
+            "d": "First in plan 1, named in plan 2; in plan 3 it follows a year after, whatever happens with status.",
+            "e": "First in plan 1. Plan 2 does not name it. In plan 3 it is one of the other three of the five.",
+            "f": "It lies between Karabakh and Armenia: it follows in plan 1. Plan 2 gives it two years, without a word on status; plan 3 ties it to the decision.",
+            "g": "Plan 2 speaks of the road and not of the district: what becomes of the rest is not said. Half for with status: one may read the district out of its road.",
         },
         hints={
             "a": "For “a”: find the district on the map of lesson 3: east, south, or between Karabakh and Armenia?",
@@ -259,9 +265,9 @@ TASKS = [
             Slip(
                 "Kazan filled in where nothing is said",
                 {i: (first, first, third) for i, (first, _, third) in right_stages.items()},
-                5,
+                6,
             ),
-            Slip("all three alike", {i: (first,) * 3 for i, (first, _, _) in right_stages.items()}, 4),
+            Slip("all three alike", {i: (first,) * 3 for i, (first, _, _) in right_stages.items()}, 4.4),
         ),
     ),
     Task(
@@ -274,14 +280,14 @@ TASKS = [
         outcome="tell apart what one label means to different speakers",
         accept={i: {r: 1} for i, r in readers.items()} | {"g": {"nobody": 1, "article": 0.5}},
         reasons={
-            "a": "Account K02.",
-            "b": "Account K01: talks on status come after everything else.",
-            "c": "Account K04, and P16.",
-            "d": "Account K03: in April Lavrov had listed it.",
-            "e": "Account K01: Shusha/Shushi too.",
-            "f": "Account K03, and P8.",
+            "a": "Pashinyan called it proof that Armenia had been ready for a concrete compromise (account K02).",
+            "b": "Aliyev: only after all the rest, talks on final status (account K01).",
+            "c": "P16 takes the gradual return from it, says 'enshrined', and does not say how the summit ended (account K04).",
+            "d": "Lavrov listed the Kazan Document in April; in the passage of October the name does not occur (account K03).",
+            "e": "Aliyev named the return of the displaced to Shusha/Shushi too (account K01).",
+            "f": "Lavrov: a reliable link until final status is settled (account K03, and P8).",
             "g": "The meeting of 24 June 2011 ended without a signature. Half for the article: 'enshrined' (P16) may be heard so, but the article does not say that anyone signed.",
-            "h": "Account K02: the right is self-determination.",
+            "h": "Pashinyan: Azerbaijan refused because it will not accept self-determination, his red line (account K02).",
         },
         hints={
             "a": "For “a”: who has a reason to show that he was ready, and that another was not?",
@@ -422,7 +428,7 @@ marks |= {"f": "published", "g": "silent", "h": "reported", "i": "not read", "j"
 # Three plans, in words. When does each district come back under Azerbaijani control? The stages are those of lesson 3: `"now"`, in the first stage; `"later"`, in a later stage that does not wait for the decision on status; `"with status"`, only together with it; `"stays"`, not returned; `"unclear"`, the plan does not say.
 #
 # - **Plan 1**, as a president told it: the districts in the east and south come first. The two that lie between Karabakh and Armenia follow. Only then do talks on status begin.
-# - **Plan 2**, as a minister outlined it: the areas around Karabakh are vacated in phases, with guarantees. A reliable connection to Armenia is kept until final status is defined.
+# - **Plan 2**, invented, as an envoy sums it up: Fuzuli/Varanda, Jabrayil/Jrakan and Zangilan/Kovsakan are vacated at once. Karvachar/Kalbajar is handed over within two years. The road through Berdzor/Lachin stays as it is until final status is decided.
 # - **Plan 3**, invented: the two eastern districts, Agdam/Akna and Fuzuli/Varanda, are handed over in the first stage. The other three of the five follow a year after, whatever happens with status. Karvachar/Kalbajar comes back on the day on which the decision on status takes effect. The whole of Berdzor/Lachin is left as the road.
 #
 # Give each district its stage in plan 1, plan 2 and plan 3, in this order. An entry looks like this: `"x": ("later", "stays", "now"),`
@@ -440,11 +446,11 @@ stages = {
 ### BEGIN SOLUTION
 stages = {
     "a": ("now", "unclear", "now"),  # Agdam/Akna
-    "b": ("now", "unclear", "now"),  # Fuzuli/Varanda
-    "c": ("now", "unclear", "later"),  # Jabrayil/Jrakan
-    "d": ("now", "unclear", "later"),  # Zangilan/Kovsakan
+    "b": ("now", "now", "now"),  # Fuzuli/Varanda
+    "c": ("now", "now", "later"),  # Jabrayil/Jrakan
+    "d": ("now", "now", "later"),  # Zangilan/Kovsakan
     "e": ("now", "unclear", "later"),  # Qubadli/Sanasar
-    "f": ("later", "unclear", "with status"),  # Karvachar/Kalbajar
+    "f": ("later", "later", "with status"),  # Karvachar/Kalbajar
     "g": ("later", "unclear", "stays"),  # Berdzor/Lachin
 }
 ### END SOLUTION

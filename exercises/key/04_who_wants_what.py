@@ -118,8 +118,19 @@ TASKS = [
         outcome="say on what ground an interest is put down to an actor",
         accept={item: other_inferences(ground) for item, ground in grounds.items()},
         reasons={
-            item: f"{row_id} is {basis[row_id]} in the table of interests. An inference from another ground than the key's earns half: one may rest on two."
-            for item, (row_id, _) in wants.items()
+            item: f"{why} ({wants[item][0]} in the table of interests)"
+            for item, why in {
+                "a": "His own words ask for dates, and the wish is what they say.",
+                "b": "Nobody is quoted: the wish is concluded from a share of imports. Half for another inference, since one may rest on two.",
+                "c": "It is the article that speaks of setbacks, not Yerevan. Half for another inference.",
+                "d": "It signed in Moscow, and no words on neutrality are given. Half for another inference.",
+                "e": "Tehran said so itself, to both.",
+                "f": "Those who marched are not the government in Paris. Half for another inference.",
+                "g": "The rise of sales is a figure, and no words are given. Half for another inference.",
+                "h": "Their own foreign minister said what he wants to keep.",
+                "i": "Yerevan has said so itself.",
+                "j": "A waiver signed year after year is a deed. Half for another inference.",
+            }.items()
         },
         hints={
             "a": "For “a”: are there words of his own, and are they about the wish itself?",

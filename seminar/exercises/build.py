@@ -26,9 +26,9 @@ from pathlib import Path
 
 from ..kit.words import listed, number_word
 from ..tables import read as read_table
-from . import marking
+from . import marking, reasons, sealing
 from .attempts import TRIES
-from .conventions import CHECKS, MIME, cell_id, marker, nbgrader, student_file
+from .conventions import CHECKS, MIME, WHY, cell_id, marker, nbgrader, questions, student_file
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXERCISES = ROOT / "exercises"
@@ -190,6 +190,11 @@ def notebook(exercise: Exercise, solved: bool) -> dict:
             if count == 1:
                 begin = f'from seminar.exercises import start\n\nstart("{exercise.name}")'
                 put(new_code_cell, "start", begin, ("nbval-ignore-output",))
+    put(new_markdown_cell, "why-words", _WHY)
+    first = next(iter(exercise.tasks))
+    cells.append(
+        new_code_cell(f'from seminar.exercises import why\n\nwhy("{first}")', id=WHY, metadata=_why_metadata())
+    )
     put(new_markdown_cell, "hand-in-words", _HAND_IN)
     finish = f'from seminar.exercises import hand_in\n\nhand_in("{exercise.name}");'
     put(new_code_cell, "hand-in", finish, ("nbval-skip",))
@@ -198,6 +203,17 @@ def notebook(exercise: Exercise, solved: bool) -> dict:
     )
 
 
+def _why_metadata() -> dict:
+    """Of the cell for reasons: the student may write in it, and it is nobody's answer."""
+    return {"nbgrader": nbgrader(WHY, solution=False) | {"locked": False}, "tags": ["nbval-skip", "skip-execution"]}
+
+
+_WHY = (
+    "## Why\n\n"
+    f"After {number_word(reasons.ENOUGH)} answers to a task, or a right one, the next cell shows the reasons: your answer, the key, why, "
+    "and what else can be defended. Write the number of the task between the quotation marks, and run it. "
+    "It needs the code that your instructor gives out."
+)
 _HAND_IN = (
     "## Hand in\n\n"
     "Run the next cell. It writes one small file with your answers, as you last ran them, beside this notebook. Hand in that file. "
@@ -317,6 +333,31 @@ def key(exercises: list[Exercise], seed: object = SEED) -> dict:
         )
         made[task.id] = {**task.key(seed), "reasons": task.reasons, "slips": slips}
     return {"seed": seed, "tasks": made}
+
+
+def sealed(exercises: list[Exercise], codes: dict[str, str]) -> dict:
+    """The content of ``reasons.json``: the reasons of each exercise that has a code, or of all by the code of ``""``."""
+    made = {}
+    for exercise in exercises:
+        if code := codes.get(exercise.name.split("_")[0].lstrip("0")) or codes.get(""):
+            made[exercise.name] = sealing.seal(_reasons(exercise), code, f"unenviable task {exercise.name}")
+    return made
+
+
+def _reasons(exercise: Exercise) -> dict[str, dict]:
+    cells = {
+        (part, c.metadata[part]): c.source
+        for c in exercise.cells
+        for part in ("prompt", "answer")
+        if part in c.metadata
+    }
+    made = {}
+    for task in exercise.tasks.values():
+        prompt, answer = _filled(cells["prompt", task.id], exercise), _filled(cells["answer", task.id], exercise)
+        words = questions(prompt, answer, task.form.get("items", []))
+        found = re.search(r"### BEGIN SOLUTION\n(.*?)### END", answer, re.DOTALL)
+        made[task.id] = reasons.told(task, words, found[1].strip() if found else "")
+    return made
 
 
 def as_text(value: dict) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..kit import palette, sentences
 from ..kit.words import number_word
-from . import attempts, cells, marking, tasks, tried
+from . import attempts, cells, marking, reasons, tasks, tried
 from .cells import CellRun
 from .conventions import MIME, known, marker
 from .handing_in import write
@@ -147,7 +147,9 @@ def _tried(task_id: str, task: dict, mark: marking.Mark, value: object) -> Check
         _sitting.attempts.keep(task_id, so_far)
     wrong = tried.first_wrong(task, value) if mark.state == "not yet" else None
     left = _left(attempts.TRIES - so_far.count) if limited and mark.state == "not yet" else ""
-    return _show(task_id, mark, value, wrong=wrong, tries=left)
+    opens = mark.state == "right" or so_far.count >= reasons.ENOUGH
+    left += f' The reasons: why("{task_id}").' if opens and reasons.packed() else ""
+    return _show(task_id, mark, value, wrong=wrong, tries=left.strip())
 
 
 _TAKEN = (
@@ -303,6 +305,19 @@ def hand_in(exercise: str, folder: Path | None = None, cells: Sequence[str] | No
     written = write(exercise, runs, _sitting.answers | _values(exercise, own), folder, told)
     print(written.sentence)
     return written.path
+
+
+def why(task_id: str, code: str = "") -> reasons.Why | reasons.Not:
+    """The reasons of a task: your answer, the key, why, and what else can be defended; or a sentence on what they wait for.
+
+    ``code`` is the class's, which the instructor gives out; once it has opened something, it is remembered.
+    """
+    tried_so_far = _sitting.attempts.of(task_id).answers
+    latest = _sitting.answers.get(task_id) or (tried_so_far[-1] if tried_so_far else None)
+    try:
+        return reasons.why(task_id, latest, _sitting.attempts, code)
+    except reasons.WhyError as error:  # shown and not raised: an error would keep the cells below from running
+        return reasons.Not(str(error))
 
 
 def _values(exercise: str, names: Mapping[str, object]) -> dict[str, object]:

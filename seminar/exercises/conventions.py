@@ -6,10 +6,14 @@ No library is loaded for this: whoever reads hand-ins needs no pandas.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
 MIME = "application/vnd.seminar.answer+json"
+WHY = "why"  # the id of the cell that shows reasons; what stands in it is nobody's answer
+_QUESTION = re.compile(r"^[-*] (?:\*\*(.+?)\*\*|`\"?([^`\"]+)\"?`):?\s+(.+)$", re.M)
+_BESIDE = re.compile(r"^\s*\"(\w+)\":.*?#\s*(.+)$", re.M)
 CHECKS = Path(__file__).with_name("checks.json")
 
 
@@ -45,3 +49,10 @@ def nbgrader(grade_id: str, *, grade: bool = False, solution: bool = False, poin
         "task": False,
     }
     return made | ({"points": points} if grade else {})
+
+
+def questions(prompt: str, starter: str, items: list[str]) -> dict[str, str]:
+    """The question's own words for each item: from the list in the prompt, else from the comments in the answer cell."""
+    listed = {bold or code: words for bold, code, words in _QUESTION.findall(prompt)}
+    found = dict(_BESIDE.findall(starter)) | listed
+    return {item: re.sub(r"[*`]", "", words) for item, words in found.items() if item in items}

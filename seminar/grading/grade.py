@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..exercises.conventions import cell_id, known
+from ..exercises.conventions import cell_id, known, questions
 from ..kit import files, words
 from . import course, people, report, run, sandbox, tables
 from .by_hand import NAME as BY_HAND
@@ -24,9 +23,6 @@ from .records import NOT_GRADED, Graded, HandIn, put
 from .sheets import encoded
 
 STORE = ".results"  # in the folder of grades: what has been run
-_QUESTION = re.compile(r"^[-*] (?:\*\*(.+?)\*\*|`\"?([^`\"]+)\"?`):?\s+(.+)$", re.M)
-
-_BESIDE = re.compile(r"^\s*\"(\w+)\":.*?#\s*(.+)$", re.M)
 
 
 class GradingError(RuntimeError):
@@ -139,9 +135,8 @@ def words_of(key: run.Key) -> dict[str, dict[str, str]]:
         cells = {name: c.source for c in exercise.blank.cells for name in c.names}
         for task in known()["exercises"][name]["tasks"]:
             items = known()["tasks"][task]["form"].get("items", [])
-            beside = dict(_BESIDE.findall(cells.get(cell_id("answer", task), "")))
-            listed = {b or c: text for b, c, text in _QUESTION.findall(cells.get(cell_id("prompt", task), ""))}
-            made[task] = {i: re.sub(r"[*`]", "", t) for i, t in (beside | listed).items() if i in items}
+            prompt, starter = (cells.get(cell_id(part, task), "") for part in ("prompt", "answer"))
+            made[task] = questions(prompt, starter, items)
     return made
 
 

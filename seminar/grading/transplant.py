@@ -23,7 +23,7 @@ import re
 import sys
 from dataclasses import dataclass, field
 
-from ..exercises.conventions import cell_id, known, marker
+from ..exercises.conventions import WHY, cell_id, known, marker
 from .notebook import LONGEST, Found, Notebook, marked, task_of
 
 HELPERS = 200  # cells of a student's own, beside the answers, that are taken
@@ -58,7 +58,7 @@ class Transplant:
 
 @dataclass(frozen=True)
 class _Place:
-    """A code cell of the instructor's notebook: answer, check, given or hand-in; ``key`` is its task, else its name."""
+    """A code cell of the instructor's notebook: answer, check, given or not run; ``key`` is its task, else its name."""
 
     role: str
     key: str
@@ -68,7 +68,7 @@ class _Place:
 
 def _places(blank: Notebook, tasks: list[str]) -> list[_Place]:
     named = {cell_id(role, t): (role, t) for role in ("answer", "check") for t in tasks}
-    named["hand-in"] = ("hand-in", "hand-in")
+    named |= {name: ("not run", name) for name in ("hand-in", WHY)}
     found = [(next(iter(c.names), ""), c.source) for c in blank.cells if c.code]
     return [_Place(*named.get(name, ("given", name)), name, source) for name, source in found]
 
@@ -176,7 +176,7 @@ class _Reading:
 
     def _look(self, place: _Place, cell: Found) -> None:
         """Flag a check or a plain cell of ours that was changed in substance."""
-        if not cell.code or place.role == "hand-in" or _substance(cell.source) == _substance(place.source):
+        if not cell.code or place.role == "not run" or _substance(cell.source) == _substance(place.source):
             return
         what = f"The check cell of {place.key}" if place.role == "check" else f"The cell “{place.name}”"
         also = "" if place.role == "check" else ", and the edited one after it"

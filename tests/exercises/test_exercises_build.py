@@ -14,8 +14,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from seminar.exercises import build, marking
-from seminar.exercises.conventions import CHECKS, MIME, student_file
+from seminar.exercises import build, marking, sealing
+from seminar.exercises.conventions import CHECKS, MIME, WHY, student_file
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
@@ -73,7 +73,8 @@ def test_nbgrader_finds_each_cell_by_its_own_id(name, exercises):
     for cell in found:
         told = cell.metadata.nbgrader
         assert told.grade_id == cell.id and told.schema_version == 3
-        assert told.locked is not told.solution  # students write in answer cells and nowhere else
+        # students write in answer cells and, to name a task, in the one for reasons, and nowhere else
+        assert told.locked is not (told.solution or cell.id == WHY)
         assert told.solution == cell.id.startswith("answer-")
     points = sum(c.metadata.nbgrader.get("points", 0) for c in found)
     assert points == sum(t.points for t in exercises[name].tasks.values())
@@ -117,6 +118,28 @@ def bundle(tmp_path_factory) -> dict[str, str]:
 
     packed = zipfile.ZipFile(bundle.pack(tmp_path_factory.mktemp("bundle") / "b.zip"))
     return {n: packed.read(n).decode("utf-8", errors="ignore") for n in packed.namelist()}
+
+
+def test_a_bundle_with_a_class_s_code_has_the_reasons_under_it_and_no_word_of_them_to_read(exercises, tmp_path):
+    import bundle as packing
+
+    packed = zipfile.ZipFile(packing.pack(tmp_path / "b.zip", {"": "walnut plum", "2": "another one"}))
+    made = json.loads(packed.read(f"unenviable-task/{packing.REASONS}"))
+    assert set(made) == set(NAMES)
+    for name, code in (("01_the_argument", "Walnut-Plum"), ("02_the_road_to_october", "another one")):
+        for task in exercises[name].tasks.values():
+            told = sealing.unseal(made[name], task.id, code)
+            assert [e["why"] for e in told["entries"]] == [task.reasons.get(i, "") for i in task.form.get("items", [])][
+                : len(told["entries"])
+            ]
+    with pytest.raises(sealing.WrongCode):
+        sealing.unseal(made["02_the_road_to_october"], "2.1", "walnut plum")
+    again = zipfile.ZipFile(packing.pack(tmp_path / "c.zip", {"": "walnut plum", "2": "another one"}))
+    assert again.read(f"unenviable-task/{packing.REASONS}") == packed.read(f"unenviable-task/{packing.REASONS}")
+
+
+def test_a_bundle_without_a_code_has_no_reasons(bundle):
+    assert not [n for n in bundle if n.endswith("reasons.json")]
 
 
 def test_the_bundle_holds_the_exercises_and_no_key(bundle):

@@ -85,7 +85,13 @@ def test_an_answer_of_the_wrong_kind_gets_a_sentence_and_nothing_else(task):
 def test_a_task_says_what_it_is_for(task):
     assert task.points > 0 and task.outcome[0].islower() and not task.outcome.endswith(".")
     assert task.bloom in build.BLOOM and task.title
-    assert task.reasons or task.kind != "key", "say why the key is what it is"
+
+
+@each
+def test_every_keyed_entry_has_a_reason_and_every_other_task_one(task):
+    items = task.form["items"] if task.form["shape"] == "map" else ["has"]
+    missing = [i for i in (items if task.kind == "key" else [task.id]) if len(task.reasons.get(i, "").split()) < 4]
+    assert not missing, f"say in reasons why the key is what it is: {missing}"
 
 
 @each
