@@ -191,23 +191,20 @@ def notebook(exercise: Exercise, solved: bool) -> dict:
                 begin = f'from seminar.exercises import start\n\nstart("{exercise.name}")'
                 put(new_code_cell, "start", begin, ("nbval-ignore-output",))
     put(new_markdown_cell, "why-words", _WHY)
-    first = next(iter(exercise.tasks))
-    cells.append(
-        new_code_cell(f'from seminar.exercises import why\n\nwhy("{first}")', id=WHY, metadata=_why_metadata())
-    )
+    cells.append(new_code_cell(_CALL["why"].format(next(iter(exercise.tasks))), id=WHY, metadata=_WHY_METADATA))
     put(new_markdown_cell, "hand-in-words", _HAND_IN)
-    finish = f'from seminar.exercises import hand_in\n\nhand_in("{exercise.name}");'
-    put(new_code_cell, "hand-in", finish, ("nbval-skip",))
+    put(new_code_cell, "hand-in", _CALL["hand_in"].format(exercise.name), ("nbval-skip",))
     return new_notebook(
         cells=cells, metadata={**_METADATA, "title": exercise.title, "seminar": {"exercise": exercise.name}}
     )
 
 
-def _why_metadata() -> dict:
-    """Of the cell for reasons: the student may write in it, and it is nobody's answer."""
-    return {"nbgrader": nbgrader(WHY, solution=False) | {"locked": False}, "tags": ["nbval-skip", "skip-execution"]}
-
-
+_CALL = {
+    "why": 'from seminar.exercises import why\n\nwhy("{}")',
+    "hand_in": 'from seminar.exercises import hand_in\n\nhand_in("{}");',
+}
+# the student may write in it, and it is nobody's answer
+_WHY_METADATA = {"nbgrader": nbgrader(WHY) | {"locked": False}, "tags": ["nbval-skip", "skip-execution"]}
 _WHY = (
     "## Why\n\n"
     f"After {number_word(reasons.ENOUGH)} answers to a task, or a right one, the next cell shows the reasons: your answer, the key, why, "

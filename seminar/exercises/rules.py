@@ -12,7 +12,7 @@ from importlib import import_module
 from .marking import Part, Rule
 
 
-class _Rules(dict[str, Rule]):
+class _Register(dict[str, Rule]):
     """Rules by name. A module of rules is loaded when one is asked for, since most load models that most exercises do without."""
 
     def __missing__(self, name: str) -> Rule:
@@ -23,7 +23,7 @@ class _Rules(dict[str, Rule]):
         raise KeyError(name)
 
 
-RULES: dict[str, Rule] = _Rules()
+RULES: dict[str, Rule] = _Register()
 
 
 def rule(function: Rule) -> Rule:

@@ -102,12 +102,19 @@ def test_a_file_as_it_should_be_comes_out_in_the_instructors_order_with_nothing_
 
 
 @pytest.mark.parametrize("exercise", list(known()["exercises"]))
-def test_every_blank_notebook_runs_as_it_stands_but_for_the_cell_that_hands_in(exercise):
+def test_every_blank_notebook_runs_as_it_stands_but_for_the_cells_that_show_reasons_and_hand_in(exercise):
     body = blank(exercise)
     made = placed(json.dumps(body).encode(), exercise, body)
-    code_cells = [c for c in body["cells"] if c["cell_type"] == "code" and c["id"] != "hand-in"]
+    code_cells = [c for c in body["cells"] if c["cell_type"] == "code" and c["id"] not in ("why", "hand-in")]
     assert [(c.name, c.source) for c in made.cells] == [(c["id"], "".join(c["source"])) for c in code_cells]
     assert (made.notes, made.flags) == ((), ())
+
+
+def test_a_student_may_ask_for_any_task_s_reasons_and_it_changes_no_mark():
+    body = blank()
+    cell(body, "why")["source"] = 'from seminar.exercises import why\n\nwhy("1.3", "walnut")'
+    as_it_stood = placed(json.dumps(blank()).encode(), ONE, blank())
+    assert placed(json.dumps(body).encode(), ONE, blank()) == as_it_stood
 
 
 def test_the_small_file_of_the_last_cell_is_enough(tmp_path, monkeypatch):
@@ -561,7 +568,7 @@ def test_whatever_stands_in_a_file_it_is_moved_or_refused_in_a_sentence(content)
     assert {c.name: c.source for c in made.cells if c.kind != "student"} == {
         c["id"]: "".join(c["source"])
         for c in blank()["cells"]
-        if c["cell_type"] == "code" and not c["id"].startswith(("answer", "hand-in"))
+        if c["cell_type"] == "code" and not c["id"].startswith(("answer", "why", "hand-in"))
     }
     assert len({*names(made)}) == len(made.cells) and made.cells[0].name == "start"
     answered = [c.name for c in made.cells]
