@@ -74,7 +74,7 @@ moves = [
     ["b", "ARM", "hand_over", "hand the last two districts over on the day", "on_time"],
     ["c", "RUS", "look_away", "look away", "d"],
     ["c", "RUS", "insist", "insist on it", "late"],
-    ["d", "AZE", "attack", "attack again", "second_war"],
+    ["d", "AZE", "resume", "take up arms", "truce_ends"],
     ["d", "AZE", "wait", "wait", "half_way"],
     ["e", "TUR", "stay_back", "stay back", "alone"],
     ["e", "TUR", "help", "help", "f"],
@@ -84,7 +84,7 @@ moves = [
 ends = {
     "on_time": "the districts are handed over on the day",
     "late": "they are handed over late, under pressure from Russia",
-    "second_war": "a second war after five districts have changed hands",
+    "truce_ends": "the truce ends, with five districts handed over",
     "half_way": "two districts are never handed over, and no war",
     "alone": "war without Turkey's help",
     "powers_clash": "Russia and Turkey on two sides of one war",
@@ -93,7 +93,7 @@ ends = {
 pays = {
     "on_time": {"RUS": 9, "AZE": 8, "ARM": 5, "TUR": 5},
     "late": {"RUS": 5, "AZE": 7, "ARM": 3, "TUR": 6},
-    "second_war": {"RUS": 2, "AZE": 2, "ARM": 1, "TUR": 4},
+    "truce_ends": {"RUS": 2, "AZE": 2, "ARM": 1, "TUR": 4},
     "half_way": {"RUS": 4, "AZE": 3, "ARM": 8, "TUR": 3},
     "alone": {"RUS": 6, "AZE": 4, "ARM": 6, "TUR": 2},
     "powers_clash": {"RUS": 1, "AZE": 1, "ARM": 4, "TUR": 0},

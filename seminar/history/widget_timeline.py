@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape
+from typing import Any
 
 import ipywidgets as ipw
 
 from ..kit.predict import Question, asked
+from ..kit.sources import source_list
 from ..kit.view import DESCRIBED, WIDE, LivePicture, View, card, notice, verdict_line
 from . import model as history
 from . import picture_beginnings, picture_timeline
@@ -52,7 +54,7 @@ class Beginnings(ipw.VBox):
 
     def __init__(self, scene: BeginningsScene, verdict: str = ""):
         self._scene = scene
-        self._reasons = {row.date.date(): row.reason for row in scene.starts.itertuples()}
+        self._reasons = {row.date.date(): _reason(row, scene) for row in scene.starts.itertuples()}
         starts = [(row.label, row.date.date()) for row in scene.starts.itertuples()]
         self.start = ipw.Dropdown(
             options=[*starts, ("a day of my own", None)],
@@ -60,7 +62,7 @@ class Beginnings(ipw.VBox):
             style=DESCRIBED,
             layout=ipw.Layout(width="28em"),
         )
-        first = scene.chart.events["first"].iloc[0].date()
+        first = min(scene.chart.events["first"].iloc[0].date(), *self._reasons)
         self.own = TypedDay("or on (year-month-day)", first, scene.last, self.start.value)
         self.reason, self.picture, self.card = ipw.HTML(layout=WIDE), LivePicture(), ipw.HTML(layout=WIDE)
         self.start.observe(lambda change: self._chosen(change["new"]), "value")
@@ -81,7 +83,13 @@ class Beginnings(ipw.VBox):
     def _show(self, day: date) -> None:
         self.picture.show(picture_beginnings.beginning(self._scene, day))
         self.card.value = card(picture_beginnings.wrongs_card(self._scene, day))
-        self.reason.value = notice(escape(self._reasons.get(day, _OWN_DAY)))
+        self.reason.value = self._reasons.get(day) or notice(escape(_OWN_DAY))
+
+
+def _reason(start: Any, scene: BeginningsScene) -> str:
+    """Why a story could begin there, as HTML, with sources where the timeline has no event that carries them."""
+    told = scene.sources[scene.sources.source_id.isin(getattr(start, "source_ids", ()))]
+    return notice(escape(start.reason)) + source_list(told)
 
 
 def beginnings(scene: BeginningsScene, start: date, question: Question, predict: bool | None) -> View:

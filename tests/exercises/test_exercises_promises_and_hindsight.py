@@ -78,7 +78,7 @@ FOLDED = {"a": "sign", "b": "hand_over", "c": "insist", "d": "wait", "e": "help"
 
 def test_a_slip_at_a_node_costs_that_node_only_if_the_rest_follows_from_it():
     # d wrongly: 2 for Russia after looking away, so insisting stays right, and all above it
-    assert sum(credits("6.4", FOLDED | {"d": "attack"})) == 5
+    assert sum(credits("6.4", FOLDED | {"d": "resume"})) == 5
     # f wrongly: Turkey then has 0 by helping and 2 by staying back; Azerbaijan 8 by signing and 4 by fighting
     assert sum(credits("6.4", FOLDED | {"f": "step_in", "e": "stay_back"})) == 5
     # c wrongly: Armenia then has 8 by putting off; Azerbaijan then 3 by signing and 6 by fighting

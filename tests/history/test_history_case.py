@@ -211,6 +211,14 @@ def test_no_text_of_a_beginning_leaves_the_page_or_meets_another(beginnings, sta
     assert_texts_keep_apart(beginnings.picture.drawing.value)
 
 
+def test_a_start_before_the_timeline_leaves_all_of_it_and_names_its_sources(beginnings, chart, data):
+    first = data.read("starts").iloc[0]
+    assert first.date < chart.events["first"].min() and len(first.source_ids) >= 2
+    beginnings.start.value = first.date.date()
+    assert f"{len(chart.events)} of {len(chart.events)} events are left" in beginnings.picture.caption.value
+    assert beginnings.reason.value.count("<li>") == len(first.source_ids)
+
+
 def test_a_day_of_ones_own_is_taken_and_a_named_one_is_recognised(beginnings):
     beginnings.own.box.value = "2018-04-23"
     assert beginnings.start.value is None and "A day of your own" in beginnings.reason.value
@@ -225,11 +233,11 @@ def test_choosing_a_day_of_ones_own_without_typing_one_keeps_the_story(beginning
     assert beginnings.picture.drawing.value == before
 
 
-@pytest.mark.parametrize("words", ["", "1987-01-01", "2020-10-17", "then"])
+@pytest.mark.parametrize("words", ["", "1921-07-04", "2020-10-17", "then"])
 def test_a_day_outside_the_timeline_is_told_and_the_story_stays(beginnings, words):
     before = beginnings.picture.drawing.value
     beginnings.own.box.value = words
-    assert "The picture still shows 20 February 1988." in beginnings.own.message.value
+    assert "The picture still shows 5 July 1921." in beginnings.own.message.value
     assert beginnings.picture.drawing.value == before
 
 
@@ -486,7 +494,7 @@ def test_a_reader_without_a_kernel_sees_a_still_twin_that_keeps_the_seal(make):
 
 
 def test_a_start_that_is_not_in_the_table_is_refused():
-    with pytest.raises(DataError, match="There is no start 'y1915'; there are y1988"):
+    with pytest.raises(DataError, match="There is no start 'y1915'; there are y1921, y1988"):
         history.beginnings("y1915")
 
 
