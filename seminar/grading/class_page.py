@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import statistics
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ..exercises import marking
@@ -37,56 +37,6 @@ class Look:
     @property
     def label(self) -> str:
         return self.KINDS[self.kind]
-
-
-@dataclass(frozen=True)
-class Text:
-    """A piece of prose to read. ``whose`` is told below it, so that the text is marked and not the student."""
-
-    words: int
-    text: str
-    note: str
-    whose: str
-    place: str
-
-
-@dataclass(frozen=True)
-class Prose:
-    """One task whose texts a person marks, how they are to be marked, how many are, and comments that were used before."""
-
-    task: str
-    title: str
-    points: float
-    how: str
-    texts: list[Text]
-    done: int
-    comments: list[tuple[str, int]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One place of an answer, with the question's words, what is right, what was said, and why."""
-
-    path: str
-    words: str
-    right: list[tuple[str, float]]
-    values: list[tuple[str, float | None, int]]
-    more: int
-    spread: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the class answered to one task."""
-
-    task: str
-    title: str
-    line: str
-    reason: str
-    rows: list[Row]
-    messages: list[tuple[str, int]]
-    slips: list[tuple[str, int]]
 
 
 def class_page(
@@ -141,45 +91,39 @@ def looks(book: Gradebook, places: dict[str, str]) -> list[Look]:
     return sorted(found, key=lambda k: (k.kind, k.name.casefold(), k.short, k.file, k.why))
 
 
-def prose(book: Gradebook, places: dict[str, str], exercise: str) -> list[Prose]:
-    """What a person has still to read, in an order that says nothing of who wrote it."""
-    found: dict[str, list[tuple[str, Text]]] = {task: [] for task in book.tasks(exercise).person}
-    done: Counter[str] = Counter()
-    bank = book.hands.bank()
-    for student, item in book.items():
-        task = item.mark.task
-        if item.waits and task in found:
-            found[task].append((digest(f"{task} {student.key}", 16), _text(item, student, places)))
-        done[task] += item.by_person and item.hand is not None and item.points is not None
-    return [
-        Prose(
-            task,
-            book.checks["tasks"][task]["title"],
-            book.tasks(exercise).person[task],
-            _how(book, task),
-            _shuffled(texts),
-            done[task],
-            bank.get(task, []),
-        )
-        for task, texts in found.items()
-        if texts or done[task]
-    ]
+def prose(book: Gradebook, places: dict[str, str], exercise: str) -> list[dict]:
+    """The texts of each task that a person marks, in an order that says nothing of who wrote them: whose one is stands below it."""
+    made = []
+    for task, most in book.tasks(exercise).person.items():
+        scores = ((s, book.score(s, exercise)) for s in book.students)
+        items = [(s, i) for s, score in scores if score for i in score.items if i.mark.task == task and i.by_person]
+        texts = [(digest(f"{task} {s.key}", 16), _text(i, s, places)) for s, i in items if i.waits]
+        done = sum(i.hand is not None and i.points is not None for _student, i in items)
+        if texts or done:
+            about = {
+                "task": task,
+                "title": book.checks["tasks"][task]["title"],
+                "points": most,
+                "how": book.key.get(task, {}).get("reasons", {}).get(task, ""),
+                "texts": [text for _place, text in sorted(texts, key=lambda pair: pair[0])],
+                "done": done,
+                "comments": book.hands.bank().get(task, []),
+            }
+            made.append(about)
+    return made
 
 
-def _how(book: Gradebook, task: str) -> str:
-    return book.key.get(task, {}).get("reasons", {}).get(task, "")
-
-
-def _shuffled(texts: list[tuple[str, Text]]) -> list[Text]:
-    return [text for _place, text in sorted(texts, key=lambda pair: pair[0])]
-
-
-def _text(item: Item, student: Student, places: dict[str, str]) -> Text:
+def _text(item: Item, student: Student, places: dict[str, str]) -> dict:
     mark = item.mark
     value = read(mark.answer)
     text = value if isinstance(value, str) else mark.answer
-    note = "" if mark.state == "for a person" else mark.message
-    return Text(len(text.split()), cut(flowing(text), 20_000), note, student.name, places[student.key])
+    return {
+        "words": len(text.split()),
+        "text": cut(flowing(text), 20_000),
+        "note": "" if mark.state == "for a person" else mark.message,
+        "whose": student.name,
+        "place": places[student.key],
+    }
 
 
 def _roll_row(student: Student, places: dict[str, str], book: Gradebook) -> dict:
@@ -202,33 +146,31 @@ def _roll_row(student: Student, places: dict[str, str], book: Gradebook) -> dict
 # --- what the class answered
 
 
-def _told(book: Gradebook, exercise: str) -> list[Told]:
-    whole, machine = book.whole(exercise), book.tasks(exercise).machine
-    marks = {task: [m for f in whole for m in f.marks if m.task == task] for task in machine}
-    made = [
-        (t, found, book.key.get(t, {}), book.checks["tasks"][t], book.words.get(t, {}))
-        for t, found in marks.items()
-        if found
-    ]
-    return [told(*one) for one in made]
+def _told(book: Gradebook, exercise: str) -> list[dict]:
+    """What the class answered to each task of an exercise."""
+    whole, made = book.whole(exercise), []
+    for task in book.tasks(exercise).machine:
+        if marks := [m for f in whole for m in f.marks if m.task == task]:
+            made.append(_answered(task, marks, book))
+    return made
 
 
-def told(name: str, marks: list[CheckMark], key: dict, task: dict, words: dict[str, str]) -> Told:
-    """What the class answered to one task: at each place the right values and those given; sentences of help; known slips."""
-    accept = key.get("accept", {})
-    answers = [m.answer for m in marks]
-    places = [] if task["form"]["shape"] == "function" else said(task, answers, accept)
+def _answered(task: str, marks: list[CheckMark], book: Gradebook) -> dict:
+    """At each place the right values and those given; sentences of help; known slips."""
+    key, about, answers = book.key.get(task, {}), book.checks["tasks"][task], [m.answer for m in marks]
+    accept, words = key.get("accept", {}), book.words.get(task, {})
+    places = [] if about["form"]["shape"] == "function" else said(about, answers, accept)
     messages = Counter(m.message for m in marks if m.state == "not yet")
     slips = Counter({s["name"]: answers.count(marking.canonical(s["answer"])) for s in key.get("slips", [])})
-    return Told(
-        name,
-        task["title"],
-        _told_line(marks, places),
-        key.get("reasons", {}).get(name, ""),
-        _once([_row(s, accept.get(s.path, {}), key, words) for s in places]),
-        sorted(messages.items(), key=lambda pair: (-pair[1], pair[0]))[:5],
-        sorted(((n, c) for n, c in slips.items() if c), key=lambda pair: (-pair[1], pair[0])),
-    )
+    return {
+        "task": task,
+        "title": about["title"],
+        "line": _told_line(marks, places),
+        "reason": key.get("reasons", {}).get(task, ""),
+        "rows": _once([_row(place, accept.get(place.path, {}), key, words) for place in places]),
+        "messages": sorted(messages.items(), key=lambda pair: (-pair[1], pair[0]))[:5],
+        "slips": sorted(((n, c) for n, c in slips.items() if c), key=lambda pair: (-pair[1], pair[0])),
+    }
 
 
 def _told_line(marks: list[CheckMark], places: list[Said]) -> str:
@@ -243,26 +185,29 @@ def _told_line(marks: list[CheckMark], places: list[Said]) -> str:
     return f"{line}; most common slip: {where}{count} of {place.n} said “{_plain(value)}”"
 
 
-def _row(said: Said, accept: dict[str, float], key: dict, words: dict[str, str]) -> Row:
-    right = sorted(((_plain(v), c) for v, c in accept.items()), key=lambda pair: (-pair[1], pair[0]))
+def _row(said: Said, accept: dict[str, float], key: dict, words: dict[str, str]) -> dict:
     values = [(_plain(v) or "(empty)", credit, count) for v, credit, count in said.values]
     many = any(credit is None for _v, credit, _c in values) and len(values) > 6
-    shown_values = [] if many else values[:8]
-    more = 0 if many else sum(count for _v, _c, count in values[8:])
     place = said.path.split("/")[0]
-    reason = key.get("reasons", {}).get(place, "")
-    return Row(_path(said.path), words.get(place, ""), right, shown_values, more, _range(said) if many else "", reason)
+    return {
+        "path": _path(said.path),
+        "words": words.get(place, ""),
+        "right": sorted(((_plain(v), c) for v, c in accept.items()), key=lambda pair: (-pair[1], pair[0])),
+        "values": [] if many else values[:8],
+        "more": 0 if many else sum(count for _v, _c, count in values[8:]),
+        "spread": _range(said) if many else "",
+        "reason": key.get("reasons", {}).get(place, ""),
+    }
 
 
-def _once(rows: list[Row]) -> list[Row]:
+def _once(rows: list[dict]) -> list[dict]:
     """The same reason, and the same question, is not told twice running."""
-    before = [("", ""), *((row.reason, row.words) for row in rows)]
-    return [
-        replace(
-            row, reason="" if row.reason == last[0] else row.reason, words="" if row.words == last[1] else row.words
-        )
-        for row, last in zip(rows, before, strict=False)
-    ]
+    last: dict = {}
+    made = []
+    for row in rows:
+        made.append(row | {k: "" for k in ("reason", "words") if row[k] == last.get(k)})
+        last = row
+    return made
 
 
 def _range(said: Said) -> str:

@@ -7,8 +7,8 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..exercises.conventions import cell_id, known, questions
 from ..kit import files, words
@@ -29,8 +29,7 @@ class GradingError(RuntimeError):
     """Nothing was graded; the message says why and what to do."""
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """What came of it, in sentences, and whether something needs a person's attention."""
 
     text: str
@@ -212,9 +211,12 @@ def runner_of(options: argparse.Namespace, settings: run.Settings, key: run.Key)
 @contextmanager
 def progress(quiet: bool) -> Iterator[run.Seen]:
     """A bar that tells how many of how many are done, and how long it will take."""
+    if quiet:
+        yield lambda done, whole: None
+        return
     from tqdm import tqdm
 
-    with tqdm(unit=" hand-ins", disable=quiet or None, dynamic_ncols=True, leave=False) as bar:
+    with tqdm(unit=" hand-ins", disable=None, dynamic_ncols=True, leave=False) as bar:
 
         def seen(done: int, whole: int) -> None:
             if bar.total is None:

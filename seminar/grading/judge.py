@@ -97,7 +97,8 @@ class Judge:
             answer = marking.tidy(task["form"], marking.plain(answer))
             text = marking.canonical(answer)
         except (marking.FormError, RecursionError) as error:
-            return self._made(task_id, 0, "not yet", str(error) or "The answer holds itself.")
+            slip = task_id in self.typing
+            return CheckMark(task_id, 0, task["points"], "not yet", str(error) or "The answer holds itself.", "", slip)
         self.answers[task_id] = answer
         return self._judged(task_id, task, answer, text, said)
 
@@ -113,32 +114,14 @@ class Judge:
             mark = marking.mark(public, answer, self.keys[task_id], RULES, self.answers)
         except Exception as error:  # a rule met what nobody had thought of
             self.flags.append(f"{task_id} could not be marked ({type(error).__name__}: {error}). Mark it by hand.")
-            return CheckMark(
-                task_id, 0, task["points"], NOT_GRADED, "A person marks this: the program could not.", text
-            )
+            told = "A person marks this: the program could not."
+            return CheckMark(task_id, 0, task["points"], NOT_GRADED, told, text)
         message = "" if mark.state == "right" else said if said and answer is None else mark.message
         state = "not yet" if said and not mark.attempted else mark.state
-        return self._made(task_id, mark.points, state, message, "" if task["kind"] == "function" else text, answer)
-
-    def _made(
-        self, task_id: str, points: float, state: str, message: str, text: str = "", answer: object = None
-    ) -> CheckMark:
-        task = known()["tasks"][task_id]
-        wrong_form = (
-            state == "not yet"
-            and answer is not None
-            and task["kind"] != "function"
-            and bool(marking.fault(task["form"], answer))
-        )
-        return CheckMark(
-            task_id,
-            points,
-            task["points"],
-            state,
-            message,
-            text,
-            state != "right" and (wrong_form or task_id in self.typing),
-        )
+        is_data = task["kind"] != "function"
+        wrong_form = is_data and state == "not yet" and answer is not None and marking.fault(task["form"], answer)
+        slip = state != "right" and (bool(wrong_form) or task_id in self.typing)
+        return CheckMark(task_id, mark.points, task["points"], state, message, text if is_data else "", slip)
 
 
 def _slip(told: dict, source: str = "") -> str:

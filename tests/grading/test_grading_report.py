@@ -413,9 +413,9 @@ def test_texts_are_read_without_names_and_in_no_order():
     graded = [one(str(i), "02_two", 3, prose=f"Text of student {i}.", name=f"Ani {i:02}") for i in range(12)]
     class_ = book(*graded)
     (made,) = class_page.prose(class_, {s.key: "x" for s in class_.students}, "02_two")
-    order = [t.whose for t in made.texts]
+    order = [t["whose"] for t in made["texts"]]
     assert sorted(order) == [s.name for s in class_.students] != order
-    assert (made.points, made.how) == (5, "Two points for a reason, three for an answer to it.")
+    assert (made["points"], made["how"]) == (5, "Two points for a reason, three for an answer to it.")
     text = words(pages(*graded)["class.html"])
     assert text.index("Text of student 7.") < text.index("Ani 07", text.index("Text of student 7."))
 
@@ -460,7 +460,7 @@ def test_a_comment_used_twice_is_offered_again():
     )
     class_ = book(*(one(n, "02_two", 3) for n in "1234"), hands=hands)
     (made,) = class_page.prose(class_, {s.key: "x" for s in class_.students}, "02_two")
-    assert (made.done, len(made.texts), made.comments) == (3, 1, [("Name a source.", 2)])
+    assert (made["done"], len(made["texts"]), made["comments"]) == (3, 1, [("Name a source.", 2)])
 
 
 def test_names_are_sorted_as_who_csv_says():
