@@ -249,7 +249,7 @@ class Jail:
     def __init__(self, apart: bool = True) -> None:
         self.apart, self.too_large = apart, False
         self.lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        self._looked, self._first, self._began = time.monotonic(), 0, time.monotonic()
+        self._looked, self._first = time.monotonic(), 0
         words = [sys.executable, "-S", "-P", "-s", "-c", _BEGIN, INSIDE if apart else str(_PACKAGE.parent)]
         if _closing.is_set():
             raise SandboxError("The run is being stopped.")

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from ..exercises import marking
+from ..kit import words
 from .gradebook import Gradebook, Score, Student, why_not
 from .records import NOT_GRADED, CheckMark, Graded
 from .sheets import as_csv, delimiter_of
@@ -178,14 +179,19 @@ def filled_in(text: str, book: Gradebook) -> tuple[str, str]:
     body = [r for r in rows[1:] if len(r) == len(rows[0])]
     numbers = [m[1] if (m := re.search(r"([0-9]+)$", r[0])) else "" for r in body]
     by = {e: _moodle_numbers(book, e) for e in book.exercises}
-    exercise = max(by, key=lambda e: len(by[e].keys() & set(numbers)), default="")
+    fits = {e: len(own.keys() & set(numbers)) for e, own in by.items()}
+    best = [e for e in fits if fits[e] and fits[e] == max(fits.values())]
     columns = range(2, len(rows[0]) if body else 0)
     same = [i for i in columns if len({r[i] for r in body}) == 1 and re.fullmatch(r"[0-9]+([.,][0-9]+)?", body[0][i])]
-    if not exercise or not by[exercise].keys() & set(numbers) or not same:
+    if len(best) > 1:
+        which = words.listed([book.tasks(e).short for e in best], "or")
+        raise WorksheetError(f"Its numbers are those of {which} alike. Enter these grades from grades.csv by hand.")
+    if not best or not same:
         raise WorksheetError(
             "This is not Moodle's worksheet of an exercise in this gradebook. In Moodle's assignment choose “Download grading worksheet”, "
             "and give that file."
         )
+    exercise = best[0]
     most = float(body[0][same[0]].replace(",", "."))
     for row, number in zip(body, numbers, strict=True):
         score = book.score(by[exercise][number][0], exercise) if number in by[exercise] else None

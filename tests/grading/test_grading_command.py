@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -242,3 +243,13 @@ def test_settings_follow_the_options(no_run, monkeypatch):
     assert grade.settings_of(Told).kernel == run.SANDBOX, "the workers have theirs"
     Told.unsafe = True
     assert grade.settings_of(Told).kernel == run.UNSAFE
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+@pytest.mark.parametrize("status, made", [(cli.DONE, 0), (cli.ATTENTION, 0), (cli.FAILED, 2)])
+def test_make_calls_only_a_failure_an_error(tmp_path, status, made):
+    (tmp_path / "python").write_text(f"#!/bin/sh\nexit {status}\n", encoding="utf-8")
+    (tmp_path / "python").chmod(0o755)
+    (tmp_path / "grader").touch()
+    words = ["make", "-s", "-C", str(hand_ins.ROOT), "grade", f"VENV={tmp_path}", f"BIN={tmp_path}", "ZIP=x.zip"]
+    assert subprocess.run(words, capture_output=True).returncode == made

@@ -474,6 +474,14 @@ def test_a_sheet_that_is_not_a_worksheet_of_this_class_is_a_sentence(text):
         tables.filled_in(text, book(one("31", "01_one", 2, 1, platform="moodle")))
 
 
+def test_a_worksheet_whose_numbers_fit_two_exercises_is_filled_in_for_neither():
+    graded = [
+        one(n, e, *points, platform="moodle") for n in ("31", "32") for e, *points in (("01_one", 2, 1), ("02_two", 3))
+    ]
+    with pytest.raises(tables.WorksheetError, match="alike"):
+        tables.filled_in(WORKSHEET, book(*graded))
+
+
 # --- feedback as platforms take it back
 
 
