@@ -17,6 +17,7 @@ exercises = ["01_the_argument"]         # those that were set; else, what a quar
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -93,15 +94,10 @@ def read(folder: Path, checks: dict) -> Course:
 
 def _checked(course: Course, checks: dict) -> Course:
     exercises, tasks = set(checks["exercises"]), set(checks["tasks"])
-    by_exercise = {*course.exercises, *course.late, *course.titles, *course.maximum}
-    for name in [
-        *(set(course.without) - tasks),
-        *(set(course.weights) - tasks - exercises),
-        *(by_exercise - exercises),
-    ]:
-        raise CourseError(
-            f"“{name}” is not a task or an exercise. Tasks are 1.1 to 7.4; exercises: {words.listed(sorted(exercises))}."
-        )
+    by_exercise = {*course.exercises, *course.late, *course.titles, *course.maximum} - exercises
+    if strange := sorted({*course.without} - tasks | {*course.weights} - tasks - exercises | by_exercise):
+        known = words.listed(sorted(exercises))
+        raise CourseError(f"“{strange[0]}” is not a task or an exercise. Tasks are 1.1 to 7.4; exercises: {known}.")
     numbers = [course.late_penalty, *course.weights.values(), *course.maximum.values()]
     if not all(isinstance(n, (int, float)) and 0 <= n <= 1000 for n in numbers) or course.late_penalty > 100:
         raise CourseError(
@@ -125,19 +121,14 @@ def by_flags(folder: Path, checks: dict, **given: Any) -> Course:
             f"{folder / NAME} says otherwise of “{name}” than the command. Change it in that file, and leave the flag out."
         )
     _checked(wanted, checks)
-    text = "".join(f"{k} = {_toml(v)}\n" for k, v in told.items() if not isinstance(v, dict))
-    text += "".join(
-        f"\n[{k}]\n" + "".join(f'"{n}" = {_toml(x)}\n' for n, x in v.items())
-        for k, v in told.items()
-        if isinstance(v, dict)
-    )
+    tables = {k: v for k, v in told.items() if isinstance(v, dict)}
+    text = "".join(_line(k, v) for k, v in told.items() if k not in tables)
+    for name, table in tables.items():
+        text += f"\n[{name}]\n" + "".join(_line(json.dumps(k, ensure_ascii=False), v) for k, v in table.items())
     put(folder / NAME, text.encode())
     return wanted
 
 
-def _toml(value: object) -> str:
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, (int, float)):
-        return f"{value:g}"
-    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _line(name: str, value: object) -> str:
+    """What JSON writes, TOML reads."""
+    return f"{name} = {json.dumps(value, ensure_ascii=False)}\n"

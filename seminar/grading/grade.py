@@ -44,14 +44,14 @@ def grade_class(options: argparse.Namespace) -> Summary:
         key = run.Key.read(exercises_of(options))
         decided = course.by_flags(options.out, known(), **_decisions(options))
         _hands, _whose, memory = there(options.out)  # what is wrong in them is said before anything runs
-        handins = [one for source in options.submissions for one in collect(source)]
+        found = iter([one for source in options.submissions for one in collect(source)])
     except (IntakeError, ValueError) as error:
         raise GradingError(str(error)) from None
-    if not handins and not memory.files:
+    if not options.submissions and not memory.files:
         said = f"There is no gradebook in {options.out} yet. Give the submissions: a folder, or the zip that the platform made."
         raise GradingError(said)
     options.out.mkdir(parents=True, exist_ok=True)
-    graded = graded_now(options, settings, key, handins) if settings and handins else []
+    graded = graded_now(options, settings, key, found) if settings else []
     try:
         with files.locked(options.out / MEMORY):  # two at once take turns, and each keeps what the other has added
             return taken_in(options, key, decided, graded)
@@ -65,7 +65,7 @@ def there(out: Path) -> tuple[Hands, people.People, Memory]:
 
 
 def graded_now(
-    options: argparse.Namespace, settings: run.Settings, key: run.Key, handins: list[HandIn]
+    options: argparse.Namespace, settings: run.Settings, key: run.Key, handins: Iterator[HandIn]
 ) -> list[Graded]:
     """What a run gives."""
     with progress(options.quiet) as seen, runner_of(options, settings, key) as runner:

@@ -319,36 +319,28 @@ def alike(book: Gradebook) -> dict[tuple[str, str], str]:
             groups[exercise, tuple((m.task, m.answer) for m in one.marks)].append(one)
     made = {}
     for (_exercise, answers), own in groups.items():
+        if len(own) < 2:
+            continue
         wrong = sum(_wrong(book, task, answer) for task, answer in answers)
-        if len(own) > 1 and (
-            wrong >= ALIKE
-            or any(len(a.split()) > 10 for t, a in answers if book.checks["tasks"].get(t, {}).get("kind") == "prose")
-        ):
+        prose = {t for t, about in book.checks["tasks"].items() if about["kind"] == "prose"}
+        if wrong >= ALIKE or any(task in prose and len(answer.split()) > 10 for task, answer in answers):
             for one in own:
                 names = ", ".join(line(o.handin.name) for o in own if o is not one)
-                made[one.handin.student, one.handin.file] = (
-                    f"Agrees with {names} in every entry, {wrong} wrong ones too. That proves nothing; look at both."
-                )
+                said = f"Agrees with {names} in every entry, {wrong} wrong ones too. That proves nothing; look at both."
+                made[one.handin.student, one.handin.file] = said
     return made
 
 
 def _wrong(book: Gradebook, task: str, answer: str) -> int:
     """How many entries of an answer the key gives nothing for."""
     about, accept = book.checks["tasks"].get(task), book.key.get(task, {}).get("accept", {})
-    value = read(answer)
-    if (
-        about is None
-        or not accept
-        or about["form"]["shape"] == "function"
-        or marking.is_blank(about["form"], value)
-        or marking.fault(about["form"], value)
-    ):
+    if about is None or not accept or about["form"]["shape"] == "function":
         return 0
-    return sum(
-        not accept.get(path, {}).get(marking.canonical(v), 0)
-        for path, v in marking.paths(about["form"], value)
-        if path in accept
-    )
+    form, value = about["form"], read(answer)
+    if marking.is_blank(form, value) or marking.fault(form, value):
+        return 0
+    given = [(path, marking.canonical(v)) for path, v in marking.paths(form, value) if path in accept]
+    return sum(not accept[path].get(v, 0) for path, v in given)
 
 
 def read(answer: str) -> object:

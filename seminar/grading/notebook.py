@@ -23,7 +23,7 @@ class NotebookError(ValueError):
     """A file that is not a notebook; the message is a sentence."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """A cell as it was found in a file: its text, and the names that it bears (id, then ``grade_id``)."""
 
@@ -32,7 +32,7 @@ class Found:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Notebook:
     """A file's cells, and what its metadata say: the exercise, a title, the version of Python that wrote it, such as (3, 13)."""
 

@@ -15,7 +15,7 @@ CELL_SECONDS, ALL_SECONDS = 20.0, 60.0
 NOT_GRADED = "not graded"  # the state of a check that a fault of the machine kept from being marked
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HandIn:
     """One file that somebody handed in. Every file in the submissions becomes one, whatever it is.
 
@@ -45,7 +45,7 @@ class HandIn:
         return told.strip()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CheckMark:
     """What one check cell earned. ``state`` is a Mark's (right, not yet, not attempted, for a person), or ``not graded``.
 
@@ -62,7 +62,7 @@ class CheckMark:
     slip: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """What the run of one transplanted notebook gave.
 
@@ -110,7 +110,7 @@ class Store:
         return self.folder / f"{fingerprint}.json"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Graded:
     """A file handed in, together with what came of it.
 

@@ -111,7 +111,7 @@ def grade(
     time. SIGTERM is an interrupt here: KeyboardInterrupt, as by Ctrl-C; what has been graded is kept.
     """
     with _terminated_as_interrupted():
-        whole = _Class(list(handins), key, settings, Store(store), seen)
+        whole = _Class(handins, key, settings, Store(store), seen)
         runner = runner or run
         whole.take(runner(whole.units(), settings))
         if again := whole.left():
@@ -141,9 +141,12 @@ def _terminated_as_interrupted() -> Iterator[None]:
 class _Class:
     """All hand-ins of one run, and what has come of them."""
 
-    def __init__(self, handins: list[HandIn], key: Key, settings: Settings, store: Store, seen: Seen) -> None:
+    def __init__(self, handins: Iterable[HandIn], key: Key, settings: Settings, store: Store, seen: Seen) -> None:
         self.key, self.keys, self.settings, self.store, self.seen = key, key.tasks, settings, store, seen
-        self.handins = handins
+        self.groups: defaultdict[tuple[str, str], list[HandIn]] = defaultdict(list)  # each is let go as it is read
+        for handin in handins:
+            self.groups[handin.student, handin.exercise].append(handin)
+        self.count = sum(map(len, self.groups.values()))
         self.papers: list[Paper] = []
         self.results: dict[str, Result] = {}  # by fingerprint; those that are final, and faults when no more is tried
         self.waiting: dict[str, tuple[Transplant, dict]] = {}  # what is run or has to be run again
@@ -151,12 +154,9 @@ class _Class:
 
     def units(self) -> Iterator[Unit]:
         """What has to be run, student by student; what can be read, or has been kept, is done on the way."""
-        groups: dict[tuple[str, str], list[HandIn]] = defaultdict(list)
-        for handin in self.handins:
-            groups[handin.student, handin.exercise].append(handin)
         done = 0
-        for (student, _exercise), found in groups.items():
-            found.sort(key=lambda h: (-h.copy, h.file))
+        for place in list(self.groups):
+            student, found = place[0], sorted(self.groups.pop(place), key=lambda h: (-h.copy, h.file))
             readable = [h for h in found if not h.problem] if student else []
             late = {id(h) for h in readable[FILES:]}
             unit: Unit = []
@@ -167,7 +167,7 @@ class _Class:
                 else:
                     unit += self._job(handin)
             done += len(found)
-            self.seen(done - len(self.waiting), len(self.handins))
+            self.seen(done - len(self.waiting), self.count)
             if unit:
                 yield unit
 
@@ -212,7 +212,7 @@ class _Class:
                         self.skipped.add(mark)
                     else:
                         self._keep(mark, made, outcome)
-                    self.seen(len(self.papers) - len(self.waiting), len(self.handins))
+                    self.seen(len(self.papers) - len(self.waiting), self.count)
 
     def left(self) -> list[tuple[str, dict]]:
         """The jobs that have no result."""
