@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..actors.model import names, stands
+from ..kit import collected
 from ..kit.fold import folded
 from ..kit.ids import as_written, meant
 from ..kit.predict import question
@@ -110,13 +111,13 @@ def delegation(actor: str = "", data: Package | None = None) -> View:
 
 @folded
 def merge(folder: str | Path = "", data: Package | None = None) -> Picture | Table:
-    """A folder of delegations' files as one picture of the class; without a folder, an invented class to look at.
+    """The delegations' files of a folder, its subfolders or a zip as one picture of the class; without any, an invented class to look at.
 
     A file that cannot be used is refused with a sentence under the picture, and the others count.
     """
     data = data or seminar_data()
     table, place = seated(data), Path(folder) if folder else data.folder / _EXAMPLE
-    texts, refused = delegations.texts(place)
+    texts, refused = collected.texts(place, "a delegation's file")
     read, more = delegations.collect(texts, table.actors, table.axes)
     refused += more
     if not read:

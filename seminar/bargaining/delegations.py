@@ -18,21 +18,17 @@ import json
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from ..errors import SeminarError
-from ..kit import files
 from .model import Negotiation
 
 _FORMAT, _VERSION = "seminar-delegation", 1
 _MOST_CHARACTERS = 20_000  # a real file has about six hundred
-_LARGEST = 100_000  # bytes; a real file has about a thousand
 _LONGEST_CLASS = 80
-_SET_ASIDE = re.compile(r"\.kept-\d+\.json$")  # an earlier file that a delegation's form has kept
 
 
 class DelegationError(SeminarError):
@@ -115,33 +111,21 @@ def _is_number(value: object) -> bool:
     return abs(value) <= 1e9
 
 
-def texts(folder: Path) -> tuple[dict[str, str], list[str]]:
-    """The text of every .json file in a folder by name, and a sentence for each that cannot be read.
-
-    What a delegation's form has set aside there is left out.
-    """
-    found, refused = {}, []
-    for path in sorted(p for p in folder.glob("*.json") if not _SET_ASIDE.search(p.name)):
-        try:
-            if path.stat().st_size > _LARGEST:
-                refused.append(f"{path.name} is larger than {_LARGEST // 1000} kB; a delegation's file is not.")
-            else:
-                found[path.name] = files.read(path)
-        except files.FileError as error:
-            refused.append(str(error))
-        except OSError as error:
-            refused.append(f"{path.name} cannot be read ({error.strerror}).")
-    return found, refused
-
-
 def collect(given: dict[str, str], actors: Sequence[str], axes: Sequence[str]) -> tuple[list[Delegation], list[str]]:
-    """Read many files (name -> text): the delegations that could be read, in order of name, and a sentence for each that could not."""
+    """Read many files (name -> text): the delegations that could be read, in order of name, and a sentence for each that could not.
+
+    Tables whose names differ only by case, spaces or hyphens are one: all take the first one's name.
+    """
     read, refused = [], []
+    called: dict[str, str] = {}
     for name in sorted(given):
         try:
-            read.append(parse(given[name], name, actors, axes))
+            found = parse(given[name], name, actors, axes)
         except DelegationError as error:
             refused.append(str(error))
+        else:
+            plain = re.sub(r"[\s\-_]+", "", found.class_name.casefold())
+            read.append(replace(found, class_name=called.setdefault(plain, found.class_name)))
     return read, refused
 
 

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .. import answers
-from ..kit import files
+from ..kit import collected
 from . import model
-
-_LARGEST = 200_000  # bytes; a real file has only a few thousand
 
 
 def collect(folder: Path) -> tuple[list[dict[str, float]], list[str]]:
-    """Read every ``.json`` file of a folder: the chances (question id -> 0 to 1) of each that counts, and a sentence for each that does not."""
-    texts, unreadable = _texts(folder)
+    """Read every ``.json`` file of a folder, its subfolders or a zip.
+
+    The chances (question id -> 0 to 1) of each that counts, and a sentence for each that does not.
+    """
+    texts, unreadable = collected.texts(folder, "an answers file")
     read, refused = sort_out(texts)
     return read, [*unreadable, *refused]
 
@@ -34,19 +35,3 @@ def sort_out(texts: Mapping[str, str]) -> tuple[list[dict[str, float]], list[str
             last = f"the last one is {found[-1].standing}" if found else "there is no sealing in it"
             refused.append(f"{name} has no forecasts that count: {last}.")
     return read, refused
-
-
-def _texts(folder: Path) -> tuple[dict[str, str], list[str]]:
-    """The text of each ``.json`` file by name, and a sentence for each that cannot be read."""
-    texts, refused = {}, []
-    for path in sorted(folder.glob("*.json")):
-        try:
-            if path.stat().st_size > _LARGEST:
-                refused.append(f"{path.name} is larger than {_LARGEST // 1000} kB; an answers file is not.")
-            else:
-                texts[path.name] = files.read(path)
-        except OSError as error:
-            refused.append(f"{path.name} cannot be read ({error.strerror}).")
-        except files.FileError as error:
-            refused.append(str(error))
-    return texts, refused

@@ -360,12 +360,12 @@ def test_the_invented_class_is_called_invented_and_its_damaged_file_is_refused()
 def test_a_damaged_file_does_not_stop_the_others(tmp_path):
     folder = Path(shutil.copytree(EXAMPLE, tmp_path / "class"))
     (folder / "Table-1-ARM.json").write_bytes(b"\xff\xfe\x00{")
-    (folder / "big.json").write_text("1" * 200_000, encoding="utf-8")
+    (folder / "big.json").write_text("1" * 200_001, encoding="utf-8")
     (folder / "folder.json").mkdir()
     shown = bargaining.merge(folder)
     refused = [note for note in shown.notes if note.startswith("Refused")]
     assert len(refused) == 4 and shown.sentence.startswith("8 files from 3 tables")
-    assert any("big.json is larger than 100 kB" in r for r in refused) and any(
+    assert any("big.json is larger than 200 kB" in r for r in refused) and any(
         "Table-1-ARM.json is not JSON" in r for r in refused
     )
     assert any("folder.json cannot be read" in r for r in refused)

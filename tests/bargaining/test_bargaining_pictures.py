@@ -13,7 +13,7 @@ import pytest
 from seminar.bargaining import delegations, model, picture_class, picture_proposals, picture_table
 from seminar.bargaining.delegations import Delegation
 from seminar.bargaining.scene import BargainingScene
-from seminar.kit import charts
+from seminar.kit import charts, collected
 from seminar.tables import DataError
 
 
@@ -107,26 +107,9 @@ def test_no_two_delegations_of_a_large_class_share_a_mark():
     assert len(figure.legends[0].get_texts()) == 21
 
 
-def test_what_a_form_set_aside_is_not_merged(tmp_path):
-    for name in ("t-A.json", "t-A.kept-1.json", "t-A.kept-12.json", "kept-1.json"):
-        (tmp_path / name).write_text("{}", encoding="utf-8")
-    found, refused = delegations.texts(tmp_path)
-    assert set(found) == {"t-A.json", "kept-1.json"} and not refused
-
-
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_a_delegation_s_file_is_read_as_an_editor_saved_it(tmp_path, encoding):
     made = Delegation("Ողջույն", "A", {"x": 1.0})
     (tmp_path / "t.json").write_bytes(made.to_json().encode(encoding))
-    found, _refused = delegations.texts(tmp_path)
+    found, _refused = collected.texts(tmp_path)
     assert delegations.collect(found, ["A"], ["x"]) == ([made], [])
-
-
-def test_bytes_that_are_no_text_are_refused_by_name(tmp_path):
-    (tmp_path / "t.json").write_bytes(b"{\xe9}")
-    assert delegations.texts(tmp_path) == (
-        {},
-        [
-            "t.json is not text in UTF-8 (byte 1 cannot be read). Save it again with the encoding UTF-8, or make a new one."
-        ],
-    )

@@ -140,3 +140,10 @@ def test_a_result_costs_a_delegation_what_its_own_points_say():
     table = Negotiation(("A",), ("x", "y"), np.zeros((1, 2)), np.array([[0.5, 0.5]]))
     made = Delegation("c", "A", {"x": 3, "y": 1}, {}, {"y": 80, "x": 40})
     assert delegations.own_losses([made, Delegation("c", "A", {"x": 1, "y": 1})], table) == [pytest.approx(0.5), None]
+
+
+def test_one_table_s_name_may_be_typed_in_many_ways():
+    typed = {"Table 1": "north", "table1": "south", " TABLE-1 ": "north", "Table 2": "south"}
+    given_ = {f"{i}.json": Delegation(name, who, GOOD.weights).to_json() for i, (name, who) in enumerate(typed.items())}
+    read, _refused = delegations.collect(given_, ACTORS, AXES)
+    assert [d.class_name for d in read] == ["Table 1", "Table 1", "Table 1", "Table 2"]
