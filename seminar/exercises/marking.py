@@ -33,6 +33,7 @@ __all__ = [
     "mark",
     "plain",
     "tally",
+    "tenth",
     "tidy",
 ]
 
@@ -76,9 +77,14 @@ class Part:
 Rule = Callable[[object, dict, dict], "list[Part]"]
 
 
+def tenth(points: float) -> float:
+    """Points as people see them: 11.7 of 11.68, and a half goes up."""
+    return math.floor(points * 10 + 0.5 + 1e-9) / 10
+
+
 def amount(points: float) -> str:
-    """Points as a person writes them: 5, 2.5."""
-    return f"{round(points, 2):g}"
+    """Points as a person writes them: 5, 2.5, 11.7."""
+    return f"{tenth(points):g}"
 
 
 # --- keys -----------------------------------------------------------------------------------------------------------

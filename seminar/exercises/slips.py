@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_AGAIN = "Mend it and run the cell again; nothing is lost."
+AGAIN = "Mend it and run the cell again; nothing is lost."
 _DECIMAL = re.compile(r"(?<![\w.])(\d+),(\d+)(?![\w.])")
 _WORDS = {"true": "True", "false": "False", "none": "None", "null": "None", "nan": "None"}
 _LOOKALIKES = {
@@ -28,7 +28,7 @@ def slip(error: BaseException, source: str = "") -> str:
     lines = source.splitlines()
     line = lines[number - 1] if number and number <= len(lines) else str(getattr(error, "text", "") or "")
     where = f"line {number} of this cell" if number else "this cell"
-    return f"Python cannot read {where}. {_cause(error, line)} {_AGAIN}"
+    return f"Python cannot read {where}. {_cause(error, line)} {AGAIN}"
 
 
 def _unknown(name: str) -> str:

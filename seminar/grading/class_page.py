@@ -176,13 +176,26 @@ def _answered(task: str, marks: list[CheckMark], book: Gradebook) -> dict:
 def _told_line(marks: list[CheckMark], places: list[Said]) -> str:
     """One line: how many had it right, and the wrong answer that most gave."""
     right = sum(m.state == "right" for m in marks)
-    line = f"{right} of {len(marks)} wholly right"
+    line = f"{right} of {len(marks)} wholly right{_tries(marks)}"
     slips = [(*s.wrong, s) for s in places if s.wrong and s.wrong[1] > 1]
     if not slips:
         return line
     value, count, place = max(slips, key=lambda slip: slip[1])
     where = "" if place.path in ("has", "answer") else f"at {_path(place.path)}, "
     return f"{line}; most common slip: {where}{count} of {place.n} said “{_plain(value)}”"
+
+
+def _tries(marks: list[CheckMark]) -> str:
+    """How much was learned by trying, as far as the hand-ins tell of it."""
+    told = [m for m in marks if m.tries]
+    if not told:
+        return ""
+    first, last = (
+        statistics.fmean(points)
+        for points in ([m.tries[0] / m.out_of for m in told], [m.points / m.out_of for m in told])
+    )
+    tries = statistics.fmean(len(m.tries) for m in told)
+    return f"; by the word of {len(told)}, the first answer earned {first:.0%} on average and the one handed in {last:.0%}, in {tries:.1f} tries"
 
 
 def _row(said: Said, accept: dict[str, float], key: dict, words: dict[str, str]) -> dict:

@@ -1,6 +1,7 @@
 """What a course decides about its marks, kept in ``course.toml`` beside the grades.
 
 without = ["2.3", "3.5"]                # tasks that do not count
+counts = "last"                         # of each task the "last" answer, the "first", or the "best" of those that the check looked at
 late_penalty = 10                       # per cent of the points that a late hand-in loses
 extra_time = ["1004"]                   # students whom it costs nothing
 exercises = ["01_the_argument"]         # those that were set; else, what a quarter of the class handed in
@@ -23,13 +24,17 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from ..exercises.marking import amount
 from ..kit import files, words
 from .records import put
 
 NAME = "course.toml"
 # what a decision is, and what stands in the file for it
-_WRITTEN: dict[type, type | tuple[type, ...]] = {tuple: list, dict: dict, int: (int, float)}
+_WRITTEN: dict[type, type | tuple[type, ...]] = {tuple: list, dict: dict, int: (int, float), str: str}
+COUNTS = {
+    "last": "",
+    "first": "Of each task the first answer counts, as far as the hand-in tells of it.",
+    "best": "Of each task the best answer counts, of those that the check looked at and the one handed in.",
+}
 
 
 class CourseError(ValueError):
@@ -41,6 +46,7 @@ class Course:
     """The decisions; ``late_penalty`` in per cent. See the module's head for what each is."""
 
     without: tuple[str, ...] = ()
+    counts: str = "last"
     late_penalty: float = 0
     extra_time: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
@@ -63,11 +69,12 @@ class Course:
 
     def sentences(self) -> list[str]:
         """The decisions as every page shows them."""
-        weighed = [f"{name} × {amount(weight)}" for name, weight in sorted(self.weights.items()) if weight != 1]
+        weighed = [f"{name} × {weight:g}" for name, weight in sorted(self.weights.items()) if weight != 1]
         return [
+            *filter(None, [COUNTS[self.counts]]),
             *([f"Left out: {words.listed(self.without)}."] if self.without else []),
             *([f"Weighed: {words.listed(weighed)}."] if weighed else []),
-            *([f"A late hand-in loses {amount(self.late_penalty)}% of its points."] if self.late_penalty else []),
+            *([f"A late hand-in loses {self.late_penalty:g}% of its points."] if self.late_penalty else []),
         ]
 
 
@@ -98,6 +105,10 @@ def _checked(course: Course, checks: dict) -> Course:
     if strange := sorted({*course.without} - tasks | {*course.weights} - tasks - exercises | by_exercise):
         known = words.listed(sorted(exercises))
         raise CourseError(f"“{strange[0]}” is not a task or an exercise. Tasks are 1.1 to 7.4; exercises: {known}.")
+    if course.counts not in COUNTS:
+        raise CourseError(
+            f"{NAME} says counts = “{course.counts}”. Write {words.listed(COUNTS, 'or')}, in quotation marks."
+        )
     numbers = [course.late_penalty, *course.weights.values(), *course.maximum.values()]
     if not all(isinstance(n, (int, float)) and 0 <= n <= 1000 for n in numbers) or course.late_penalty > 100:
         raise CourseError(

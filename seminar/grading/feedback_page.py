@@ -1,7 +1,7 @@
 """A student's feedback page: each check with its points, the answer as it was read, and the sentence of help.
 
 It has two states. Before release it holds hints only. After release it says of each place whether it was right, beside the question's own
-words. It never holds the key's values or other students' work; what a function's errors tell of hidden inputs is left out.
+words, and why. It never holds the key's values or other students' work; what a function's errors tell of hidden inputs is left out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .sheets import line
 
 @dataclass(frozen=True)
 class Place:
-    """One place of an answer after release: the question's words, each value given with its sign, and why (room for the key's reasons)."""
+    """One place of an answer after release: the question's words, each value given with its sign, and the key's reason."""
 
     name: str
     words: str
@@ -41,6 +41,7 @@ class Checked:
     message: str
     answer: str
     places: list[Place]
+    why: str = ""
     reason: str = ""
     comment: str = ""
 
@@ -137,7 +138,9 @@ def _checked(item: Item, exercise: str, book: Gradebook) -> Checked:
         state = mark.state if mark.state == "right" and not hand else partly
         state, words = ("not yet" if state == "for a person" else state), f"{points(earned)} of {best}"
     times = f"counts {points(item.weight)} times" if item.weight else "left out, does not count"
-    places = _places(mark.task, task, mark.answer, book) if exercise in book.released else []
+    released = exercise in book.released
+    places = _places(mark.task, task, mark.answer, book) if released else []
+    reasons = book.key.get(mark.task, {}).get("reasons", {})
     return Checked(
         task=mark.task,
         title=task["title"] if task else "",
@@ -147,6 +150,7 @@ def _checked(item: Item, exercise: str, book: Gradebook) -> Checked:
         message="" if state == "right" or (item.by_person and not item.waits) else _for_student(mark.message, task),
         answer="" if places else shown(task, mark.answer),
         places=places,
+        why=reasons.get(mark.task) or reasons.get("has", "") if released and task and task["kind"] != "prose" else "",
         reason=hand.reason if hand and item.overridden else "",
         comment=hand.comment if hand else "",
     )
@@ -164,7 +168,8 @@ def _places(name: str, task: dict | None, answer: str, book: Gradebook) -> list[
         found.setdefault(path.split("/")[0] if path != "has" else f"{len(found) + 1}", []).append(
             (_entry(given, task["form"]), sign)
         )
-    return [Place(place, book.words.get(name, {}).get(place, ""), values) for place, values in found.items()]
+    words, reasons = book.words.get(name, {}), book.key[name].get("reasons", {})
+    return [Place(place, words.get(place, ""), values, reasons.get(place, "")) for place, values in found.items()]
 
 
 def _for_student(message: str, task: dict | None) -> str:

@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..exercises.marking import amount
-from .gradebook import tenth
 from .records import NOT_GRADED
 from .sheets import clean, line
 
@@ -60,7 +59,7 @@ def _printable(value: object) -> object:
 
 def points(value: float | None) -> str:
     """Points as a person writes them: 11.7, 2.5, 5; a dash where there are none."""
-    return "–" if value is None else amount(tenth(value))
+    return "–" if value is None else amount(value)
 
 
 def percent(share: float | None) -> str:

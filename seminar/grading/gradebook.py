@@ -7,13 +7,13 @@ see are rounded to tenths, an exercise's after its tasks are added up, so that p
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..exercises import marking
+from ..exercises.marking import tenth
 from .by_hand import Hand, Hands
 from .course import Course
 from .records import NOT_GRADED, CheckMark, Graded
@@ -191,9 +191,19 @@ class Score:
         return tenth(sum((i.points or 0) * i.weight for i in items) * (1 - self.costs / 100))
 
 
-def tenth(points: float) -> float:
-    """Points as people see them: 11.7 of 11.68, and a half goes up."""
-    return math.floor(points * 10 + 0.5 + 1e-9) / 10
+def counted(mark: CheckMark, which: str) -> CheckMark:
+    """The mark that a course counts: of the last answer, of the first, or the best of all that the student tells of.
+
+    Who writes a right answer into the attempts could have handed it in: no more can be gained by it than by the last answer.
+    """
+    if which == "last" or not mark.tries or mark.state in (NOT_GRADED, "for a person"):
+        return mark
+    points = mark.tries[0] if which == "first" else max(mark.points, *mark.tries)
+    if points == mark.points:
+        return mark
+    said = f"Your {which} answer counts in this course; the one handed in earns {marking.amount(mark.points)} of {marking.amount(mark.out_of)}."
+    state = "right" if points >= mark.out_of else "not yet"
+    return replace(mark, points=points, state=state, message=f"{said} {mark.message}".strip())
 
 
 @dataclass
@@ -238,7 +248,7 @@ class Gradebook:
         if one is None:
             return None
         marks = one.result.marks if one.result and not one.result.fault else ()
-        items = tuple(self._item(m, student, exercise, of) for m in marks)
+        items = tuple(self._item(counted(m, self.course.counts), student, exercise, of) for m in marks)
         late = self.course.is_late(exercise, student.key, student.name, one.handin.late)
         needed = [t for t in [*of.machine, *of.person] if self.course.weight(t, exercise)]
         left_out = {m.task for m in marks} - set(needed)
@@ -297,11 +307,12 @@ class Gradebook:
 
 
 def form_faults(one: Graded, checks: dict) -> list[str]:
-    """A sentence for each task that lost all its points by its form: a comma, a quotation mark, a capital letter."""
+    """A sentence for each task whose form was not right, a comma or a quotation mark, whether it cost points or was read as meant."""
     made = []
     for mark in one.marks:
         task = checks["tasks"].get(mark.task)
-        if task is None or mark.points or mark.state not in ("not yet", "not attempted"):
+        lost = not mark.points and mark.state in ("not yet", "not attempted")
+        if task is None or not (lost or mark.slip):
             continue
         answer = read(mark.answer)
         stopped = next((n for n in one.all_notes if n.startswith(_FORM_NOTE.format(mark.task))), "")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import builtins
+import json
 import re
 import sys
+from dataclasses import replace
 
-from ..exercises import marking
+from ..exercises import attempts, marking
 from ..exercises.conventions import known
+from ..exercises.mending import mended
 from ..exercises.rules import RULES
+from ..exercises.slips import AGAIN, slip
 from .records import NOT_GRADED, CheckMark, Result
 from .transplant import Cell, Transplant
 
@@ -17,6 +21,9 @@ _NEWER = {
     (3, 12): re.compile(r"(?<![\w'\"])[rR]?[fF][rR]?['\"]|^\s*type\s+\w+|^\s*(?:def|class)\s+\w+\s*\[", re.M),
     (3, 14): re.compile(r"(?<![\w'\"])[rR]?[tT][rR]?['\"]|^\s*except\s+\w+\s*,", re.M),
 }
+
+
+_TYPING = ("SyntaxError", "IndentationError", "NameError")
 
 
 class Judge:
@@ -31,6 +38,7 @@ class Judge:
         self.slips: dict[str, str] = {}  # task -> what stopped the cell that was to answer it
         self.newer: dict[str, str] = {}  # task -> the version of Python that it seems to need
         self.typing: set[str] = set()  # tasks with a slip of typing
+        self.mended: dict[str, object] = {}  # task -> its answer, read in spite of a slip of typing
 
     def result(self) -> Result:
         """The marks, in the order of the tasks."""
@@ -41,7 +49,7 @@ class Judge:
             if number in stopped:
                 self._stopped(cell, stopped[number])
         marks = [self._mark(c.task) for c in self.made.cells if c.kind == "check"]
-        marks.sort(key=lambda m: [int(n) for n in m.task.split(".")])
+        marks = self._with_tries(sorted(marks, key=lambda m: [int(n) for n in m.task.split(".")]))
         return Result(self.fingerprint, tuple(marks), tuple(self.notes), tuple(self.flags))
 
     # --- a cell that was stopped
@@ -51,19 +59,23 @@ class Judge:
             return
         which = f"Your cell for {cell.task}" if cell.task else f"A cell that you added ({cell.name})"
         said = f"{which} {self._why(told, cell.source)}"
+        if cell.task and told["kind"] in _TYPING:
+            self.typing.add(cell.task)
+            task = known()["tasks"][cell.task]
+            if (meant := mended(cell.source, task["name"], task["form"])) is not None:
+                self.mended[cell.task] = meant
+                said = f"{said.removesuffix(AGAIN)}It was read as it seems to be meant, and the slip costs nothing."
         self.notes.append(said)
         if not cell.task:
             return
         self.slips.setdefault(cell.task, said)
-        if told["kind"] in ("SyntaxError", "IndentationError", "NameError"):
-            self.typing.add(cell.task)
         if told["kind"] == "SyntaxError" and (version := self._needs(cell.source)):
             self.newer[cell.task] = version
 
     def _why(self, told: dict, source: str = "") -> str:
         """What stopped a cell, in words that go on after “Your cell for 1.1”."""
         kind, text = told["kind"], told.get("text", "")
-        if kind in ("SyntaxError", "IndentationError", "NameError"):
+        if kind in _TYPING:
             return f"did not run to its end. {_slip(told, source)}"
         said = {
             "time": f"ran longer than {self.cell_seconds:g} seconds and was stopped.",
@@ -93,6 +105,9 @@ class Judge:
         elif "fault" in told and not function:  # of a function the reason could tell what the hidden inputs were
             said = said or told["fault"]
         answer = _function(told) if function else told.get("answer")
+        read_as_meant = answer is None and task_id in self.mended
+        if read_as_meant:
+            answer = self.mended[task_id]
         try:
             answer = marking.tidy(task["form"], marking.plain(answer))
             text = marking.canonical(answer)
@@ -100,7 +115,26 @@ class Judge:
             slip = task_id in self.typing
             return CheckMark(task_id, 0, task["points"], "not yet", str(error) or "The answer holds itself.", "", slip)
         self.answers[task_id] = answer
-        return self._judged(task_id, task, answer, text, said)
+        mark = self._judged(task_id, task, answer, text, said)
+        return replace(mark, slip=True) if read_as_meant else mark
+
+    def _with_tries(self, marks: list[CheckMark]) -> list[CheckMark]:
+        """The marks with the points of the answers that the student says to have checked; a function's and a text's are not marked again."""
+        told = attempts.read(_opened(self.made.tried))
+        return [replace(m, tries=self._tries(m, told[m.task])) if m.task in told else m for m in marks]
+
+    def _tries(self, mark: CheckMark, tried: attempts.Tries) -> tuple[float, ...]:
+        task, points = known()["tasks"][mark.task], []
+        if task["kind"] in ("function", "prose"):
+            return ()
+        for answer in tried.answers:
+            try:
+                points.append(
+                    marking.mark(task, marking.plain(answer), self.keys[mark.task], RULES, self.answers).points
+                )
+            except Exception:  # no answer of a check: somebody wrote it
+                return ()
+        return tuple(points)
 
     def _unread(self, task_id: str, told: dict, function: bool) -> str:
         """Why an answer could not be read, or a function be called to the end; of a function no word of its own."""
@@ -124,10 +158,12 @@ class Judge:
         return CheckMark(task_id, mark.points, task["points"], state, message, text if is_data else "", slip)
 
 
+def _opened(text: str) -> object:
+    return json.loads(text) if text else {}
+
+
 def _slip(told: dict, source: str = "") -> str:
     """A slip of typing in the words of the notebook."""
-    from ..exercises.slips import slip
-
     if told["kind"] == "NameError":
         return slip(NameError(told.get("text", ""), name=told.get("name", "")))
     error = (IndentationError if told["kind"] == "IndentationError" else SyntaxError)(told.get("text", ""))

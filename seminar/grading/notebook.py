@@ -40,6 +40,7 @@ class Notebook:
     exercise: str = ""
     title: str = ""
     python: tuple[int, ...] = ()
+    tried: str = ""  # what it says of the student's attempts, as JSON
 
 
 def read(content: bytes) -> Notebook:
@@ -83,7 +84,13 @@ def of(body: object) -> Notebook:
         exercise if isinstance(exercise, str) else "",
         title if isinstance(title, str) else "",
         (int(numbers[1]), int(numbers[2])) if numbers else (),
+        _tried(_dict(about.get("seminar")).get("attempts")),
     )
+
+
+def _tried(told: object) -> str:
+    text = json.dumps(told, sort_keys=True) if isinstance(told, dict) and told else ""
+    return text if len(text) <= LONGEST else ""
 
 
 def _found(cell: dict) -> Found:

@@ -50,7 +50,8 @@ class CheckMark:
     """What one check cell earned. ``state`` is a Mark's (right, not yet, not attempted, for a person), or ``not graded``.
 
     ``answer`` is the student's answer as canonical JSON, empty if none was read. ``slip`` tells that the points may have been lost
-    by a slip of form (a missing comma, a name that is not one of those allowed), not of content: a person may want to look.
+    by a slip of form (a missing comma, a name that is not one of those allowed), not of content: a person may want to look. ``tries`` are
+    the points of each answer that the check looked at, the first one first, as far as the hand-in tells of them: the student's word.
     """
 
     task: str
@@ -60,6 +61,7 @@ class CheckMark:
     message: str
     answer: str = ""
     slip: bool = False
+    tries: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,13 +44,15 @@ class Cell:
 class Transplant:
     """What is to run, with sentences for the student (``notes``) and reasons for a person to look (``flags``).
 
-    ``python`` is the version that the file says wrote it, such as (3, 13); empty if it does not say.
+    ``python`` is the version that the file says wrote it, such as (3, 13); empty if it does not say. ``tried`` is what the file says of
+    the student's attempts, as JSON: the student's own word.
     """
 
     cells: tuple[Cell, ...]
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     python: tuple[int, ...] = ()
+    tried: str = ""
 
 
 # --- the instructor's notebook -------------------------------------------------------------------------------------
@@ -268,12 +270,13 @@ def transplant(handed_in: Notebook, exercise: str, blank: Notebook) -> Transplan
     tasks = known()["exercises"][exercise]["tasks"]
     reading = _Reading(handed_in.cells, _places(blank, tasks), tasks)
     reading.choose()
-    return Transplant(tuple(_Order(reading).all()), tuple(reading.notes), tuple(reading.flags), handed_in.python)
+    cells, notes, flags = tuple(_Order(reading).all()), tuple(reading.notes), tuple(reading.flags)
+    return Transplant(cells, notes, flags, handed_in.python, handed_in.tried)
 
 
 def fingerprint(transplant: Transplant, extra: str = "") -> str:
     """The same for the same cells and the same ``extra`` (key, seed, versions): a run with it need not be repeated."""
     cells = [[c.kind, c.task, c.source, c.name] for c in transplant.cells]
     ours = () < transplant.python <= sys.version_info[:2]
-    body = {"cells": cells, "python": "ours" if ours else transplant.python, "extra": extra}
+    body = {"cells": cells, "python": "ours" if ours else transplant.python, "extra": extra, "tried": transplant.tried}
     return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -320,6 +320,7 @@ def test_before_release_a_page_has_hints_and_no_word_of_which_entry_is_right():
     text = released(released=frozenset())
     assert "This page gives hints." in text and "Look again. Your answer, as it was read: a: fact b: hope" in text
     assert "Four men" not in text and "Your answer, entry by entry" not in text
+    assert "Nobody could look this up." not in text
 
 
 def test_after_release_each_entry_has_its_question_and_whether_it_was_right():
@@ -329,9 +330,9 @@ def test_after_release_each_entry_has_its_question_and_whether_it_was_right():
     assert "✗ view" in released(answer='{"a":"view","b":"fact"}') and "This page gives hints." not in text
 
 
-def test_after_release_too_a_page_does_not_tell_what_would_have_been_right():
+def test_after_release_each_entry_has_the_key_s_reason_and_no_value_of_the_key():
     text = released(0, '{"a":"hope","b":"fact"}').replace("political view", "").replace("fact ", "", 1)
-    assert "view" not in text and "Nobody could look this up." not in text
+    assert "view" not in text and "The paragraph reports it." in text and "Nobody could look this up." in text
 
 
 def test_an_answer_whose_form_is_wrong_is_shown_as_it_was_read_after_release_too():
