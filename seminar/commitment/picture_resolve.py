@@ -26,18 +26,18 @@ def resolve(standoff: Standoff, p: float) -> Picture:
     who, other, stop = standoff.who, standoff.other, standoff.stop
     pressing = standoff.pressing(p)
     sentence = (
-        f"{_threshold_sentence(standoff)} At p = {p:.2f}, stopping is worth {stop:g} to {who} "
+        f"{_threshold_sentence(standoff)} At r = {p:.2f}, stopping is worth {stop:g} to {who} "
         f"and pressing on {pressing:.2f}: {_choice(stop, pressing)}."
     )
     alt = (
-        f"A chart over the chance p that {other} would act. A dashed horizontal line shows what stopping is worth to {who}, a solid line "
+        f"A chart over the chance r that {other} would act. A dashed horizontal line shows what stopping is worth to {who}, a solid line "
         "what pressing on is worth; where the first is higher, the background is shaded."
     )
     tenths = [i / 10 for i in range(11)]
     rows = [
         (f"{t:.1f}", f"{stop:g}", f"{standoff.pressing(t):.2f}", _choice(stop, standoff.pressing(t))) for t in tenths
     ]
-    table = pd.DataFrame(rows, columns=["p", "Stopping", "Pressing on", who])
+    table = pd.DataFrame(rows, columns=["r", "Stopping", "Pressing on", who])
     key = _key(standoff, p)
     width = max(_PAGE, _KEY + 60 + charts.text_width(f"{who} stops here", 14))
     drawn = svg.drawing(round(width), _HEIGHT, *_lines(standoff, p), *key, alt=alt)
@@ -110,7 +110,7 @@ def _frame(x: charts.Scale, y: charts.Scale, standoff: Standoff) -> list[Element
 def _key(standoff: Standoff, p: float) -> list[Element]:
     x, pressing = _KEY, standoff.pressing(p)
     return [
-        svg.text(x, 50, f"p = {p:.2f}", 16, font_weight=700),
+        svg.text(x, 50, f"r = {p:.2f}", 16, font_weight=700),
         charts.line((x, 78), (x + 40, 78), **_STOPPING),
         svg.text(x + 50, 83, f"Stopping: {standoff.stop:g}", 14),
         charts.line((x, 106), (x + 40, 106), **_PRESSING),

@@ -32,11 +32,11 @@ class BargainBar(ipw.VBox):
             layout=ipw.Layout(width="auto", align_self="flex-start"),
         )
         words = {
-            "win": f"p, {contest.challenger}'s chance to win all",
+            "win": f"w, {contest.challenger}'s chance to win all",
             "challenger_cost": f"What war costs {contest.challenger}",
             "defender_cost": f"What war costs {contest.defender}",
             "deal": f"The deal: share for {contest.challenger}",
-            "win_after": "p after the transfer",
+            "win_after": "w after the transfer",
             "guarantee": "How sure the promise is",
         }
         start = _numbers(contest.offers[contest.opens])

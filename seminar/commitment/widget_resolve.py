@@ -20,7 +20,7 @@ class ResolveSlider(ipw.VBox):
 
     def __init__(self, standoff: Standoff, verdict: str = ""):
         self._standoff = standoff
-        self.p = Number(f"p, the chance that {standoff.other} would act", _OPENS_AT, 0, 1, 0.05)
+        self.p = Number(f"r, the chance that {standoff.other} would act", _OPENS_AT, 0, 1, 0.05)
         words = f"What stopping is worth ({SCALE[0]:g} to {SCALE[1]:g})"
         self.stop = Number(words, standoff.stop, *SCALE, 0.5)
         self.picture = LivePicture()

@@ -9,7 +9,22 @@ from ..kit.fold import folded
 from ..kit.show import Picture, Table
 from ..kit.view import View
 from ..tables import Package, seminar_data
-from . import picture, picture_strait, picture_tables, widget, widget_export, widget_strait, widget_views
+from . import (
+    picture,
+    picture_balance,
+    picture_strait,
+    picture_tables,
+    widget,
+    widget_export,
+    widget_strait,
+    widget_views,
+)
+
+
+def two(predict: bool | None = None, data: Package | None = None) -> View:
+    """Two options and two cares, with a slider for how the weight is shared between these, behind a prediction."""
+    data = data or seminar_data()
+    return widget_strait.two(picture_balance.balance_scene(data), data, predict)
 
 
 def strait(menu: str = "article", p: float = 0.5, predict: bool | None = None, data: Package | None = None) -> View:

@@ -1,4 +1,4 @@
-"""The strait with a slider for p, and the method box on rank reversal: the views that open without the board."""
+"""Two options with a slider, the strait with a slider for p, and the method box on rank reversal: the views that open without the board."""
 
 from __future__ import annotations
 
@@ -11,9 +11,39 @@ from ..kit.predict import asked, question
 from ..kit.show import table_html
 from ..kit.view import WIDE, LivePicture, Number, View, card, notice, verdict_line
 from ..tables import Package
-from . import acceptability, outcomes, picture_strait, picture_turning
+from . import acceptability, outcomes, picture_balance, picture_strait, picture_turning
 from .picture import BoardLabels, BoardScene
+from .picture_balance import BalanceScene
 from .picture_strait import StraitScene
+
+_OPENS_AT = 20  # per cent of the weight on the first interest, where the slider stands at first
+
+
+class TwoOptions(ipw.VBox):
+    """Two options, two cares, and a slider for how the weight is shared between these."""
+
+    def __init__(self, scene: BalanceScene, verdict: str = ""):
+        self._scene = scene
+        self.share = Number(f"Weight on “{scene.cares[0]}”, in %", _OPENS_AT, 0, 100, 5)
+        self.picture = LivePicture()
+        self.share.on_change(self._show)
+        self._show(_OPENS_AT)
+        super().__init__([*verdict_line(verdict), self.share, self.picture], layout=WIDE)
+
+    def _show(self, share: float) -> None:
+        self.picture.show(picture_balance.two(self._scene, share / 100))
+
+
+def two(scene: BalanceScene, data: Package, predict: bool | None) -> View:
+    """The two options behind a prediction: at which share of the weight the choice turns."""
+    return asked(
+        question("two_options", data),
+        scene.balance.level,
+        lambda verdict: TwoOptions(scene, verdict),
+        picture_balance.two(scene, _OPENS_AT / 100).html(),
+        "Two options, two cares",
+        predict,
+    )
 
 
 class StraitSlider(ipw.VBox):

@@ -49,7 +49,7 @@ def test_lesson_6_folds_flips_bargains_and_sorts(lesson):
     slider = resolve.get_by_role("slider").first
     slider.focus()
     slider.press("ArrowLeft")
-    resolve.get_by_text("p = 0.45", exact=True).wait_for()
+    resolve.get_by_text("r = 0.45", exact=True).wait_for()
     stop = resolve.get_by_role("textbox", name="What stopping is worth (0 to 10)")
     stop.fill("1")
     stop.press("Enter")

@@ -1,0 +1,111 @@
+"""Two options over two cares: two straight lines, and where they cross."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..kit import charts, svg
+from ..kit.palette import INK, LINE, Swatch
+from ..kit.show import Picture
+from ..kit.words import decimal
+from ..tables import DataError, Package
+from .balance import Balance, balance
+from .picture import marks
+
+_PAGE, _HEIGHT = 900, 320
+_PLOT = (70.0, 26.0, 600.0, 250.0)  # left, top, right and bottom of the plot
+_KEY = 630
+_DASHES = ("", "9 5")
+
+
+@dataclass(frozen=True)
+class BalanceScene:
+    """The two options with their looks, and the two interests in words."""
+
+    balance: Balance
+    marks: tuple[Swatch, Swatch]
+    cares: tuple[str, str]
+
+
+def balance_scene(data: Package) -> BalanceScene:
+    """The scene of a package. DataError if its article has no two options to weigh."""
+    found = balance(data)
+    if found is None:
+        raise DataError("One option is best at both corners of the strait, so there is nothing to weigh.")
+    looks, criteria = marks(data), data.rows("criteria").set_index("criterion_id")
+    first, second = found.interests
+    return BalanceScene(
+        found,
+        (looks[found.options[0]], looks[found.options[1]]),
+        (criteria.label[first].split(" (")[0], criteria.label[second].split(" (")[0]),
+    )
+
+
+def two(scene: BalanceScene, share: float) -> Picture:
+    """What the two options are worth with this share of the weight (0 to 1) on the first interest."""
+    names = {o: m.label for o, m in zip(scene.balance.options, scene.marks, strict=True)}
+    first, second = scene.balance.values(share)
+    better = scene.balance.better(share)
+    verdict = "they are level" if len(better) == 2 else f"“{names[better[0]]}” is less bad"
+    sentence = (
+        f"With {share:.0%} of the weight on “{scene.cares[0]}” and {1 - share:.0%} on “{scene.cares[1]}”, “{scene.marks[0].label}” is worth "
+        f"{decimal(first, 2)} and “{scene.marks[1].label}” {decimal(second, 2)}: {verdict}."
+    )
+    alt = (
+        f"Two lines that cross, over the share of the weight on “{scene.cares[0]}”: a solid one for “{scene.marks[0].label}”, "
+        f"a dashed one for “{scene.marks[1].label}”. The higher line is the less bad option."
+    )
+    steps = [i / 10 for i in range(11)]
+    rows = [(f"{s:.0%}", *(decimal(v, 2) for v in scene.balance.values(s))) for s in steps]
+    table = pd.DataFrame(rows, columns=[f"Weight on {scene.cares[0]}", *names.values()])
+    drawn = svg.drawing(_PAGE, _HEIGHT, *_frame(scene), *_lines(scene, share), *_key(scene, share), alt=alt)
+    return Picture(drawn, alt, sentence, table, title="Two options, two cares")
+
+
+def _scales(scene: BalanceScene) -> tuple[charts.Scale, charts.Scale]:
+    left, top, right, bottom = _PLOT
+    ends = [v for pair in scene.balance.scores for v in pair]
+    return charts.Scale(0, 1, left, right), charts.Scale(min(*ends, 0), max(*ends, 0), bottom, top)
+
+
+def _frame(scene: BalanceScene) -> list:
+    x, y = _scales(scene)
+    levels = charts.round_steps(y.low, y.high, 4)
+    return [
+        *(charts.line((x.start, y(v)), (x.end, y(v)), stroke=INK if v == 0 else "#d0d7de") for v in levels),
+        *(svg.text(x.start - 8, y(v) + 4, decimal(v), 12.5, text_anchor="end") for v in levels),
+        *charts.ticks(
+            x,
+            (0, 0.5, 1),
+            y.start + 20,
+            [f"all on “{scene.cares[1]}”", "half and half", f"all on “{scene.cares[0]}”"],
+            13,
+        ),
+    ]
+
+
+def _lines(scene: BalanceScene, share: float) -> list:
+    x, y = _scales(scene)
+    ends = zip(scene.balance.values(0), scene.balance.values(1), strict=True)
+    parts = [charts.line((x(share), y.start), (x(share), y.end), stroke=LINE, stroke_width=1.5, stroke_dasharray="2 4")]
+    for (at_none, at_all), mark, dash, now in zip(ends, scene.marks, _DASHES, scene.balance.values(share), strict=True):
+        stroke = {"stroke": mark.fill, "stroke_width": 4} | ({"stroke_dasharray": dash} if dash else {})
+        parts += [
+            charts.line((x.start, y(at_none)), (x.end, y(at_all)), **stroke),
+            charts.circle(x(share), y(now), 7, fill=mark.fill, stroke=INK, stroke_width=1.5),
+        ]
+    return parts
+
+
+def _key(scene: BalanceScene, share: float) -> list:
+    parts = []
+    for row, (mark, dash, now) in enumerate(zip(scene.marks, _DASHES, scene.balance.values(share), strict=True)):
+        stroke = {"stroke": mark.fill, "stroke_width": 4} | ({"stroke_dasharray": dash} if dash else {})
+        y = 60 + 34 * row
+        parts += [
+            charts.line((_KEY, y), (_KEY + 40, y), **stroke),
+            svg.text(_KEY + 50, y + 5, f"{mark.label}: {decimal(now, 2)}", 14, fill=INK),
+        ]
+    return parts
