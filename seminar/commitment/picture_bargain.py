@@ -80,9 +80,10 @@ def bargain_words(contest: Contest, offer: Offer) -> tuple[str, str, str]:
     elif offer.needed == 0:
         third = f"{defender} needs no guarantee: the transfer does not make {challenger} stronger."
     else:
-        holds = "it holds" if offer.holds else "it does not hold"
+        holds = "the deal holds" if offer.holds else "the deal does not hold"
         third = (
-            f"{defender} must be sure of it by {offer.needed:.0%}; it can be sure by {offer.guarantee:.0%}, so {holds}."
+            f"{defender} needs a chance of at least {offer.needed:.0%} that the promise is kept; "
+            f"here it is {offer.guarantee:.0%}, so {holds}."
         )
     return first, second, third
 

@@ -14,7 +14,7 @@ from ..tables import DataError, Package
 from .balance import Balance, balance
 from .picture import marks
 
-_PAGE, _HEIGHT = 900, 320
+_PAGE, _HEIGHT = 900, 300
 _PLOT = (70.0, 26.0, 600.0, 250.0)  # left, top, right and bottom of the plot
 _KEY = 630
 _DASHES = ("", "9 5")
@@ -76,13 +76,9 @@ def _frame(scene: BalanceScene) -> list:
     return [
         *(charts.line((x.start, y(v)), (x.end, y(v)), stroke=INK if v == 0 else "#d0d7de") for v in levels),
         *(svg.text(x.start - 8, y(v) + 4, decimal(v), 12.5, text_anchor="end") for v in levels),
-        *charts.ticks(
-            x,
-            (0, 0.5, 1),
-            y.start + 20,
-            [f"all on “{scene.cares[1]}”", "half and half", f"all on “{scene.cares[0]}”"],
-            13,
-        ),
+        svg.text(x.start, y.start + 20, f"all on “{scene.cares[1]}”", 13),
+        svg.text(x(0.5), y.start + 40, "half and half", 13, text_anchor="middle"),
+        svg.text(x.end, y.start + 20, f"all on “{scene.cares[0]}”", 13, text_anchor="end"),
     ]
 
 

@@ -78,10 +78,10 @@ def bar(desk):
     [
         (
             "alone",
-            ("does not fight", "by 22%", "so it holds"),
+            ("does not fight", "at least 22%", "so the deal holds"),
         ),  # 0.35 < 0.40; (0.45 - 0.35) / (0.45 + 0.20 - 0.20) = 0.22
-        ("with_turkey", ("Azerbaijan fights", "enough for Azerbaijan", "by 27%", "so it holds")),  # 0.15 / 0.55
-        ("weak_guarantee", ("Azerbaijan fights", "by 40%", "it does not hold")),  # 0.20 / 0.50
+        ("with_turkey", ("Azerbaijan fights", "enough for Azerbaijan", "at least 27%", "so the deal holds")),  # 0.15 / 0.55
+        ("weak_guarantee", ("Azerbaijan fights", "at least 40%", "so the deal does not hold")),  # 0.20 / 0.50
         ("no_shift", ("needs no guarantee",)),
         ("too_much", ("No guarantee is enough", "0.90 at most")),  # 1 > 0.70 + 0.20
     ],
@@ -108,7 +108,7 @@ def test_at_every_corner_of_its_controls_the_bar_says_what_the_model_says(bar):
         needed = case.guarantee_needed(deal, after)
         assert ("No guarantee is enough" in shown(bar)) == (needed is None)
         if needed:
-            assert ("so it holds" in shown(bar)) == case.holds(deal, after, sure) == (sure >= needed - 1e-9)
+            assert ("so the deal holds" in shown(bar)) == case.holds(deal, after, sure) == (sure >= needed - 1e-9)
         assert_apart(bar.picture.drawing.value)
 
 

@@ -63,7 +63,7 @@ def test_lesson_6_folds_flips_bargains_and_sorts(lesson):
     deal = bargain.get_by_role("textbox", name="The deal: share for Azerbaijan")
     deal.fill("0.6")
     deal.press("Enter")
-    bargain.get_by_text("Armenia must be sure of it by 40%").wait_for()
+    bargain.get_by_text("Armenia needs a chance of at least 40%").wait_for()
     browser.shoot(lesson, "06-bargain")
 
     wins = browser.cell(lesson, "win-sets")
