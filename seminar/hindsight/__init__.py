@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from .. import answers
 from ..forecasts import model as forecasts
 from ..history import model as history
 from ..history.picture import AccountsScene
-from ..kit.fold import after_the_seal, folded
+from ..kit.fold import Sentence, after_the_seal, folded
 from ..kit.ids import as_written, meant
+from ..kit.missed import kept
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
@@ -30,6 +32,14 @@ from . import (
 def break_seal(data: Package | None = None) -> View:
     """A button that breaks the seal and writes the moment into your answers file."""
     return widget_seal.break_seal()
+
+
+def misses() -> Table | Sentence:
+    """The predictions of earlier lessons that did not hold, each with the reason that you gave."""
+    try:
+        return picture_memory.misses(kept(answers.load()))
+    except answers.AnswersError as error:
+        return Sentence(str(error))
 
 
 @after_the_seal

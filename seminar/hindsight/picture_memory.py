@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 import pandas as pd
@@ -10,7 +10,8 @@ import pandas as pd
 from ..forecasts.picture import percent
 from ..kit import charts, svg
 from ..kit.palette import INK, LINE, MUTED, ORANGE, SKY
-from ..kit.show import Picture
+from ..kit.show import Picture, Table
+from ..kit.words import count
 
 _WIDTH, _ROW, _TOP, _EDGE = 760, 44, 46, 20  # the page, a question, the scale's words, the margin
 _NAME, _ANSWER, _KEY = 14, 13, 12.5  # letters
@@ -70,3 +71,15 @@ def _key(y: float) -> tuple[list[Element], float]:
         ([charts.tick(13, 0, 10, stroke_width=4)], "what happened: 100 % for yes, 0 % for no"),
     ]
     return charts.key(entries, 4 * _EDGE, y, _WIDTH - 5 * _EDGE, _KEY)
+
+
+def misses(found: Mapping[str, Mapping[str, str]]) -> Table:
+    """The predictions that missed (question -> what was asked, said, came, reason, own words), the most common reason counted."""
+    heads = {"asked": "Asked", "said": "You said", "came": "It was", "reason": "Your reason", "own": "In your words"}
+    rows = pd.DataFrame([{heads[k]: miss[k] for k in heads} for miss in found.values()], columns=list(heads.values()))
+    if rows.empty:
+        sentence = "You have kept no reason for a prediction that missed: every one held, or none was given a reason."
+    else:
+        own = int((rows["In your words"] != "").sum())
+        sentence = f"Reasons for {count(len(rows), 'prediction')} that missed, {own} of them in your own words."
+    return Table(rows, sentence, "What misled you before")

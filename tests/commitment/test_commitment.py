@@ -80,7 +80,10 @@ def bar(desk):
             "alone",
             ("does not fight", "at least 22%", "so the deal holds"),
         ),  # 0.35 < 0.40; (0.45 - 0.35) / (0.45 + 0.20 - 0.20) = 0.22
-        ("with_turkey", ("Azerbaijan fights", "enough for Azerbaijan", "at least 27%", "so the deal holds")),  # 0.15 / 0.55
+        (
+            "with_turkey",
+            ("Azerbaijan fights", "enough for Azerbaijan", "at least 27%", "so the deal holds"),
+        ),  # 0.15 / 0.55
         ("weak_guarantee", ("Azerbaijan fights", "at least 40%", "so the deal does not hold")),  # 0.20 / 0.50
         ("no_shift", ("needs no guarantee",)),
         ("too_much", ("No guarantee is enough", "0.90 at most")),  # 1 > 0.70 + 0.20

@@ -347,3 +347,14 @@ def test_each_widget_asks_first_and_one_choice_holds(desk, face, question, choic
 def test_every_option_has_a_word_on_whether_it_was_tried(data):
     assert data.read("tried", HINDSIGHT).option_id.tolist() == data.read("options").option_id.tolist()
     assert "1 not tried at all" in hindsight.tried().sentence
+
+
+def test_the_misses_of_earlier_lessons_come_back_with_their_reasons(desk):
+    assert hindsight.misses().table.empty and "kept no reason" in hindsight.misses().sentence
+    miss = {"asked": "Which?", "said": "this", "came": "that", "reason": "I hoped.", "own": "I looked away."}
+    answers.save(answers.Answers(notes={NOTE: json.dumps({"q": miss, "r": miss | {"own": ""}})}))
+    shown = hindsight.misses()
+    assert shown.table.iloc[0].tolist() == list(miss.values())
+    assert shown.sentence == "Reasons for 2 predictions that missed, 1 of them in your own words."
+    (desk / "my_answers.json").write_text("{", encoding="utf-8")
+    assert "is damaged" in hindsight.misses().words

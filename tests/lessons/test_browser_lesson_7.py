@@ -10,13 +10,11 @@ pytestmark = browser.of("07_hindsight.ipynb")
 
 _PICTURES = (
     "dead",
-    "verdicts",
     "unforeseen",
     "outcomes",
     "score",
     "tried",
     "template",
-    "rubric",
 )
 
 
@@ -62,13 +60,6 @@ def test_lesson_7_breaks_the_seal_looks_back_and_writes_the_memo(lesson, served)
     recall.get_by_text("On average your memory moved by 30.0 points towards what happened").wait_for()
     browser.shoot(lesson, "07-recall")
 
-    honest = browser.cell(lesson, "honest")
-    browser.answer(honest, "about 0.3")
-    honest.get_by_role("textbox", name="You say, in %").fill("70")
-    honest.get_by_role("textbox", name="You say, in %").press("Enter")
-    honest.get_by_text("no other number would cost less").wait_for()
-    browser.shoot(lesson, "07-honest")
-
     assumptions = browser.cell(lesson, "assumptions")
     browser.answer(assumptions, "most, not all")
     assumptions.get_by_role("button", name="mid-2021").click()
@@ -97,6 +88,6 @@ def test_lesson_7_breaks_the_seal_looks_back_and_writes_the_memo(lesson, served)
 
 
 def test_lesson_7_not_run_is_sealed(as_opened):
-    for name in ("verdicts", "statement", "sealed"):
+    for name in ("outcomes", "statement", "score"):
         browser.cell(as_opened, name).get_by_text("Sealed: this is later than the day of the article.").wait_for()
     browser.shoot(as_opened, "07-not-run")

@@ -80,8 +80,45 @@ def test_it_ends_with_aims_done_three_questions_and_an_exercise(path):
 
 
 def test_its_length_is_in_range(path):
-    words = len(re.findall(r"[\w’']+", re.sub(r"\]\([^)]*\)", "]", prose(path))))
+    words = counted(prose(path))
     assert 20 <= len(notebook(path).cells) <= 45 and 600 <= words <= 1800, (len(notebook(path).cells), words)
+
+
+def counted(text: str) -> int:
+    """The words of prose: no addresses of links, no tags of HTML."""
+    return len(re.findall(r"[\w’']+", re.sub(r"</?\w+>", " ", re.sub(r"\]\([^)]*\)", "]", text))))
+
+
+def sections(path: Path) -> list[tuple[str, int, str, list[nbformat.NotebookNode]]]:
+    """(title, minutes, words, cells of code) of every section with minutes."""
+    found: list[tuple[str, int, str, list[nbformat.NotebookNode]]] = []
+    for cell in notebook(path).cells:
+        heading = re.match(r"## (.+?)(?: · (\d+) minutes?)?$", cell.source.split("\n")[0])
+        if cell.cell_type == "markdown" and heading:
+            found.append((heading[1], int(heading[2] or 0), cell.source, []))
+        elif cell.cell_type == "markdown" and found:
+            title, minutes, words, code = found[-1]
+            found[-1] = title, minutes, f"{words}\n{cell.source}", code
+        elif found:
+            found[-1][3].append(cell)
+    return [section for section in found if section[1]]
+
+
+ASIDE = ("Deeper: ", "A session of its own: ")  # what is not on a lesson's core path begins so, and starts folded
+
+
+def test_its_core_path_takes_half_an_hour_and_the_rest_is_folded_and_named(path):
+    """Lesson 0 is shorter; in lesson 7 core sections too start folded, for the seal."""
+    if path is LESSONS[1]:
+        return  # until it too is divided
+    core = [section for section in sections(path) if not section[0].startswith(ASIDE)]
+    minutes, words = sum(s[1] for s in core), sum(counted(s[2]) for s in core)
+    told = [int(n) for n in re.findall(r"(\d+) for the core", notebook(path).cells[0].source)]
+    assert told == [minutes] and words < 1000 and (path is LESSONS[0] or 25 <= minutes <= 35), (told, minutes, words)
+    for cell in cells(path, "markdown"):
+        if cell.source.startswith(tuple(f"## {name}" for name in ASIDE)):
+            assert cell.metadata.get("jp-MarkdownHeadingCollapsed"), cell.id
+    assert path.name.startswith(("00", "01")) or sections(path)[0][0] == "Warm-up"
 
 
 def test_a_code_cell_is_one_to_three_lines(path):
