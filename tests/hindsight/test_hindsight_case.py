@@ -15,6 +15,7 @@ from labels import assert_apart, boxes
 from seminar import answers, hindsight, settlement
 from seminar.hindsight import model, picture_timeline
 from seminar.hindsight.widget_seal import BreakSeal
+from seminar.kit.missed import NOTE
 from seminar.tables import HINDSIGHT, DataError
 from seminar.tradeoffs import assumptions
 
