@@ -24,7 +24,10 @@ uncertain = options.option_id[options.uncertain].iloc[0]
 # --- 5.1 and 5.8: the scores of one option that the article does not give
 silent = read("consequences").query("basis == 'silent' and option_id == 'coerce'")
 empty = silent.criterion_id.tolist()
-assert len(empty) == 2, "the prompts speak of two"
+assert len(empty) == 2, (
+    f"Tasks 5.1 and 5.8 ask about the two scores of 'coerce' that the article does not give; data/consequences.csv has {len(empty)} "
+    f"with basis 'silent' ({', '.join(empty)}). Give a source to those that have one, or write the two tasks for {len(empty)}."
+)
 ends = [{"name": end, "low": tradeoffs.LOWEST, "high": tradeoffs.HIGHEST} for end in ("low", "middle", "high")]
 
 # --- 5.2: what an adviser says, once in words and once for the rule
