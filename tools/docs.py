@@ -1,4 +1,4 @@
-"""Write the glossary, the readings and the bibliography in docs/ from the tables glossary, works, readings and sources.
+"""Write the glossary, the readings and the bibliography in docs/ from the tables glossary, works, readings and sources; and the page of outcomes.
 
 python tools/docs.py
 """
@@ -16,6 +16,7 @@ from seminar.kit import sources
 from seminar.tables import HINDSIGHT, Package, seminar_data
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import outcomes
 import references
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
@@ -147,6 +148,7 @@ PAGES = {
     "bibliography.json": csl,
     "bibliography.bib": bibtex,
     "readings.md": readings,
+    "outcomes.md": outcomes.page,
 }
 
 
