@@ -39,7 +39,7 @@ labels = {
     "g": "silent",
     "h": "said",
     "i": "implied",
-    "j": "said",
+    "j": "silent",
 }
 # Only where two careful readers would differ: half for the other reading.
 also = {"c": {"silent": 0.5}, "f": {"said": 0.5}, "i": {"said": 0.5}}
@@ -127,7 +127,7 @@ TASKS = [
             "g": "The article names no one's dead and no displaced (omission O1).",
             "h": "P8 says so, within Lavrov's words.",
             "i": "P24 has 'satisfied' and 'finally grabbed Putin's attention' (C48). Half for said: the words are strong.",
-            "j": "P12 says so: 'lost' for decades.",
+            "j": "Iran does not appear in the article at all (omission O15).",
         },
         hints={
             "a": "For “a”: read P2 again, word by word.",
@@ -139,12 +139,13 @@ TASKS = [
             "g": "For “g”: go through the article and look for people who live there.",
             "h": "For “h”: a sentence within reported speech is on the page too.",
             "i": "For “i”: P24 tells how one man may feel. What follows from it?",
-            "j": "For “j”: read P12 again.",
+            "j": "For “j”: do you know it from the article or from elsewhere?",
         },
         help="Put your finger on the words. If there are none, ask whether the author plainly means it, or whether you know it from elsewhere.",
         slips=(
-            Slip("silent taken as said", {i: "said" if v == "silent" else v for i, v in labels.items()}, 7),
-            Slip("all said", dict.fromkeys(labels, "said"), 5),
+            Slip("silent taken as said", {i: "said" if v == "silent" else v for i, v in labels.items()}, 6),
+            Slip("all said", dict.fromkeys(labels, "said"), 4),
+            Slip("all silent", dict.fromkeys(labels, "silent"), 4.5),
             Slip("all implied", dict.fromkeys(labels, "implied"), 3),
         ),
     ),
@@ -244,7 +245,7 @@ where = {"a": "P4", "b": "P11", "c": "P10", "d": "P6", "e": "P13", "f": "P3", "g
 # - **g** Many people have had to leave their homes since September.
 # - **h** The return of the areas is to go together with guarantees of security.
 # - **i** By asking Ankara for help, Moscow gave something away.
-# - **j** If Russia fights on Armenia's side, its influence in Baku will be gone for a long time.
+# - **j** Iran has offered to mediate.
 
 # %% answer="1.2"
 labels = {
@@ -261,7 +262,7 @@ labels = {
 }
 ### BEGIN SOLUTION
 labels = {"a": "said", "b": "silent", "c": "implied", "d": "said", "e": "silent"}
-labels |= {"f": "implied", "g": "silent", "h": "said", "i": "implied", "j": "said"}
+labels |= {"f": "implied", "g": "silent", "h": "said", "i": "implied", "j": "silent"}
 ### END SOLUTION
 
 # %% [markdown] prompt="1.3"

@@ -29,6 +29,8 @@ assert len(empty) == 2, (
     f"with basis 'silent' ({', '.join(empty)}). Give a source to those that have one, or write the two tasks for {len(empty)}."
 )
 ends = [{"name": end, "low": tradeoffs.LOWEST, "high": tradeoffs.HIGHEST} for end in ("low", "middle", "high")]
+rivals_of = {"against stay out": "stay_out", "against two layers": "two_layer"}
+ends += [{"name": name, "allowed": ["above", "below", "overlap"]} for name in rivals_of]
 
 # --- 5.2: what an adviser says, once in words and once for the rule
 says = [
@@ -195,16 +197,22 @@ TASKS = [
         kind="property",
         form=numbers(empty, *ends),
         bloom="evaluate",
-        outcome="give a range for what nobody knows, on a scale that is fixed",
+        outcome="give a range for what nobody knows, and say what it leaves open",
         rules=("silent_cells",),
+        parameters={"rivals": list(rivals_of.values())},
         reasons={
-            "5.1": "Any range will do that is in order and has room, the placeholder's own too. Its grounds are marked in 5.8."
+            "5.1": "Any range will do that is in order and has room; its grounds are marked in 5.8. What it leaves open is worked out from it: two ranges overlap unless one begins where the other has ended."
         },
-        help="Write for each of the two: low, middle, high.",
+        help="Write for each of the two: low, middle, high, and how this range lies against those of two other options on the board.",
         slips=(
-            Slip("no room", dict.fromkeys(empty, (-1, -1, -1)), 2),
-            Slip("the whole scale", dict.fromkeys(empty, (-3, 0, 2)), 2),
-            Slip("upside down", dict.fromkeys(empty, (0, -1, -1.5)), 1),
+            Slip("no room", dict.fromkeys(empty, (-1, -1, -1, "overlap", "overlap")), 2.3),
+            Slip("the whole scale", dict.fromkeys(empty, (-3, 0, 2, "overlap", "overlap")), 2.3),
+            Slip("upside down", dict.fromkeys(empty, (0, -1, -1.5, "overlap", "overlap")), 1),
+            Slip(
+                "compares the middles",
+                {"no_war": (-2.5, -1, -0.5, "below", "overlap"), "security": (-1.5, -0.5, 0, "above", "below")},
+                1.9,
+            ),
         ),
     ),
     Task(
@@ -384,17 +392,19 @@ TASKS = [
 #
 # A range must have room, since nobody knows exactly: at least 0.5. It must also say something: at most 3.5. Which numbers you choose is not marked. In 5.8 you give your grounds.
 #
-# An entry looks like this: `"x": (-2.5, -1, 0.5),`
+# Then say what your ranges leave open. Lay each beside the ranges that the board has for staying out and for the two-layer policy on the same interest, in this order: `"above"` if even your low end is better than the other's high end, `"below"` if even your high end is worse than the other's low end, and otherwise `"overlap"`.
+#
+# An entry looks like this: `"x": (-2.5, -1, 0.5, "above", "overlap"),`
 
 # %% answer="5.1"
 ranges = {
-    "no_war": (None, None, None),
-    "security": (None, None, None),
+    "no_war": (None, None, None, "", ""),
+    "security": (None, None, None, "", ""),
 }
 ### BEGIN SOLUTION
 ranges = {
-    "no_war": (-2.5, -1, -0.5),
-    "security": (-1.5, -0.5, 0),
+    "no_war": (-3, -2, -1.5, "below", "overlap"),
+    "security": (-1.5, -0.5, 0, "overlap", "overlap"),
 }
 ### END SOLUTION
 

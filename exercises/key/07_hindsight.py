@@ -86,12 +86,14 @@ last = max(int(p[1:]) for p in read("article_paragraphs").paragraph)
 rubric = read("rubrics")
 slots = [*labels, "advised", "first_in_my_model"]
 
-# for the slips: four parts of 60 words, three citations, and nothing to say
-sample = dict.fromkeys(labels, "One sentence of a memo. " * 12) | {
-    "claim": "Do this by Monday (P10), (P14), (P17). " + "One sentence of a memo. " * 11,
+# for the slips: four parts of 70 words, three citations, and nothing to advise
+gists = read("article_paragraphs").drop_duplicates("paragraph").gist.tolist()
+sample = {slot: " ".join(" ".join(gists[3 * n : 3 * n + 3]).split()[:70]) for n, slot in enumerate(labels, start=1)} | {
     "advised": "two_layer",
     "first_in_my_model": "two_layer",
 }
+sample["claim"] = "Do this by Monday (P10), (P14), (P17). " + sample["claim"]
+filler = "One sentence of a memo. " * 12
 assert all(c.passed for c in memo.check(sample, labels, last, "two_layer", ["two_layer"], options))
 
 TEXTS = {
@@ -222,6 +224,11 @@ TASKS = [
         },
         help="Lesson 7 shows the four parts with a pattern for each.",
         slips=(
+            Slip(
+                "the same sentence forty-eight times",
+                sample | dict.fromkeys(labels, filler) | {"claim": f"{filler} (P10), (P14), (P17)"},
+                2.6,
+            ),
             Slip("no citations", {k: v.replace("(P", "(p. ") for k, v in sample.items()}, 7.8),
             Slip("no condition", sample | {"unless": ""}, 7.8),
             Slip("not the winner of the own model, and no word on why", sample | {"advised": "stay_out"}, 7.8),

@@ -60,14 +60,15 @@ def own_axis(answer: dict, parameters: dict, others: dict) -> list[Part]:
 
 
 @rule
-def silent_cells(answer: dict, _parameters: dict, _others: dict) -> list[Part]:
-    """Ranges for scores that the article does not give: in order, with room but not the whole scale. Where they lie is not marked."""
-    parts = []
+def silent_cells(answer: dict, parameters: dict, _others: dict) -> list[Part]:
+    """Ranges for scores that the article does not give: in order, with room but not the whole scale. Where they lie is not marked;
+    how each lies against the ranges of ``rivals`` on the same interest is worked out from it."""
+    parts, rivals = [], parameters["rivals"]
     for item, values in answer.items():
-        if not are_numbers(values, 3):
-            parts += [Part(0, f"“{item}” is still empty: it needs low, middle and high.")] * 2
+        if not isinstance(values, list) or not are_numbers(values[:3], 3):
+            parts += [Part(0, f"“{item}” is still empty: it needs low, middle and high.")] * (2 + len(rivals))
             continue
-        low, middle, high = values
+        (low, middle, high), said = values[:3], values[3:]
         parts += [
             part(low <= middle <= high, f"In “{item}” low may not be above middle, nor middle above high."),
             part(
@@ -75,7 +76,18 @@ def silent_cells(answer: dict, _parameters: dict, _others: dict) -> list[Part]:
                 f"In “{item}” the range from low to high is {high - low:g} wide; nobody knows so exactly, or you say nothing. It must be 0.5 to 3.5 wide.",
             ),
         ]
+        parts += [_against(item, rival, (low, high), word) for rival, word in zip(rivals, said, strict=True)]
     return parts
+
+
+def _against(item: str, rival: str, own: tuple[float, float], said: object) -> Part:
+    """Whether it was rightly said how a range lies against that of a rival option."""
+    scores = _scores()
+    at = scores.row(rival), scores.interests.index(item)
+    low, high = float(scores.low[at]), float(scores.high[at])
+    lies = "above" if own[0] > high else "below" if own[1] < low else "overlap"
+    where = f"In “{item}” your range goes from {own[0]:g} to {own[1]:g}"
+    return part(said == lies, f"{where}. Does that of “{rival}” on the board begin or end within it?")
 
 
 @rule

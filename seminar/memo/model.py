@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from ..kit.words import listed, quoted, verb
 
 WORDS, MARGIN, CITATIONS = 300, 30, 3
+_LONG, _VARIED = (
+    20,
+    0.35,
+)  # words of a part from which its share of different words is looked at; half and more in any honest text
+_SENTENCE_ENDS = re.compile(r"[.!?…]+\s+|\n+")
 _SUCH_AS = 10  # a paragraph to show how one is cited, or the last where there are fewer
 _CITED = re.compile(r"\bP(\d{1,3})\b")
 _WHY_NOT = re.compile(r"\bmy model\b", re.I)
@@ -30,6 +35,15 @@ class Check:
 def words(text: str) -> int:
     """The number of words as a word processor counts them: whatever is between spaces, if it has a letter or a figure in it."""
     return sum(any(c.isalnum() for c in word) for word in text.split())
+
+
+def own_words(text: str) -> int:
+    """The number of words, with a sentence that says no more than an earlier one left out."""
+    return sum(words(sentence) for sentence in {_plain(s): s for s in _SENTENCE_ENDS.split(text)}.values())
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(c for c in text.casefold() if c.isalnum() or c.isspace()).split())
 
 
 def cited(text: str, last: int) -> tuple[list[int], list[int]]:
@@ -59,13 +73,18 @@ def check(
 
 
 def _part(label: str, text: str) -> Check:
+    different = len(set(_plain(text).split()))
+    if words(text) >= _LONG and different < _VARIED * words(text):
+        return Check(
+            label, False, f"{words(text)} words, and only {different} different ones: it says the same again and again."
+        )
     if words(text):
         return Check(label, True, f"{words(text)} words.")
     return Check(label, False, "It is empty. Write at least one sentence.")
 
 
 def _length(text: str) -> Check:
-    many = words(text)
+    many = own_words(text)
     if many > WORDS + MARGIN:
         return Check("Length", False, f"{many} words; cut {many - WORDS} to come to {WORDS}.")
     if many < WORDS - 3 * MARGIN:

@@ -51,7 +51,7 @@ def test_a_check_says_one_of_three_things_and_carries_the_answer():
     blank = checking.check("1.2", dict.fromkeys("abcdefghij", ""))
     assert "not attempted" in blank.text() and "points" not in blank.text()
     half = checking.check("1.2", dict.fromkeys("abcdefghij", "said"))
-    assert "not yet" in half.text() and "5 of 10 points" in half.text()
+    assert "not yet" in half.text() and "4 of 10 points" in half.text()
     bundle = half._repr_mimebundle_()
     assert bundle[MIME] == {"version": 1, "task": "1.2", "answer": dict.fromkeys("abcdefghij", "said")}
     assert set(bundle) == {"text/plain", "text/html", MIME}
@@ -129,8 +129,8 @@ def test_the_progress_line_follows_the_checks(student):
             "answer-1-2": '# Your answer to 1.2\nlabels = dict.fromkeys("abcdefghij", "said")',
         }
     )
-    assert "13 of 26 points, 2 of 3 tasks attempted." in said(out["start"])
-    assert "right" in said(out["check-1-1"]) and "5 of 10" in said(out["check-1-2"])
+    assert "12 of 26 points, 2 of 3 tasks attempted." in said(out["start"])
+    assert "right" in said(out["check-1-1"]) and "4 of 10" in said(out["check-1-2"])
 
 
 def test_a_deleted_answer_cell_is_a_sentence(student):

@@ -99,23 +99,26 @@ def test_without_a_package_the_draft_is_taken():
 @pytest.mark.parametrize(
     "security, points, said",
     [
-        ((-1.5, -1, 0), 3, "Right."),
-        ((-1, -1, -0.5), 3, "Right."),
-        ((0, -1, -2), 1.5, "low may not be above middle"),  # two of the four parts
-        ((-3, -1, 1), 2.25, "4 wide"),
-        ((-1, -1, -1), 2.25, "0 wide"),
-        ((-2, -1, 0), 3, "Right."),  # the placeholder: which numbers are chosen is not marked
-        ((-1, None, 0), 1.5, "still empty"),
+        ((-1.5, -1, 0, "overlap", "overlap"), 3, "Right."),  # staying out goes from -2 to 0, two layers from -1 to 1
+        ((-1, -1, -0.5, "overlap", "overlap"), 3, "Right."),
+        ((0.5, 1, 1.5, "above", "overlap"), 3, "Right."),
+        ((-3, -2.5, -2.5, "below", "below"), 3, "Right."),
+        ((-2, -1, 0, "overlap", "overlap"), 3, "Right."),  # the placeholder: which numbers are chosen is not marked
+        ((-1.5, -1, 0, "above", "overlap"), 2.6, "your range goes from -1.5 to 0"),  # seven of eight parts
+        ((0, -1, -2, "overlap", "overlap"), 1.9, "low may not be above middle"),  # order, room, and -2 lies below -1
+        ((-3, -1, 1, "overlap", "overlap"), 2.6, "4 wide"),
+        ((-1, -1, -1, "overlap", "overlap"), 2.6, "0 wide"),
+        ((-1, None, 0, "overlap", "overlap"), 1.5, "still empty"),
         ((), 1.5, "still empty"),
     ],
 )
 def test_a_range_is_in_order_and_has_room_and_may_lie_anywhere(security, points, said):
-    mark = of("5.1", {"no_war": (-2.5, -1, -0.5), "security": security})
+    mark = of("5.1", {"no_war": (-3, -2, -1.5, "below", "overlap"), "security": security})
     assert mark.points == points and said in mark.message
 
 
 def test_a_range_outside_the_scale_is_a_fault_of_form():
-    assert "from -3 to 2" in of("5.1", {"no_war": (-4, -1, 0), "security": (-1, 0, 1)}).message
+    assert "from -3 to 2" in of("5.1", {"no_war": (-4, -1, 0, "", ""), "security": (-1, 0, 1, "", "")}).message
 
 
 @given(st.lists(st.tuples(st.integers(0, 100), st.integers(0, 100)), min_size=3, max_size=3))

@@ -198,12 +198,8 @@ def test_a_chance_that_is_certain_is_refused():
 
 # --- 7.3
 
-MEMO = {
-    "claim": "Do this by Monday (P10), (P14), (P17). " + "Go on. " * 30,
-    "because": "A reason. " * 40,
-    "unless": "A condition. " * 30,
-    "watch_for": "A sign. " * 30,
-}
+MEMO = {slot: " ".join(f"{slot}{n}" for n in range(68)) + ". " for slot in ("claim", "because", "unless", "watch_for")}
+MEMO["claim"] = "Do this by Monday (P10), (P14), (P17). " + MEMO["claim"]
 
 
 @pytest.mark.parametrize("option", ["stay_out", "intervene", "coerce", "two_layer", "ankara"])
@@ -214,7 +210,10 @@ def test_whatever_is_advised_earns_the_same(option):
 def test_advice_against_ones_own_model_needs_the_words():
     against = {"advised": "stay_out", "first_in_my_model": "ankara"}
     assert credits("7.3", MEMO | against) == [1] * 6 + [0]
-    assert credits("7.3", MEMO | against | {"unless": "My model differs, for it leaves out time. " * 9}) == [1] * 7
+    assert (
+        credits("7.3", MEMO | against | {"unless": MEMO["unless"] + "My model differs, for it leaves out time."})
+        == [1] * 7
+    )
 
 
 def test_a_name_that_is_no_option_is_told():

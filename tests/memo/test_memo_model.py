@@ -9,7 +9,7 @@ from seminar.memo import model
 LABELS = {"claim": "Claim", "because": "Because", "unless": "Unless", "watch_for": "Watch for"}
 GOOD = {
     "claim": "Do this.",
-    "because": "word " * 290 + "(P10) (P14), P8.",
+    "because": " ".join(f"word{n}" for n in range(290)) + " (P10) (P14), P8.",
     "unless": "Unless that.",
     "watch_for": "Watch.",
 }
@@ -37,6 +37,14 @@ def test_words_are_counted_as_a_word_processor_does_but_for_lone_dashes(text, co
 def test_the_length_has_a_margin(count, passed):
     check = found({"claim": "word " * count})["Length"]
     assert check.passed == passed and f"{count} words" in check.sentence
+
+
+def test_a_sentence_said_again_counts_once_and_a_part_of_filler_is_named():
+    filler = "One sentence of a memo. " * 12
+    checks = found(dict.fromkeys(LABELS, filler + "(P1) (P2) (P3)"))
+    assert not checks["Length"].passed and not any(checks[what].passed for what in LABELS.values())
+    assert "only 8 different ones" in checks["Claim"].sentence
+    assert model.own_words("Go on. Go on! And then? GO ON.") == 4
 
 
 def test_a_memo_that_is_too_long_is_told_how_much_to_cut():
