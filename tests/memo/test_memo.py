@@ -14,7 +14,7 @@ from seminar.tradeoffs import assumptions
 
 GOOD = {
     "claim": "Do this.",
-    "because": "word " * 290 + "(P10) (P14), P8.",
+    "because": " ".join(f"word{n}" for n in range(290)) + " (P10) (P14), P8.",
     "unless": "Unless that.",
     "watch_for": "Watch.",
 }
