@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..kit import files
 from ..kit.fold import SEALED, Sentence, folded, seal_is_whole
+from ..kit.ids import as_written, meant
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
-from ..tables import ON_THE_DAY, Package, day, seminar_data
-from . import model, picture, picture_claims, widget
+from ..tables import ON_THE_DAY, DataError, Package, day, seminar_data
+from . import coding, maps, model, picture, picture_claims, widget, widget_map
 
 
 def claims(data: Package | None = None) -> pd.DataFrame:
@@ -31,6 +33,46 @@ def sort_kinds(data: Package | None = None) -> View:
 def implied(data: Package | None = None) -> Table:
     """The claims that the text implies and does not state, and how many it states."""
     return picture_claims.implied(claims(data))
+
+
+def build(passage: str, data: Package | None = None) -> View:
+    """A map of a passage, such as "P10-P14", to build as an outline, then to lay beside other readers' maps if there are any."""
+    data = data or seminar_data()
+    numbers = data.rows("article_paragraphs").paragraph.tolist()
+    passage = passage.replace("\N{EN DASH}", "-").replace(" ", "").upper()
+    if unknown := [part for part in passage.split("-") if part not in numbers]:
+        raise DataError(
+            f"There is no paragraph {unknown[0]!r}; write a passage such as 'P1-P3', of the paragraphs {numbers[0]} to {numbers[-1]}."
+        )
+    if "maps" not in data.resources:
+        return widget_map.build(passage, {}, pd.DataFrame())
+    lines, differ = data.read("maps"), data.read("map_differences")
+    lines = lines[lines.passage == passage]
+    readers = {name: maps.from_rows(rows.to_dict("records")) for name, rows in lines.groupby("reader", sort=False)}
+    return widget_map.build(passage, readers, differ[differ.passage == passage])
+
+
+def code(article: str = "", data: Package | None = None) -> View:
+    """A form to code an article, one claim after another: the name of one of the seminar's short op-eds, or any text that is pasted.
+
+    With ``data`` it is the article of that package.
+    """
+    if not article and data is None:
+        return widget_map.code({}, "", None)
+    data = data or _op_ed(article)
+    reasons = data.read("sorting")
+    path = data.folder / "op_ed.md"
+    numbers = data.rows("article_paragraphs").paragraph
+    text = coding.paragraphs(files.read(path)) if path.exists() else dict.fromkeys(numbers, "")
+    return widget_map.code(text, data.descriptor["name"], widget_map.Key(claims(data), reasons))
+
+
+def _op_ed(name: str) -> Package:
+    folder = seminar_data().folder / "op_eds"
+    names = sorted(path.name for path in folder.iterdir() if (path / "datapackage.json").exists())
+    if (known := as_written(name, names)) not in names:
+        raise DataError(f"There is no op-ed {name!r}; there are {', '.join(names)}.{meant(name, names)}")
+    return Package(folder / known)
 
 
 @folded

@@ -15,6 +15,7 @@ from . import model as argument
 _INCH = 72  # points; what follows is in points too
 _WIDTH, _ROW, _KEY = 620, 16, 26  # the least width, one claim, the key
 _STEP, _CHIP, _TEXT, _PARAGRAPHS = 28, 19, 8.6, 8  # a level of the tree, the mark of a kind; letters
+_FEW = 20  # paragraphs; fewer are drawn no larger
 _HINTING = 1.03  # letters drawn on whole pixels are this much wider at most
 _VERBS = {"reports": "reports", "interprets": "interprets", "bets": "bets (predicts or recommends)"}
 
@@ -83,11 +84,12 @@ def strip(claims: pd.DataFrame, paragraphs: pd.DataFrame) -> Picture:
 def _strip(mixed: pd.DataFrame):
     """The figure of :func:`strip`: a column of squares for each paragraph."""
     letters = 8.5
-    column = max(_WIDTH / len(mixed), max(charts.text_width(p, letters) for p in mixed.index) + 5)
+    column = max(_WIDTH / max(len(mixed), _FEW), max(charts.text_width(p, letters) for p in mixed.index) + 5)
+    columns = max(len(mixed), _WIDTH / column)  # a short article leaves room at the right
     tallest = int(mixed.sum(axis=1).max())
-    figure = charts.figure(column * len(mixed) / _INCH, (column * (tallest + 1) + _KEY) / _INCH)
+    figure = charts.figure(column * columns / _INCH, (column * (tallest + 1) + _KEY) / _INCH)
     axes = figure.add_subplot()
-    axes.set(xlim=(-0.5, len(mixed) - 0.5), ylim=(0, tallest), aspect="equal")
+    axes.set(xlim=(-0.5, columns - 0.5), ylim=(0, tallest), aspect="equal")
     charts.bare(axes)
     axes.set_xticks(range(len(mixed)), mixed.index, fontsize=letters, color=INK)
     axes.tick_params(axis="x", length=0)

@@ -10,7 +10,8 @@ from ..kit.ids import as_written
 from ..kit.palette import KINDS
 from ..kit.show import Table, cell_text
 from ..kit.sources import cited, key_words, source_list
-from ..kit.words import count, long_day, verb
+from ..kit.words import count, listed, long_day, number_word, verb
+from . import coding
 from . import model as argument
 from .model import Dossier
 
@@ -130,6 +131,35 @@ def verdicts(claims: pd.DataFrame, checked: pd.DataFrame, day: date) -> Table:
     table = counts.rename(index={k: m.label for k, m in KINDS.items()}).rename_axis("Kind").reset_index()
     title = f"How far the claims could be checked on {long_day(day)}"
     return Table(table.rename(columns=str.capitalize), sentence, title)
+
+
+def bare(claims: pd.DataFrame) -> str:
+    """One sentence on the predictions for which nothing is given."""
+    alone, every = coding.bare(claims), int((claims.kind == "prediction").sum())
+    if not every:
+        return "It makes no prediction."
+    named = f": {listed(alone)}" if alone else ""
+    return f"{number_word(len(alone)).capitalize()} of {count(every, 'prediction')} {verb(len(alone))} given no reason of its own{named}."
+
+
+def codings(kinds: pd.DataFrame, claims: pd.DataFrame, reasons: pd.DataFrame) -> Table:
+    """A student's coding beside the seminar's, by paragraph: the rows of :func:`.coding.by_paragraph`, and what the seminar found there."""
+    why = dict(zip(reasons.claim_id, reasons.reason, strict=True))
+    found = {number: [] for number in kinds.paragraph}
+    for row in claims.itertuples():
+        words = f"{row.claim} ({_label(row.kind)}, {row.status_in_text}.) {why.get(row.claim_id, '')}".strip()
+        found[row.paragraphs[0]].append(words)
+    table = pd.DataFrame(
+        {
+            "Paragraph": kinds.paragraph,
+            "You": [", ".join(map(_label, cell)) for cell in kinds.mine],
+            "The seminar": [", ".join(map(_label, cell)) for cell in kinds.other],
+            "What the seminar reads there": [" · ".join(found[number]) for number in kinds.paragraph],
+        }
+    )
+    same = int((kinds.mine == kinds.other).sum())
+    sentence = f"The kinds are the same in {same} of {count(len(kinds), 'paragraph')}. Where they differ, decide who is right."
+    return Table(table, sentence, "Your coding beside the seminar's")
 
 
 def omissions(left_out: pd.DataFrame, sources: pd.DataFrame) -> Table:
