@@ -24,6 +24,7 @@ FROM_TABLES = {
     "event_id": ("accounts", "event_id"),
     "element": ("elements", "element_id"),
     "proposal": ("proposals", "proposal_id"),
+    "passage": ("maps", "passage"),
     "a": ("proposals", "proposal_id"),
     "b": ("proposals", "proposal_id"),
     "actor": ("actors", "actor_id"),

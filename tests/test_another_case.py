@@ -91,7 +91,8 @@ def test_a_small_package_runs_each_word_that_its_tables_allow(folder, unasked):
         ran.add(name)
         assert not OUR_CASE.search(told), (name, OUR_CASE.search(told))
     assert {
-        f"argument.{word}" for word in ("tree", "strip", "explore", "check", "verdicts", "omissions", "sort_kinds")
+        f"argument.{word}"
+        for word in ("tree", "strip", "explore", "check", "verdicts", "omissions", "sort_kinds", "code")
     } <= ran
 
 

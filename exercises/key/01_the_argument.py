@@ -49,29 +49,27 @@ label_form = {
     "fields": [{"name": "label", "allowed": ["said", "implied", "silent"]}],
 }
 
-# --- 1.3
-tree = {
-    "a": ("ground", "g"),
-    "b": ("step", "f"),
-    "c": ("ground", "b"),
-    "d": ("step", "e"),
-    "e": ("step", "f"),
-    "f": ("thesis", "none"),
-    "g": ("step", "f"),
-    "h": ("ground", "d"),
+# --- 1.3: marked by structure, see the rule
+map_form = {"shape": "text", "at_least": 40, "at_most": 500}
+map_of = {
+    "passage": ["P10", "P11", "P12", "P13", "P14"],
+    "thesis": ["P10", "P14"],
+    "apart": [["P11", "P12"], ["P11", "P13"]],  # P13 begins with what P12 would lead to
+    "lines": [8, 18],
+    "unstated": 2,
 }
-tree_form = {
-    "shape": "map",
-    "items": list(tree),
-    "fields": [
-        {"name": "role", "allowed": ["thesis", "step", "ground"]},
-        {"name": "parent", "allowed": [*tree, "none"]},
-    ],
-}
-tree_accept = {f"{item}/role": {role: 1} for item, (role, _) in tree.items()}
-tree_accept |= {f"{item}/parent": {parent: 1} for item, (_, parent) in tree.items()}
-tree_accept["h/parent"]["e"] = 1
-tree_accept["d/role"]["ground"] = 1
+flat = """
+[1]: Every course is costly to Russia. (P10)
+  + <2>: Baku would thank Turkey and not Russia. (P11)
+  + <3>: Baku would go on to Karabakh itself. (P11)
+  + <4>: Azerbaijan would be lost for decades. (P12)
+  + <5>: Turkey would gain in this case as well. (P13)
+  + <6>: The leaders may be weakened at home. (P13)
+  + <7>: New elites may look to other powers. (P13)
+  + <8>: Moscow has settled on two layers. (P14)
+"""
+loose = "\n".join(line.strip() for line in flat.splitlines())
+headings = "\n".join(f"{place} stay, fight, impose, {place}" for place in ["P10", "P11", "P12", "P13", "P14"] * 8)
 
 TASKS = [
     Task(
@@ -154,45 +152,17 @@ TASKS = [
         name="tree",
         title="A map of P10 to P14",
         points=8,
-        form=tree_form,
+        form=map_form,
+        kind="property",
         bloom="analyse",
         outcome="draw what supports what in a passage, with the steps that the passage leaves out",
-        accept=tree_accept,
-        rules=("one_tree",),
-        parameters={"root": "thesis", "none": "none"},
-        reasons={
-            "h": "P13 joins the two with 'and': leaders may suffer at home, and new elites may come. One may read the first as the way to the second (h under d), or as two costs side by side (h under e).",
-            "d": "A step if h stands under it, a ground if both stand side by side (P13).",
-            "b": "P12 does not say it: it is the step from Azerbaijan 'lost' to a poor option.",
-            "a": "P11 puts it under the first course, and nothing in the list is given for it: a ground under g.",
-            "c": "P12 puts it under the second course, and nothing in the list is given for it: a ground under b.",
-            "e": "P13 does not say it: it is the step from what may happen in both capitals to a poor option.",
-            "f": "P10 opens with it, and the three courses are gone through to support it.",
-            "g": "P11 does not say it: it is the step from the debt to Ankara to a poor option.",
-        },
-        hints={
-            "a": "For “a”: which course leads to this? Does the passage give anything for it?",
-            "b": "For “b”: does another sentence of the list stand under it? Then it is a step.",
-            "c": "For “c”: which course leads to this? Does the passage give anything for it?",
-            "d": "For “d”: P13 says for whom this would be bad. Which sentence does that support?",
-            "e": "For “e”: it speaks of one course as a whole. What does it support?",
-            "f": "For “f”: which sentence would be left if you could keep only one?",
-            "g": "For “g”: it speaks of one course as a whole. What does it support?",
-            "h": "For “h”: under which course does P13 put it?",
-        },
-        help="Ask of each sentence: for which other sentence is it given as a reason?",
+        rules=("map_of_a_passage",),
+        parameters=map_of,
+        help="The remarks under the map in lesson 1 help too.",
         slips=(
-            Slip(
-                "everything under the thesis",
-                {i: ("thesis", "none") if i == "f" else ("ground", "f") for i in tree},
-                5.5,
-            ),
-            Slip(
-                "upside down",
-                {i: ("thesis", "none") if r == "ground" else (r, "a") for i, (r, _) in tree.items()},
-                3,
-            ),
-            Slip("a parent and no role", {i: p for i, (_, p) in tree.items()}, 0),
+            Slip("everything under the thesis, and no step that is left out", flat, 6),
+            Slip("a list without any indentation", loose, 3),
+            Slip("headings instead of claims, over and over", headings, 2),
         ),
     ),
 ]
@@ -266,34 +236,31 @@ labels |= {"f": "implied", "g": "silent", "h": "said", "i": "implied", "j": "sil
 ### END SOLUTION
 
 # %% [markdown] prompt="1.3"
-# Below stand eight sentences from P10 to P13, out of order. Three of them are not written there, but the passage needs them: they are the step from what would happen to why that is bad. Make a tree of them. For each sentence give its role and its parent.
+# In lesson 1 you drew a map of P10 to P14. Look at it once more, then press "Write it as Argdown" under it and paste the text between the quotation marks below. You may also write it here: two more spaces for each step, `+` for a support, `-` for an objection, `_` for an undercut, and `#unstated` behind a line that the passage leaves out.
 #
-# - The **role** is `"thesis"` for the one that all others serve, `"step"` if another sentence of the list supports it, and `"ground"` if none does.
-# - The **parent** is the letter of the sentence that it supports directly. The thesis has the parent `"none"`.
+# Your words and your reading are your own. The check looks at the structure:
 #
-# An entry looks like this: `"x": ("step", "y"),`
-#
-# - **a** Baku would feel that it owes its success to Ankara.
-# - **b** To fight beside Armenia would cost Russia much.
-# - **c** Moscow would write Azerbaijan off for decades.
-# - **d** In both countries, new people may come to power who look elsewhere.
-# - **e** To force a deal on both would cost Russia much.
-# - **f** Whatever Russia does, it loses something that matters to it.
-# - **g** To stand aside would cost Russia much.
-# - **h** Leaders who sign what others reject may be weakened at home.
+# - 8 to 18 lines, one thesis, and under it reasons that have reasons of their own;
+# - each line names its paragraph, as in "(P12)", or is unstated, and no paragraph of the passage is missing;
+# - at least two unstated steps stand where the passage goes from what would happen to why that is bad;
+# - nothing runs in a circle, and no objection hangs as a support;
+# - what is said of one course does not hang under what is said of another.
 
 # %% answer="1.3"
-tree = {
-    "a": ("", ""),
-    "b": ("", ""),
-    "c": ("", ""),
-    "d": ("", ""),
-    "e": ("", ""),
-    "f": ("", ""),
-    "g": ("", ""),
-    "h": ("", ""),
-}
+tree = """
+"""
 ### BEGIN SOLUTION
-tree = {"a": ("ground", "g"), "b": ("step", "f"), "c": ("ground", "b"), "d": ("step", "e")}
-tree |= {"e": ("step", "f"), "f": ("thesis", "none"), "g": ("step", "f"), "h": ("ground", "d")}
+tree = """
+[1]: Every course open to Russia costs it something that matters. (P10)
+  + <2>: To stand aside would cost Russia its standing. #unstated
+    + <3>: Baku would thank Turkey and not Russia. (P11)
+    + <4>: Success would embolden Baku to take Karabakh itself. (P11)
+  + <5>: To fight for Armenia would cost Russia its influence in Baku. #unstated
+    + <6>: Moscow would count Azerbaijan as lost for decades. (P12)
+    + <7>: Turkey would probably gain in this case too. (P13)
+  + <8>: To impose a deal would harm Russia. (P13)
+    + <9>: New elites could look elsewhere in both countries. (P13)
+      + <10>: Leaders who sign what others reject may be weakened. (P13)
+  + <11>: It has had to settle on a policy in two layers. (P14)
+"""
 ### END SOLUTION

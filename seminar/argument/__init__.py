@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..kit import files
+from ..kit import argdown, files
 from ..kit.fold import SEALED, Sentence, folded, seal_is_whole
 from ..kit.ids import as_written, meant
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
 from ..tables import ON_THE_DAY, DataError, Package, day, seminar_data
-from . import coding, maps, model, picture, picture_claims, widget, widget_map
+from . import coding, model, picture, picture_claims, widget, widget_map
 
 
 def claims(data: Package | None = None) -> pd.DataFrame:
@@ -48,7 +48,7 @@ def build(passage: str, data: Package | None = None) -> View:
         return widget_map.build(passage, {}, pd.DataFrame())
     lines, differ = data.read("maps"), data.read("map_differences")
     lines = lines[lines.passage == passage]
-    readers = {name: maps.from_rows(rows.to_dict("records")) for name, rows in lines.groupby("reader", sort=False)}
+    readers = {name: argdown.from_rows(rows.to_dict("records")) for name, rows in lines.groupby("reader", sort=False)}
     return widget_map.build(passage, readers, differ[differ.passage == passage])
 
 
@@ -64,7 +64,7 @@ def code(article: str = "", data: Package | None = None) -> View:
     path = data.folder / "op_ed.md"
     numbers = data.rows("article_paragraphs").paragraph
     text = coding.paragraphs(files.read(path)) if path.exists() else dict.fromkeys(numbers, "")
-    return widget_map.code(text, data.descriptor["name"], widget_map.Key(claims(data), reasons))
+    return widget_map.code(text, data.descriptor["name"], widget_map.Coded(claims(data), reasons))
 
 
 def _op_ed(name: str) -> Package:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ..kit import argdown
 from ..kit.palette import KINDS
 from ..kit.words import listed
-from . import maps
 
 SAID, IMPLIED = STATUSES = ("said", "implied")
 _MARK = re.compile(r"\W{0,3}(P\d{1,2})\b\W{0,4}")
@@ -41,16 +41,22 @@ def faults(rows: Sequence[dict]) -> list[str]:
     found = [
         f"Line {number} has no {listed(lacking)} yet."
         for number, row in enumerate(filled, start=1)
-        if (lacking := [n for n, good in (("paragraph", bool(row.get("paragraph"))), ("kind", row.get("kind") in KINDS)) if not good])
+        if (
+            lacking := [
+                n
+                for n, good in (("paragraph", bool(row.get("paragraph"))), ("kind", row.get("kind") in KINDS))
+                if not good
+            ]
+        )
     ]
-    orphans = [comment.sentence for comment in maps.comments(maps.from_rows(filled)) if comment.kind == "orphan"]
+    orphans = [comment.sentence for comment in argdown.comments(argdown.from_rows(filled)) if comment.kind == "orphan"]
     return [*found, *orphans]
 
 
 def claims(rows: Sequence[dict]) -> pd.DataFrame:
     """The lines of a coding as a table of claims, C01 and on, for the pictures of an argument. The coding has no :func:`faults`."""
     filled = _filled(rows)
-    above = maps.above(maps.from_rows(filled))
+    above = argdown.above(argdown.from_rows(filled))
     ids = [f"C{number:02d}" for number in range(1, len(filled) + 1)]
     return pd.DataFrame(
         {

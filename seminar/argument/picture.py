@@ -9,7 +9,7 @@ import pandas as pd
 from ..kit import charts
 from ..kit.palette import INK, KINDS, LINE, MUTED
 from ..kit.show import Picture
-from ..kit.words import verb
+from ..kit.words import count, verb
 from . import model as argument
 
 _INCH = 72  # points; what follows is in points too
@@ -44,7 +44,8 @@ def tree(claims: pd.DataFrame) -> Picture:
     charts.legend(figure, KINDS.values())
     under = rows[rows.depth > 0]
     sentence = (
-        f"Under the thesis stand {len(under)} claims, up to {rows.depth.max()} steps below it: {_by_kind(under)}. "
+        f"Under the thesis {verb(len(under), 'stands', 'stand')} {count(len(under), 'claim')}, "
+        f"up to {count(rows.depth.max(), 'step')} below it: {_by_kind(under)}. "
         f"Directly under it: {_by_kind(under[under.depth == 1])}."
     )
     alt = "The claims of the article as an outline. The thesis stands on top; every other claim is indented under the claim that it supports."

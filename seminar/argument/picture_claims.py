@@ -158,7 +158,9 @@ def codings(kinds: pd.DataFrame, claims: pd.DataFrame, reasons: pd.DataFrame) ->
         }
     )
     same = int((kinds.mine == kinds.other).sum())
-    sentence = f"The kinds are the same in {same} of {count(len(kinds), 'paragraph')}. Where they differ, decide who is right."
+    sentence = (
+        f"The kinds are the same in {same} of {count(len(kinds), 'paragraph')}. Where they differ, decide who is right."
+    )
     return Table(table, sentence, "Your coding beside the seminar's")
 
 

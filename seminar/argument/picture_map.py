@@ -9,18 +9,17 @@ from xml.etree.ElementTree import Element
 
 import pandas as pd
 
-from ..kit import svg
-from ..kit.palette import BLUE, INK, MUTED, PAPER, PURPLE, VERMILION
+from ..kit import argdown, svg
+from ..kit.argdown import Line
+from ..kit.palette import BLUE, INK, MUTED, PURPLE, VERMILION
 from ..kit.show import Picture, Table
 from ..kit.words import count, listed, verb
-from . import maps
-from .maps import Line
 
 _LOOKS = {  # colour of a link, its dashes, and the words in the box
-    maps.SUPPORTS: (BLUE, "", "supports"),
-    maps.TOGETHER: (BLUE, "", "supports"),
-    maps.OBJECTS: (VERMILION, "7 4", "objects to"),
-    maps.UNDERCUTS: (PURPLE, "2 4", "undercuts"),
+    argdown.SUPPORTS: (BLUE, "", "supports"),
+    argdown.TOGETHER: (BLUE, "", "supports"),
+    argdown.OBJECTS: (VERMILION, "7 4", "objects to"),
+    argdown.UNDERCUTS: (PURPLE, "2 4", "undercuts"),
 }
 _BARE = {does for _colour, _dashes, does in _LOOKS.values()}
 _LETTER, _ROW, _SMALL = 12, 15, 10.5  # the size of the letters, a row of them, the line above them
@@ -35,7 +34,7 @@ class _Box:
     height: float
 
 
-def tree(lines: Sequence[Line], title: str = "Your map", letters: int = 21, most: int = 3, least: float = 0) -> Picture:
+def tree(lines: Sequence[Line], title: str = "Your map", letters: int = 30, most: int = 5, least: float = 0) -> Picture:
     """A map drawn: ``letters`` to a row of a box, ``most`` rows to a box, and a page at least as wide as ``least``.
 
     Each line that hangs on nothing begins a tree of its own.
@@ -48,12 +47,14 @@ def tree(lines: Sequence[Line], title: str = "Your map", letters: int = 21, most
     does = _does(lines)
     drawn = [part for at, line in enumerate(lines) for part in _box(line, at, does[at], boxes[at], width)]
     alt = f"{title} as a tree: {count(len(lines), 'line')}, from the thesis at the left to the right."
-    return Picture(svg.drawing(right, bottom, *links, *drawn, alt=alt), alt, _sentence(lines), _table(lines), title=title)
+    return Picture(
+        svg.drawing(right, bottom, *links, *drawn, alt=alt), alt, _sentence(lines), _table(lines), title=title
+    )
 
 
 def _laid_out(lines: Sequence[Line], width: float, letters: int, most: int) -> list[_Box]:
     """Where each line's box stands: a line beside the middle of what hangs on it, none over another."""
-    parents = maps.above(lines)
+    parents = argdown.above(lines)
     rows = [textwrap.wrap(line.words, letters, max_lines=most, placeholder=" …") or [""] for line in lines]
     heights = [_ROW * len(r) + _SMALL + 2 * _PAD for r in rows]
     tops: dict[int, float] = {}
@@ -73,15 +74,15 @@ def _laid_out(lines: Sequence[Line], width: float, letters: int, most: int) -> l
     for root in (i for i, parent in enumerate(parents) if parent is None):
         end = place(root, end) + 2 * _GAP
     step = width + 26
-    return [_Box(rows[i], len(maps.lineage(parents, i)) * step + 1, tops[i], heights[i]) for i in range(len(lines))]
+    return [_Box(rows[i], len(argdown.lineage(parents, i)) * step + 1, tops[i], heights[i]) for i in range(len(lines))]
 
 
 def _link(lines: Sequence[Line], boxes: list[_Box], at: int, width: float) -> list[Element]:
     """The line from a box to the one that it speaks to; reasons that stand together share one."""
-    parent = maps.above(lines)[at]
+    parent = argdown.above(lines)[at]
     if parent is None:
         return []
-    group = next(g for g in maps.joined(lines) if at in g)
+    group = next(g for g in argdown.joined(lines) if at in g)
     colour, dashes, _words = _LOOKS[lines[at].relation]
     mine, other = boxes[at], boxes[parent]
     start, middle = mine.y + mine.height / 2, other.x + width + 13
@@ -95,7 +96,7 @@ def _link(lines: Sequence[Line], boxes: list[_Box], at: int, width: float) -> li
 
 def _does(lines: Sequence[Line]) -> list[str]:
     """What each line does, in a word or two."""
-    parents, groups = maps.above(lines), {at: group for group in maps.joined(lines) for at in group}
+    parents, groups = argdown.above(lines), {at: group for group in argdown.joined(lines) for at in group}
     found = []
     for at, line in enumerate(lines):
         first = groups[at][0]
@@ -116,11 +117,21 @@ def _box(line: Line, at: int, does: str, box: _Box, width: float) -> list[Elemen
     colour = _LOOKS[line.relation][0] if line.level else INK if at == 0 else VERMILION
     extra = {"stroke_dasharray": "4 3"} if line.unstated else {}
     frame = svg.element(
-        "rect", x=box.x, y=box.y, width=width, height=box.height, rx=4, fill=PAPER, stroke=colour, stroke_width=1.5, **extra
+        "rect",
+        x=box.x,
+        y=box.y,
+        width=width,
+        height=box.height,
+        rx=4,
+        fill="none",
+        stroke=colour,
+        stroke_width=1.5,
+        **extra,
     )
     top = svg.text(box.x + _PAD, box.y + _PAD + 7, said, _SMALL, fill=MUTED)
     words = [
-        svg.text(box.x + _PAD, box.y + _PAD + _SMALL + _ROW * (n + 1) - 4, row, _LETTER) for n, row in enumerate(box.rows)
+        svg.text(box.x + _PAD, box.y + _PAD + _SMALL + _ROW * (n + 1) - 4, row, _LETTER)
+        for n, row in enumerate(box.rows)
     ]
     return [frame, top, *words]
 
@@ -129,11 +140,11 @@ def _sentence(lines: Sequence[Line]) -> str:
     """What the map is made of, counted."""
     if not lines:
         return "The map is empty."
-    parents = maps.above(lines)
+    parents = argdown.above(lines)
     under = [line for line, parent in zip(lines, parents, strict=True) if parent is not None]
-    supports = sum(line.relation in (maps.SUPPORTS, maps.TOGETHER) for line in under)
-    objects = sum(line.relation == maps.OBJECTS for line in under)
-    undercuts = sum(line.relation == maps.UNDERCUTS for line in under)
+    supports = sum(line.relation in (argdown.SUPPORTS, argdown.TOGETHER) for line in under)
+    objects = sum(line.relation == argdown.OBJECTS for line in under)
+    undercuts = sum(line.relation == argdown.UNDERCUTS for line in under)
     parts = [count(supports, "support")]
     parts += [count(objects, "objection")] * bool(objects) + [count(undercuts, "undercut")] * bool(undercuts)
     direct = sum(parent == 0 for parent in parents)
@@ -143,7 +154,7 @@ def _sentence(lines: Sequence[Line]) -> str:
 
 
 def _table(lines: Sequence[Line]) -> pd.DataFrame:
-    parents = maps.above(lines)
+    parents = argdown.above(lines)
     rows = [
         (at + 1, line.words, f"{does} {parent + 1}" if parent is not None and does in _BARE else does, line.unstated)
         for at, (line, does, parent) in enumerate(zip(lines, _does(lines), parents, strict=True))

@@ -10,24 +10,25 @@ import ipywidgets as ipw
 import pandas as pd
 
 from .. import answers
-from ..kit import files
+from ..kit import argdown, files
+from ..kit.argdown import Line
 from ..kit.fold import above
 from ..kit.keep import Kept
 from ..kit.palette import KINDS, RULE
 from ..kit.view import BREAKS, WIDE, LivePicture, View, button, card, notice
-from . import coding, maps, picture, picture_claims, picture_map
-from .maps import Line
+from . import coding, picture, picture_claims, picture_map
 from .widget_outline import Outline, choice, tick
 
 _RELATIONS = [
-    (maps.SUPPORTS, "+ supports"),
-    (maps.TOGETHER, "+ with the one before"),
-    (maps.OBJECTS, "− objects"),
-    (maps.UNDERCUTS, "− undercuts"),
+    (argdown.SUPPORTS, "+ supports"),
+    (argdown.TOGETHER, "+ together"),
+    (argdown.OBJECTS, "− objects"),
+    (argdown.UNDERCUTS, "− undercuts"),
 ]
 _HELP = (
     "Enter begins a line. Alt + → hangs it under the line above, Alt + ← takes it back, Alt + ↑ and ↓ move it. "
-    "<em>Undercuts</em>: the reason may be true, but it is no reason for that. <em>Unstated</em>: the text leaves it to you."
+    "<em>Together</em>: it supports only with the line before it. <em>Undercuts</em>: the reason may be true, but it is not a reason for that. "
+    "<em>Unstated</em>: the text leaves it to you."
 )
 _PAGE = 940  # as wide as a page of a lesson
 _FEWEST = 4  # lines before other readers' maps are shown
@@ -66,7 +67,7 @@ class MapBuilder(ipw.VBox):
     @property
     def lines(self) -> list[Line]:
         """The map as it stands; lines without words are left out."""
-        return maps.from_rows(self.outline.rows)
+        return argdown.from_rows(self.outline.rows)
 
     def _changed(self) -> None:
         self.kept.keep(self.outline.rows)
@@ -74,36 +75,38 @@ class MapBuilder(ipw.VBox):
 
     def _draw(self) -> None:
         lines = self.lines
-        self.picture.show(picture_map.tree(lines))
-        self.remarks.value = _remarks([comment.sentence for comment in maps.comments(lines)]) if len(lines) > 1 else ""
-        if self.beside.value == "" or not self._readers:
-            return
-        self._lay_beside()
+        self.picture.show(picture_map.tree(lines, letters=17, most=4))
+        self.remarks.value = (
+            _remarks([comment.sentence for comment in argdown.comments(lines)]) if len(lines) > 1 else ""
+        )
 
     def _lay_beside(self) -> None:
         lines = self.lines
         if len(lines) < _FEWEST:
-            self.message.value = notice(f"Write at least {_FEWEST} lines first; then you have something to lay beside theirs.")
+            self.message.value = notice(
+                f"Write at least {_FEWEST} lines first; then you have something to lay beside theirs."
+            )
             return
         self.message.value = ""
-        if not self.beside.value:
-            self.beside.value = others(self._readers, self._differences)
+        self.beside.value = others(self._readers, self._differences)
 
     def _export(self) -> None:
-        self.text.value = maps.argdown(self.lines)
+        self.text.value = argdown.written(self.lines)
         self.text.layout.display = None
         name = f"my_map_{self._passage}.argdown"
         try:
             path = files.write(answers.place(name), self.text.value)
         except OSError as error:
-            self.message.value = notice(escape(f"{name} cannot be written ({error.strerror or error}); copy the text below."))
+            self.message.value = notice(
+                escape(f"{name} cannot be written ({error.strerror or error}); copy the text below.")
+            )
             return
         self.message.value = notice(f"Written as {escape(answers.where(path))}. You can copy the text below too.")
 
 
 def others(readers: dict[str, list[Line]], differences: pd.DataFrame) -> str:
     """Other readers' maps as HTML, and where and why they differ."""
-    drawn = [picture_map.tree(lines, name, letters=30, most=5, least=_PAGE).html() for name, lines in readers.items()]
+    drawn = [picture_map.tree(lines, name, least=_PAGE).html() for name, lines in readers.items()]
     table = picture_map.differences(differences, list(readers)).html() if len(differences) else ""
     return "".join(drawn) + table
 
@@ -128,7 +131,7 @@ def _remarks(sentences: list[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Key:
+class Coded:
     """The seminar's own coding of an article: ``claims``, and a ``reason`` for the kind of some of them (``claim_id``, ``reason``)."""
 
     claims: pd.DataFrame
@@ -141,7 +144,7 @@ class CodingForm(ipw.VBox):
     ``article`` has the text by paragraph, empty where the student pastes one; ``name`` is that under which the coding is kept.
     """
 
-    def __init__(self, article: dict[str, str], name: str, key: Key | None):
+    def __init__(self, article: dict[str, str], name: str, key: Coded | None):
         self._key, self._article = key, article
         self.kept = Kept(f"coding {name}".strip())
         earlier = self.kept.earlier()
@@ -161,7 +164,12 @@ class CodingForm(ipw.VBox):
         if key is not None:
             buttons.append(button("Lay it beside the seminar's", self._lay_beside))
         asks = [] if article else [self.pasted]
-        rows = [*asks, ipw.HBox([self.reading, self.outline], layout=BREAKS), self.kept, ipw.HBox(buttons, layout=BREAKS)]
+        rows = [
+            *asks,
+            ipw.HBox([self.reading, self.outline], layout=BREAKS),
+            self.kept,
+            ipw.HBox(buttons, layout=BREAKS),
+        ]
         super().__init__([*rows, self.message, self.drawn, self.beside], layout=WIDE)
 
     @property
@@ -189,14 +197,16 @@ class CodingForm(ipw.VBox):
     def _draw(self) -> None:
         if (mine := self._mine()) is None:
             return
-        self.message.value = _remarks([c.sentence for c in maps.comments(maps.from_rows(self.outline.rows))])
+        self.message.value = _remarks([c.sentence for c in argdown.comments(argdown.from_rows(self.outline.rows))])
         self.drawn.value = drawn(mine, list(self.article))
 
     def _lay_beside(self) -> None:
         if self._key is None or (mine := self._mine()) is None:
             return
         numbers = list(self.article)
-        table = picture_claims.codings(coding.by_paragraph(mine, self._key.claims, numbers), self._key.claims, self._key.reasons)
+        table = picture_claims.codings(
+            coding.by_paragraph(mine, self._key.claims, numbers), self._key.claims, self._key.reasons
+        )
         self.beside.value = table.html() + drawn(self._key.claims, numbers)
 
 
@@ -208,12 +218,16 @@ def drawn(claims: pd.DataFrame, numbers: Sequence[str]) -> str:
 
 def reading(article: dict[str, str]) -> str:
     """An article to read beside the form, its paragraphs numbered."""
-    body = "".join(f'<p style="margin:0 0 0.5em"><strong>{number}</strong> {escape(text)}</p>' for number, text in article.items())
-    style = f"max-height:27em;overflow-y:auto;line-height:1.45;font-size:14px;border:1px solid {RULE};padding:0.5em 0.7em"
+    body = "".join(
+        f'<p style="margin:0 0 0.5em"><strong>{number}</strong> {escape(text)}</p>' for number, text in article.items()
+    )
+    style = (
+        f"max-height:27em;overflow-y:auto;line-height:1.45;font-size:14px;border:1px solid {RULE};padding:0.5em 0.7em"
+    )
     return f'<div tabindex="0" role="group" aria-label="The article" style="{style}">{body}</div>' if body else ""
 
 
-def code(article: dict[str, str], name: str, key: Key | None) -> View:
+def code(article: dict[str, str], name: str, key: Coded | None) -> View:
     """The coding form; without a kernel the article, and behind it the seminar's own coding."""
     words = "<p>Code it on paper: one claim a line, with its paragraph, its kind, said or implied, and what it supports.</p>"
     still = card(words + reading(article))

@@ -79,7 +79,7 @@ export default {
         if (input.selectedIndex < 0) input.selectedIndex = 0;
         input.setAttribute('aria-label', name);
         input.addEventListener('change', () => { rows[i][field.name] = input.value; send(); });
-        if (field.below && rows[i].level === 0) input.style.visibility = 'hidden';
+        if (field.below && rows[i].level === 0) input.style.display = 'none';
         return input;
       }
       const label = document.createElement('label');
@@ -141,7 +141,7 @@ _STYLE = f"""
 .seminar-outline-lines span {{ min-width: 1.5em; text-align: right; padding-top: 4px; color: {QUIET}; }}
 .seminar-outline-lines textarea {{ flex: 1 1 13em; min-width: 0; font: inherit; color: inherit; background: {GROUND}; border: 1px solid {RULE};
   padding: 3px 5px; resize: none; overflow: hidden; box-sizing: border-box; }}
-.seminar-outline-lines select {{ font: inherit; color: inherit; background: {GROUND}; border: 1px solid {RULE}; height: 26px; max-width: 12em; }}
+.seminar-outline-lines select {{ font: inherit; color: inherit; background: {GROUND}; border: 1px solid {RULE}; height: 26px; max-width: 9.5em; }}
 .seminar-outline-lines option {{ color: {TEXT}; background: {GROUND}; }}
 .seminar-outline-lines label {{ display: inline-flex; align-items: center; gap: 2px; padding-top: 3px; }}
 .seminar-outline-tools {{ display: flex; flex-wrap: wrap; gap: 4px; margin-top: 6px; }}

@@ -32,7 +32,6 @@ PAIRS = {
     "items": ["x", "y", "z"],
     "fields": [{"name": "role", "allowed": ["thesis", "step"]}, {"name": "parent", "allowed": ["x", "y", "z", "none"]}],
 }
-TREE = {"root": "thesis", "none": "none"}
 
 
 def of(answer, task=TASK, accept=ACCEPT, others=None):
@@ -201,7 +200,7 @@ def test_whatever_is_answered_gets_a_mark_and_a_sentence_and_no_traceback(answer
         {"shape": "number", "low": 0, "high": 1},
         {"shape": "names", "count": 2, "allowed": ["a", "b"]},
     ):
-        task = TASK | {"form": form, "rules": ["one_tree"] if form is PAIRS else [], "parameters": TREE}
+        task = TASK | {"form": form}
         made = of(marking.plain(answer), task)
         assert 0 <= made.points <= made.out_of and made.message
 
@@ -260,26 +259,62 @@ def test_a_table_arrives_as_a_table_and_a_day_as_a_day():
 # --- rules
 
 
+MAP = {"passage": ["P1", "P2", "P3"], "thesis": ["P1"], "apart": [["P2", "P3"]], "lines": [5, 6], "unstated": 1}
+GOOD = """
+The road should close. (P1)
+  + People on it die. #unstated
+    + The road is icy. (P2)
+  + Nobody has need of it. #unstated
+    + There is another way. (P3)
+"""
+
+
+def said_of(text: str, parameters: dict) -> list[str]:
+    """What the rule on maps finds amiss, part by part; empty where a part is right."""
+    return [made.message if made.credit < 1 else "" for made in RULES["map_of_a_passage"](text, parameters, {})]
+
+
+def test_a_good_map_of_a_passage_earns_every_part():
+    assert said_of(GOOD, MAP) == [""] * 8
+
+
 @pytest.mark.parametrize(
-    "answer, credit, said",
+    "before, after, place, said",
     [
-        ({"x": ["thesis", "none"], "y": ["step", "x"], "z": ["step", "y"]}, 1, ""),
-        ({"x": ["thesis", "none"], "y": ["step", "z"], "z": ["step", "y"]}, 0, "supports itself"),
-        ({"x": ["thesis", "none"], "y": ["thesis", "none"], "z": ["step", "y"]}, 0, "there are 2"),
-        ({"x": ["thesis", "y"], "y": ["step", "x"], "z": ["step", "y"]}, 0, "supports nothing"),
-        ({"x": ["thesis", "none"], "y": ["step", "none"], "z": ["step", "y"]}, 0, "hangs on nothing"),
-        ({"x": ["thesis", "none"], "y": "", "z": ["step", "y"]}, 0, "hangs on nothing"),
-        ({"x": "", "y": "", "z": ""}, 0, "there are 0"),
+        ("(P1)", "(P1)\n  + It is a road. (P1)\n  + It is a road. (P1)", 0, "Two lines say the same"),
+        ("There is another way. (P3)", "Way (P3)", 0, "Line 5 is too short"),
+        ("  + Nobody has need of it", "Nobody has need of it", 1, "Line 4 hangs on nothing"),
+        ("(P1)", "(P2)", 1, "Name its paragraph in the first line: P1."),
+        ("The road is icy. (P2)", "But the road is icy. (P2)", 2, "begins with “but”"),
+        ("The road is icy. (P2)", "The road should close. (P2)", 2, "circle"),
+        ("    +", "  +", 3, "at least one of them a reason of its own"),
+        ("(P2)", "", 4, "Line 3 needs its paragraph, P1 to P3"),
+        ("(P2)", "(P2) #unstated", 4, "it can be only one of the two"),
+        ("(P2)", "(P3)", 5, "No line comes from P2."),
+        (" #unstated", " (P1)", 6, "0 of at least 1 unstated steps"),
+        ("    + There is another way. (P3)", "      + There is another way. (P3)", 7, ""),
+        (
+            "  + Nobody has need of it. #unstated\n    + There",
+            "      + There",
+            7,
+            "Line 4 hangs under line 3, which speaks of another course",
+        ),
     ],
 )
-def test_a_tree_has_one_root_and_no_circle(answer, credit, said):
-    (part,) = RULES["one_tree"](answer, TREE, {})
-    assert part.credit == credit and said in part.message
+def test_each_fault_of_a_map_costs_its_part_and_is_said(before, after, place, said):
+    assert before in GOOD
+    found = said_of(GOOD.replace(before, after), MAP)[place]
+    assert said in found and bool(found) == bool(said)
+
+
+@given(st.text(st.sampled_from("P123 but#+-_ \n<>[]:()"), max_size=80))
+def test_any_text_is_looked_at_in_eight_parts(text):
+    assert len(said_of(text, MAP)) == 8
 
 
 def test_a_rule_stands_once():
     with pytest.raises(ValueError, match="already"):
-        rule(RULES["one_tree"])
+        rule(RULES["map_of_a_passage"])
 
 
 def test_marking_knows_no_notebook():

@@ -30,7 +30,7 @@ def test_controls_take_plain_keys_and_jupyterlab_keeps_the_rest(lesson):
 
 
 def test_lesson_1_sorts_explores_and_seals(lesson):
-    for name in ("paragraphs", "tree", "strip", "check-idlib", "check-vardenis", "omissions"):
+    for name in ("paragraphs", "strip", "check-idlib", "check-vardenis", "omissions"):
         shown = browser.cell(lesson, name)
         shown.get_by_role("table").or_(shown.get_by_role("img")).first.wait_for()
         browser.shoot(lesson, f"01-{name}")
@@ -57,10 +57,42 @@ def test_lesson_1_sorts_explores_and_seals(lesson):
     browser.shoot(lesson, "01-forecasts")
 
 
+def test_a_map_is_built_by_keyboard_alone(lesson):
+    """Enter begins a line, Alt with an arrow hangs it elsewhere, and JupyterLab's own keys do nothing meanwhile."""
+    made = browser.cell(lesson, "map")
+    made.get_by_label("Line 1, the thesis").focus()
+    lesson.keyboard.type("No road is good. (P10)")
+    lesson.keyboard.press("Enter")
+    lesson.keyboard.type("To stay out is costly.")
+    lesson.keyboard.press("Tab")
+    lesson.keyboard.press("Tab")
+    lesson.keyboard.press("Space")
+    made.get_by_label("Unstated, line 2").and_(lesson.locator(":focus")).wait_for()
+    lesson.keyboard.press("Shift+Tab")
+    lesson.keyboard.press("Shift+Tab")
+    lesson.keyboard.press("Enter")
+    lesson.keyboard.press("Alt+ArrowRight")
+    lesson.keyboard.type("Baku would thank Ankara. (P11)")
+    made.get_by_text("Line 3 is now under line 2.").wait_for()
+    lesson.keyboard.press("Enter")
+    lesson.keyboard.type("But it may not. (P11)")
+    made.get_by_text("Line 4 begins with “but” and is hung as a support.").wait_for()
+    for _ in range(2):
+        lesson.keyboard.press("Alt+ArrowLeft")
+    made.get_by_text("Line 4 hangs on nothing.").wait_for()
+    lesson.keyboard.press("Alt+ArrowRight")
+    made.get_by_label("What it does, line 4").select_option(label="− objects")
+    made.get_by_text("Nothing to ask about the structure.").wait_for()
+    made.get_by_role("img", name="Your map as a tree: 4 lines").wait_for()
+    made.get_by_role("button", name="Lay it beside other readers' maps").press("Enter")
+    made.get_by_role("img", name="Second reader as a tree").wait_for()
+    browser.shoot(lesson, "01-map")
+
+
 def test_an_untrusted_lesson_shows_its_stored_pictures_with_their_alternatives(as_opened):
     """Opened and not run, as a student first sees it: the pictures and the widgets' static twins are there."""
-    tree = browser.cell(as_opened, "tree")
-    tree.get_by_role("img", name="The claims of the article as an outline").wait_for()
+    others = browser.cell(as_opened, "map")
+    others.get_by_role("img", name="First reader as a tree").wait_for()
     explore = browser.cell(as_opened, "explore")
     explore.get_by_text("Answer, then open this.").click()
     explore.get_by_text("Given in its support").wait_for()

@@ -1,4 +1,4 @@
-"""A reader's own map of an argument: an outline in which a line stands one step to the right of the line that it speaks to.
+"""A map of an argument as an outline: a line stands one step to the right of the line that it speaks to.
 
 A line supports the one above it, objects to it, or undercuts it: it grants the reason and denies that it is one (Pollock,
 *Defeasible Reasoning*, 1987). Two reasons may support only together. An outline is written and read as Argdown, the plain
@@ -21,12 +21,26 @@ _LINE = re.compile(
 )
 _TAG = re.compile(r"[ \t]*#(unstated|together)\b")
 _CITED = re.compile(r"\bP(\d{1,2})\b")
-_TURNS = ("but", "however", "yet", "although", "though", "nevertheless", "unless", "despite", "on the other hand", "even so")
+_TURNS = (
+    "but",
+    "however",
+    "yet",
+    "although",
+    "though",
+    "nevertheless",
+    "unless",
+    "despite",
+    "on the other hand",
+    "even so",
+)
 _NOT = {"not", "no", "never", "cannot", "nobody", "nothing", "none", "neither", "nor", "without"}
-_SMALL = set(
-    "a an and any are as at be been by can could do does for from had has have he her his if in into is it its may might more"
-    " of on one or out own shall she should so some such than that the their them then there these they this those to too was"
-    " we were what when which who will with would you".split()
+_SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and any are as at be been by can could do does for from had has have he her his if in into is it its may might more"
+        " of on one or out own shall she should so some such than that the their them then there these they this those to too was"
+        " we were what when which who will with would you",
+    )
 )
 
 
@@ -167,7 +181,9 @@ def _words(words: str) -> list[str]:
 
 def _content(words: str) -> frozenset[str]:
     """The words that carry the meaning, without their endings: what two lines can have in common."""
-    return frozenset(_stem(word) for word in _words(words) if word not in _SMALL | _NOT and not word.endswith(("n't", "n’t")))
+    return frozenset(
+        _stem(word) for word in _words(words) if word not in _SMALL | _NOT and not word.endswith(("n't", "n’t"))
+    )
 
 
 def _stem(word: str) -> str:
@@ -181,16 +197,16 @@ def _stem(word: str) -> str:
 # --- Argdown
 
 
-def argdown(lines: Sequence[Line]) -> str:
+def written(lines: Sequence[Line]) -> str:
     """The outline as Argdown: ``+`` supports, ``-`` objects, ``_`` undercuts; what the text leaves out is tagged ``#unstated``,
     a reason that needs the one before it ``#together``."""
-    written = []
+    found = []
     for at, line in enumerate(lines):
         tags = " #together" * (line.relation == TOGETHER) + " #unstated" * line.unstated
         name = f"[{at + 1}]" if line.level == 0 else f"<{at + 1}>"
         sign = f"{_SIGNS[line.relation]} " if line.level else ""
-        written.append(f"{' ' * _STEP * line.level}{sign}{name}: {_one_line(line.words)}{tags}")
-    return "\n".join(written) + "\n" * bool(written)
+        found.append(f"{' ' * _STEP * line.level}{sign}{name}: {_one_line(line.words)}{tags}")
+    return "\n".join(found) + "\n" * bool(found)
 
 
 def _one_line(words: str) -> str:
@@ -230,7 +246,7 @@ def from_rows(rows: Sequence[dict]) -> list[Line]:
         words = str(row.get("words", "")).strip()
         if words:
             deepest = lines[-1].level + 1 if lines else 0
-            relation = row.get("relation") if row.get("relation") in RELATIONS else SUPPORTS
+            relation = next((known for known in RELATIONS if known == row.get("relation")), SUPPORTS)
             lines.append(Line(words, min(_level(row), deepest), relation, row.get("unstated") in (True, "yes")))
     return lines
 
