@@ -158,6 +158,9 @@ TASKS = [
         outcome="draw what supports what in a passage, with the steps that the passage leaves out",
         rules=("map_of_a_passage",),
         parameters=map_of,
+        reasons={
+            "1.3": "Two readers' maps of the passage stand in lesson 1, and they differ. Any map counts that has one thesis, sound links, a line for every paragraph, two steps that the text leaves out, and the courses apart."
+        },
         help="The remarks under the map in lesson 1 help too.",
         slips=(
             Slip("everything under the thesis, and no step that is left out", flat, 6),
