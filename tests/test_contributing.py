@@ -11,7 +11,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
-MADE_BY_THE_RECIPE = re.compile(r"my_article|08_my_lesson")
+MADE_BY_THE_RECIPE = re.compile(r"my_article|08_my_lesson|my_name")
 
 
 def blocks() -> list[str]:
@@ -20,9 +20,9 @@ def blocks() -> list[str]:
     return [line.partition("  #")[0].strip() for block in found for line in block.splitlines()]
 
 
-def test_there_are_six_recipes_with_commands():
+def test_there_are_seven_recipes_with_commands():
     recipes = re.split(r"^## (?=\d\. )", TEXT, flags=re.M)[1:]
-    assert [recipe[0] for recipe in recipes] == list("123456")
+    assert [recipe[0] for recipe in recipes] == list("1234567")
     assert all("\n```\n" in recipe and "change" in recipe for recipe in recipes)
 
 
