@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # In a container one is root, and Jupyter refuses root unless told. It listens to this computer alone, with a secret in its address.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: site pdf app lite lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs grade grade-demo bench-grading
+.PHONY: site pdf app lite lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs packages grade grade-demo bench-grading
 
 lab: $(VENV)/student
 	@echo "Opening lesson 0 in your browser, in about 15 seconds. Leave this window open while you work; to end, press Ctrl+C twice."
@@ -31,6 +31,10 @@ exercises: $(VENV)/tester  ## make keys and students' notebooks from exercises/k
 
 bundle: $(if $(CODE),$(VENV)/tester,$(BIN)/python)  ## pack what students get, without the key, into dist/: make bundle [CODE="the class's code"]
 	$(BIN)/python tools/bundle.py $(if $(CODE),--code "$(CODE)")
+
+packages: $(BIN)/python  ## wheel and source distribution into dist/, both without the key
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'hatchling>=1.27'
+	$(BIN)/python -m hatchling build -d dist
 
 site: $(VENV)/tester  ## make the reading copy in site/: open site/index.html
 	$(BIN)/python tools/site.py

@@ -7,4 +7,6 @@ functions), its ``picture`` (what the model finds, drawn), its ``widget`` (contr
 
 from .errors import in_a_notebook
 
+__version__ = "0.1.0"  # pyproject.toml and the command read it here
+
 in_a_notebook()

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import metadata
 from pathlib import Path
 
-from .grading.records import ALL_SECONDS, CELL_SECONDS
+from packaging.requirements import Requirement
+
+from . import __version__
+from .grading import ALL_SECONDS, CELL_SECONDS
 
 DONE, ATTENTION, FAILED, INTERRUPTED = 0, 1, 2, 130
 _ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +45,7 @@ examples:
 def main(given: list[str] | None = None) -> int:
     """Read the command line and do what it says; return the exit status."""
     parser = argparse.ArgumentParser(prog="seminar", description="The seminar from a terminal.")
+    parser.add_argument("--version", action="version", version=f"seminar {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _grade_options(commands)
     for stream in (sys.stdout, sys.stderr):  # a terminal without “ or ə shows a question mark instead
@@ -124,7 +129,7 @@ def _grade(options: argparse.Namespace) -> int:
     try:
         from .grading.grade import GradingError, grade_class
     except ModuleNotFoundError as error:
-        return _failed(f"Grading needs {error.name}, which is not installed. Install it: pip install -e '.[grade]'")
+        return _failed(f"Grading needs {error.name}, which is not installed. Install what grading needs: {_install()}")
     try:
         summary = grade_class(options)
     except GradingError as error:
@@ -134,6 +139,15 @@ def _grade(options: argparse.Namespace) -> int:
         return _failed(f"{what}. What has been graded is kept; put that right, then give the same command to go on.")
     print(summary.text)
     return ATTENTION if summary.attention else DONE
+
+
+def _install() -> str:
+    """The command that installs what grading needs: in a checkout, or beside an installed copy."""
+    if (_ROOT / "pyproject.toml").exists():
+        return "pip install -e '.[grade]'"
+    needs = [need for need in map(Requirement, metadata.requires("unenviable-task") or []) if need.marker]
+    wanted = [f'"{need.name}{need.specifier}"' for need in needs if need.marker.evaluate({"extra": "grade"})]
+    return f"pip install {' '.join(wanted)}"
 
 
 def _failed(sentence: str) -> int:

@@ -12,3 +12,6 @@ and ``awaiting`` (what stands in it), ``judge`` (the marks), ``run`` (many of th
 get); ``grade`` is the command. ``records`` holds what they hand to one another, and ``sheets`` reads and writes small
 tables.
 """
+
+# How long a cell, and a whole hand-in, may run unless an instructor says otherwise. The command shows it before it loads what grades.
+CELL_SECONDS, ALL_SECONDS = 20.0, 60.0

@@ -13,7 +13,7 @@ import time
 from dataclasses import asdict, dataclass, field
 
 from ..exercises.conventions import known
-from .records import ALL_SECONDS, CELL_SECONDS
+from . import ALL_SECONDS, CELL_SECONDS
 from .sandbox import LIMITS, START_SECONDS, Jail, SandboxError, installed
 from .transplant import Transplant
 

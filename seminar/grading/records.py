@@ -10,8 +10,6 @@ import msgspec
 from ..kit import files
 from .notebook import Notebook
 
-# How long a cell, and a whole hand-in, may run unless an instructor says otherwise
-CELL_SECONDS, ALL_SECONDS = 20.0, 60.0
 NOT_GRADED = "not graded"  # the state of a check that a fault of the machine kept from being marked
 
 
