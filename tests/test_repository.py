@@ -1,0 +1,80 @@
+"""What a published copy is run by: workflows that may do no more than they must, and doors that lead to what is there."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.specifiers import SpecifierSet
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in WORKFLOWS}
+READ = {name: yaml.safe_load(text) for name, text in TEXTS.items()}
+MAY_WRITE = {"deploy": {"pages", "id-token"}, "publish": {"contents"}}  # whatever else runs may only read
+PYTHONS = [f"3.{minor}" for minor in range(8, 20) if f"3.{minor}" in SpecifierSet(PROJECT["requires-python"])]
+
+
+def jobs() -> list[tuple[str, dict]]:
+    return [(name, job) for workflow in READ.values() for name, job in workflow["jobs"].items()]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_action_is_pinned_by_its_hash_and_names_its_version(name):
+    used = re.findall(r"uses: *(.*)", TEXTS[name])
+    assert used and [line for line in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
+
+
+def test_one_action_is_pinned_to_one_hash():
+    pins = {line.split(" ")[0] for text in TEXTS.values() for line in re.findall(r"uses: *(.*)", text)}
+    assert len(pins) == len({pin.partition("@")[0] for pin in pins})
+
+
+def test_a_job_may_read_and_only_what_publishes_may_write():
+    assert [name for name, workflow in READ.items() if workflow["permissions"] != {}] == []
+    for name, job in jobs():
+        written = {what for what, may in job.get("permissions", {}).items() if may == "write"}
+        assert written == MAY_WRITE.get(name, set()), name
+        assert job["timeout-minutes"] <= 90
+
+
+def test_no_step_keeps_the_token_or_runs_words_that_a_stranger_wrote():
+    for name, job in jobs():
+        for step in job["steps"]:
+            if "actions/checkout" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False, name
+            assert "${{" not in step.get("run", ""), f"{name}: {step['run']}"
+
+
+def test_the_tests_run_on_three_systems_by_every_python_that_is_allowed():
+    matrix = READ["tests"]["jobs"]["tests"]["strategy"]["matrix"]
+    assert matrix["python"] == PYTHONS
+    assert {system.partition("-")[0] for system in matrix["system"]} == {"ubuntu", "windows", "macos"}
+
+
+def test_every_command_of_ours_that_is_run_is_there():
+    made = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    devcontainer = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    runs = [step.get("run", "") for _name, job in jobs() for step in job["steps"]]
+    targets = {target for run in runs for given in re.findall(r"^make (.+)$", run, re.M) for target in given.split()}
+    assert {"packages", "bundle", "site", "lite"} <= targets <= made
+    assert re.search(r"&& make \.venv/student$", devcontainer["postCreateCommand"])
+    files = [word for run in runs for word in re.findall(r"[\w/.-]+\.(?:py|cff|txt)\b|environment\.yml", run)]
+    assert len(files) > 3 and [file for file in files if not (ROOT / file).exists()] == []
+
+
+def test_conda_gets_a_python_that_is_allowed_and_what_a_student_needs():
+    wanted = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    assert wanted[0].partition("=")[2] in PYTHONS and wanted[2] == {"pip": ["-r requirements.txt"]}
+
+
+def test_security_names_what_it_speaks_of():
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:tests|docs)/[\w./]*|[A-Z]+\.md)`|\]\(([\w./]+)\)", text)
+    assert len(named) > 2 and [a or b for a, b in named if not (ROOT / (a or b)).exists()] == []
+    assert all(words in text for words in ("Report a vulnerability", "bubblewrap", "--unsafe"))
