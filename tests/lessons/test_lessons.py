@@ -109,8 +109,6 @@ ASIDE = ("Deeper: ", "A session of its own: ")  # what is not on a lesson's core
 
 def test_its_core_path_takes_half_an_hour_and_the_rest_is_folded_and_named(path):
     """Lesson 0 is shorter; in lesson 7 core sections too start folded, for the seal."""
-    if path is LESSONS[1]:
-        return  # until it too is divided
     core = [section for section in sections(path) if not section[0].startswith(ASIDE)]
     minutes, words = sum(s[1] for s in core), sum(counted(s[2]) for s in core)
     told = [int(n) for n in re.findall(r"(\d+) for the core", notebook(path).cells[0].source)]
