@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from .. import answers
+from ..errors import SeminarError
+from ..kit import collected, files
 from ..kit.fold import folded
 from ..kit.show import Picture, Table
 from ..kit.view import View
 from ..tables import Package, seminar_data
 from . import (
+    assumptions,
     picture,
     picture_balance,
+    picture_quarrel,
     picture_strait,
     picture_tables,
     widget,
@@ -119,3 +123,36 @@ def rank_reversal(predict: bool | None = None, data: Package | None = None) -> V
     """The method box: why the scores are not stretched to fit the menu."""
     data = data or seminar_data()
     return widget_strait.reversals(picture.board_scene(data), data, predict)
+
+
+def quarrel(mine: str | Path, yours: str | Path = "", data: Package | None = None) -> Table | Picture:
+    """What two exported files of assumptions quarrel about; or, given one folder or zip, a map of the class and the pair to hear.
+
+    The smallest concession that makes two agree on the best option is given by kind: weights, scores, p, menu. In a class, a file that
+    cannot be used is named under the picture and the others count. SeminarError says which of two files cannot be read, and why.
+    """
+    scene = picture.board_scene(data or seminar_data())
+    if yours:
+        pair = {str(path): _exported(Path(path), scene) for path in (mine, yours)}
+        if len(pair) < 2:
+            raise SeminarError(f"{mine} is given twice; a quarrel needs two files.")
+        called = collected.whose(list(pair))
+        return picture_quarrel.two(scene, {called[path]: found for path, found in pair.items()})
+    texts, refused = collected.texts(Path(mine), "a file of assumptions")
+    read, more = assumptions.collect(texts, scene.ground)
+    refused = [f"Left out: {sentence}" for sentence in refused + more]
+    if len(read) < 2:
+        return picture_quarrel.too_few(Path(mine).name, refused)
+    called = collected.whose(list(read))
+    return picture_quarrel.whole_class(scene, {called[path]: found for path, found in read.items()}, refused)
+
+
+def _exported(path: Path, scene: picture.BoardScene) -> assumptions.Assumptions:
+    try:
+        return assumptions.from_json(files.read(path), scene.ground, path.name)
+    except FileNotFoundError:
+        raise SeminarError(
+            f"There is no file {path.name} here; export your assumptions in lesson 5, and give the file's name."
+        ) from None
+    except ValueError as error:
+        raise SeminarError(str(error)) from None

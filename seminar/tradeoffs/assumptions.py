@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -159,6 +159,17 @@ def from_json(text: str, given: Ground, name: str = FILE_NAME) -> Assumptions:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"{name} is damaged: {_fault(error)}") from None
     return mine
+
+
+def collect(texts: Mapping[str, str], given: Ground) -> tuple[dict[str, Assumptions], list[str]]:
+    """Read many files (name -> text): the assumptions by name, in order of name, and a sentence for each file that cannot be used."""
+    read, refused = {}, []
+    for name in sorted(texts):
+        try:
+            read[name] = from_json(texts[name], given, name)
+        except ValueError as error:
+            refused.append(str(error))
+    return read, refused
 
 
 def _assumptions(body: dict, given: Ground) -> Assumptions:
