@@ -141,7 +141,7 @@ _STYLE = f"""
 .seminar-outline-lines span {{ min-width: 1.5em; text-align: right; padding-top: 4px; color: {QUIET}; }}
 .seminar-outline-lines textarea {{ flex: 1 1 13em; min-width: 0; font: inherit; color: inherit; background: {GROUND}; border: 1px solid {RULE};
   padding: 3px 5px; resize: none; overflow: hidden; box-sizing: border-box; }}
-.seminar-outline-lines select {{ font: inherit; color: inherit; background: {GROUND}; border: 1px solid {RULE}; height: 26px; max-width: 9.5em; }}
+.seminar-outline-lines select {{ font: inherit; color: inherit; background: {GROUND}; border: 1px solid {RULE}; height: 26px; max-width: 100%; }}
 .seminar-outline-lines option {{ color: {TEXT}; background: {GROUND}; }}
 .seminar-outline-lines label {{ display: inline-flex; align-items: center; gap: 2px; padding-top: 3px; }}
 .seminar-outline-tools {{ display: flex; flex-wrap: wrap; gap: 4px; margin-top: 6px; }}
