@@ -5,8 +5,11 @@ functions), its ``picture`` (what the model finds, drawn), its ``widget`` (contr
 ``__init__``, the words of a lesson's cell: the functions that a lesson calls. What all rooms share is in ``kit``.
 """
 
-from .errors import in_a_notebook
+import sys
 
 __version__ = "0.1.0"  # pyproject.toml and the command read it here
 
-in_a_notebook()
+if "IPython" in sys.modules:  # a notebook; grading starts a Python for each hand-in, and loads next to nothing
+    from .errors import in_a_notebook
+
+    in_a_notebook()

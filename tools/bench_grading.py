@@ -2,7 +2,8 @@
 
 python tools/bench_grading.py [--students 102] [--workers 1 2] [--exercises 02_… 01_…] [--ways ours nbgrader bare]
 
-Hand-ins a second, start-up and all pages included, and peak memory (proportional set size, all processes added up). Exercise 2 holds a function, which
+Hand-ins a second, start-up and all pages included, seconds of processor time, which other work on the machine changes little, and
+peak memory (proportional set size, all processes added up). Exercise 2 holds a function, which
 has to be run; exercise 1 is all data. nbgrader runs no sandbox and has no workers, so that two are two commands with half the class each. ``bare`` is
 as many times nothing: the sandbox with ``python -I -c pass`` in it. A large class, to see whether memory grows and all are graded:
 ``--students 10000 --workers 2 --ways ours``.
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -39,9 +41,10 @@ EXERCISES = ["02_the_road_to_october", "01_the_argument"]  # a function; all dat
 
 @dataclass
 class Taken:
-    """What a way of grading took: seconds, and megabytes of all processes over time."""
+    """What a way of grading took: seconds, seconds of processors, and megabytes of all processes over time."""
 
     seconds: float
+    processor: float
     whole: list[float]
 
     def grown(self) -> str:
@@ -85,10 +88,16 @@ def timed(way: str, workers: int, folder: Path, files: dict[str, Path], exercise
 def bare(count: int, workers: int) -> Taken:
     """The sandbox as often, with nothing in it."""
     words = [*sandbox.command(), "--", sys.executable, "-I", "-c", "pass"]
-    began = time.perf_counter()
+    began, used = time.perf_counter(), processor()
     with ThreadPoolExecutor(workers) as pool:
         list(pool.map(lambda _: subprocess.run(words, check=True), range(count)))
-    return Taken(time.perf_counter() - began, [0.0])
+    return Taken(time.perf_counter() - began, processor() - used, [0.0])
+
+
+def processor() -> float:
+    """Seconds of processor time that all ended children of this process have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def whole(marks: Path, count: int) -> None:
@@ -151,14 +160,14 @@ def nbgrader(folder: Path, files: dict[str, Path], parts: int, exercise: str) ->
 
 def watch(commands: list[list[str]], folder: Path) -> Taken:
     """Run the commands at the same time; return how long they took, and the memory they used."""
-    began = time.perf_counter()
+    began, used = time.perf_counter(), processor()
     with (folder / "log.txt").open("ab") as log:
         running = [subprocess.Popen(c, cwd=ROOT, stdout=log, stderr=log) for c in commands]
-        taken, over = Taken(0.0, []), threading.Event()
+        taken, over = Taken(0.0, 0.0, []), threading.Event()
         watcher = threading.Thread(target=_weigh, args=([p.pid for p in running], taken, over))
         watcher.start()
         codes = [p.wait() for p in running]
-        taken.seconds = time.perf_counter() - began
+        taken.seconds, taken.processor = time.perf_counter() - began, processor() - used
         over.set()
         watcher.join()
     if any(code not in (0, 1) for code in codes):
@@ -179,17 +188,22 @@ def _weigh(pids: list[int], taken: Taken, over: threading.Event) -> None:
 
 
 def show(found: dict[tuple[str, int], Taken], count: int) -> None:
-    print(
-        f"{'':10}{'workers':>8}{'seconds':>9}{'a second':>10}{'MB in all':>11}{'as time went':>16}{'x nbgrader':>12}{'x bare':>8}"
-    )
+    """A line for each way. ``x``: how many times as fast as nbgrader, and as long as bare sandboxes, by the clock / by processor time."""
+    heads = ("workers", "seconds", "processor", "a second", "MB in all", "as time went", "x nbgrader", "x bare")
+    print(f"{'':10}" + "".join(f"{head:>14}" for head in heads))
     for (way, workers), taken in found.items():
-        other, nothing = found.get(("nbgrader", workers)), found.get(("bare", workers))
-        times = f"{other.seconds / taken.seconds:.1f}" if other and way == "ours" else ""
-        more = f"{taken.seconds / nothing.seconds:.1f}" if nothing and way == "ours" else ""
-        size = f"{max(taken.whole, default=0):>11.0f}"
-        print(
-            f"{way:10}{workers:>8}{taken.seconds:>9.1f}{count / taken.seconds:>10.2f}{size}{taken.grown():>16}{times:>12}{more:>8}"
-        )
+        other, nothing = (found.get((name, workers)) if way == "ours" else None for name in ("nbgrader", "bare"))
+        cells = [
+            f"{workers}",
+            f"{taken.seconds:.1f}",
+            f"{taken.processor:.1f}",
+            f"{count / taken.seconds:.2f}",
+            f"{max(taken.whole, default=0):.0f}",
+            taken.grown(),
+            f"{other.seconds / taken.seconds:.1f} / {other.processor / taken.processor:.1f}" if other else "",
+            f"{taken.seconds / nothing.seconds:.1f} / {taken.processor / nothing.processor:.1f}" if nothing else "",
+        ]
+        print(f"{way:10}" + "".join(f"{cell:>14}" for cell in cells))
 
 
 if __name__ == "__main__":

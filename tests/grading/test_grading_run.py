@@ -129,7 +129,8 @@ def test_what_a_cell_needs_from_an_earlier_one_is_there_again_after_the_kernel_w
     assert points(graded([handin("a", made)], tmp_path)["a"]) == {**full(), "2.2": 0}
 
 
-def test_a_slip_of_typing_costs_its_own_task_and_is_said_as_in_the_notebook(tmp_path):
+def test_a_slip_of_typing_is_said_as_in_the_notebook_and_what_was_meant_is_marked(tmp_path):
+    """What was meant has one or two entries of eight here, so its form is not right."""
     unquoted = with_answers({"2.1": f"{marker('2.1')}\nparting = {{'a': whether}}"})
     no_comma = with_answers({"2.1": f"{marker('2.1')}\nparting = {{\n    'a': 'whether'\n    'b': 'whether'\n}}"})
     found = graded([handin("quotes", unquoted), handin("comma", no_comma)], tmp_path)
@@ -137,8 +138,9 @@ def test_a_slip_of_typing_costs_its_own_task_and_is_said_as_in_the_notebook(tmp_
     for name, one in found.items():
         assert points(one) == {**full(), "2.1": 0} and said[name].state == "not yet"
         assert said[name].slip, "a person may want to look"
-    assert "Python does not know “whether”. If it is text, put it in quotation marks." in said["quotes"].message
-    assert "Python cannot read line" in said["comma"].message
+        assert "There is no entry for" in said[name].message
+    assert "Python does not know “whether”. If it is text, put it in quotation marks." in found["quotes"].result.notes[0]
+    assert "Python cannot read line" in found["comma"].result.notes[0]
 
 
 def test_asking_for_input_and_leaving_have_a_sentence_and_the_answer_before_stands(tmp_path):
@@ -496,3 +498,14 @@ def test_of_very_many_files_of_one_student_the_latest_ten_are_graded(tmp_path):
     assert sorted(g.handin.copy for g in found if g.handin.student == "Ani" and g.result) == list(range(6, 16))
     assert all("15 files of this student" in g.handin.problem for g in found if not g.result)
     assert next(g for g in found if g.handin.student == "Bo").result
+
+
+def test_what_stands_in_the_sandbox_loads_next_to_nothing():
+    """It is started for each hand-in, and each of these takes longer to load than most hand-ins to run."""
+    program = (
+        f"import sys; sys.path.append({str(hand_ins.ROOT)!r}); from seminar.grading import runner; print(*sys.modules)"
+    )
+    words = [sys.executable, "-S", "-P", "-s", "-c", program]
+    loaded = subprocess.run(words, capture_output=True, text=True, check=True, cwd="/").stdout.split()
+    heavy = {"re", "json", "typing", "dataclasses", "pathlib", "inspect", "pandas", "numpy", "seminar.kit", "IPython"}
+    assert "seminar.grading.runner" in loaded and not heavy & set(loaded)
