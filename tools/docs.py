@@ -63,7 +63,8 @@ def bibliography(data: Package) -> str:
         "What to read beside the lessons is on [a page of its own](readings.md).",
         "",
         f"After each source stands a mark. {sources.key_words(data.read('sources', HINDSIGHT)).removeprefix('Sources: ')} "
-        "No sign: opened at its own address. A copy is read at the address after “Read at”. A title in square brackets is ours. "
+        "No sign: opened at its own address. Opened in part: an excerpt or the beginning, as noted when the row was written; which lines is not "
+        "recorded. A copy is read at the address after “Read at”. A title in square brackets is ours. "
         "Press of one side is cited for what that side said. Some addresses may have moved since.",
         "",
         MADE,

@@ -124,6 +124,23 @@ def knows_one_answer(events, paragraph, day):
     return ["E42", "E43"]
 
 
+# --- 2.4: what each sentence rests on, as the table of sources has it
+held = {
+    "a": "document",
+    "b": "claim",
+    "c": "copy",
+    "d": "report",
+    "e": "claim",
+    "f": "report",
+    "g": "copy",
+    "h": "document",
+}
+held_names = ["document", "copy", "report", "claim"]
+sources = read("sources").set_index("source_id")
+assert sources.read_as["kremlin-2020-10-01"] == "opened"
+assert set(sources.read_as[["un-security-council-1993-07-29", "presidents-2009-07-10"]]) == {"copy"}
+
+
 def one_name(items, name, allowed):
     return {"shape": "map", "items": list(items), "fields": [{"name": name, "allowed": allowed}]}
 
@@ -234,12 +251,48 @@ TASKS = [
             Slip("knows one answer by heart", knows_one_answer, 0),
         ),
     ),
+    Task(
+        id="2.4",
+        name="held",
+        title="A document, a copy, a report or a claim?",
+        points=8,
+        form=one_name(held, "word", held_names),
+        bloom="analyse",
+        outcome="tell a document from a copy, a report and a claim, and say what each can bear",
+        accept={item: {word: 1} for item, word in held.items()} | {"d": {"report": 1, "claim": 0.5}},
+        reasons={
+            "a": "The sentence says what the ministry announced, and the ministry's own page has the announcement.",
+            "b": "The same page: but now the sentence says what happened, and only one side says so.",
+            "c": "The Council's own words, found elsewhere. The symbol lets anybody compare them with the original.",
+            "d": "Others say what a paper holds that nobody has shown. Half for claim: the centre is in one of the two capitals.",
+            "e": "One party says whose fault it was. The other says that it was not.",
+            "f": "A body outside the two sides counts, and says how.",
+            "g": "The presidents' own words, on a page that is not theirs. A page may add or change a line.",
+            "h": "The presidents' own words, on the page of one of them.",
+        },
+        hints={
+            "a": "For “a”: is the sentence about launchers, or about an announcement?",
+            "b": "For “b”: compare it with “a”. The page is the same; is the sentence?",
+            "c": "For “c”: whose words are these, and on whose page?",
+            "d": "For “d”: has anybody shown the paper itself?",
+            "e": "For “e”: would the other capital say the same?",
+            "f": "For “f”: whose side does this body speak for?",
+            "g": "For “g”: whose words are these, and on whose page?",
+            "h": "For “h”: whose words are these, and on whose page?",
+        },
+        help="Ask two things. Whose words are they? And is the sentence about the words, or about what happened?",
+        slips=(
+            Slip("what is official is a document", held | {"b": "document", "c": "document", "g": "document"}, 5),
+            Slip("what a side says is a claim, whatever the sentence", held | {"a": "claim"}, 7),
+            Slip("all claims", dict.fromkeys(held, "claim"), 2.5),
+        ),
+    ),
 ]
 
 # %% [markdown] id="title"
 # # Exercise 2: the road to October
 #
-# Three tasks on lesson 2, about 30 minutes. The first two need no Python beyond filling in words. The third needs two lines.
+# Four tasks on lesson 2, about 40 minutes. All but the third need no Python beyond filling in words. The third needs two lines.
 #
 # Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks who was right.
 #
@@ -358,4 +411,47 @@ def beside(events, paragraph, day):
     return found
 
 
+### END SOLUTION
+
+# %% [markdown] prompt="2.4"
+# Eight sentences, each with what its writer has in hand. What is that, *for this sentence*?
+#
+# - `"document"`: the words of the person or body that the sentence is about, where they themselves put them;
+# - `"copy"`: their words, but found in another place;
+# - `"report"`: others, who look or listen, say what they found;
+# - `"claim"`: a party to the quarrel says how it was.
+#
+# The same page can be a document for one sentence and a claim for another. In the lessons a mark after each source tells the kind and how it was read: `D` is a document, `≈` a copy.
+#
+# - **a** On 14 October 2020 the defence ministry of Azerbaijan announced that it had hit launchers in Armenia. *In hand: the announcement, on the ministry's own page.*
+# - **b** On 14 October 2020 launchers were hit that were about to fire at towns. *In hand: the same page.*
+# - **c** In 1993 the Security Council demanded that forces leave Agdam/Akna at once. *In hand: resolution 853 (S/RES/853), on a lawyer's web page.*
+# - **d** The paper of Kazan lets five districts return first. *In hand: a summary by a research centre in Yerevan. The foreign ministry there calls it the work of experts.*
+# - **e** It was Azerbaijan that turned down the paper of Kazan. *In hand: what the foreign minister of Armenia said to the press in 2016.*
+# - **f** From 2015 to 2019 Armenia and Azerbaijan both bought arms from Russia. *In hand: tables of a research institute in Stockholm, which counts deliveries.*
+# - **g** In July 2009 three presidents named six elements of a settlement. *In hand: their fact sheet, on the page of an Armenian community abroad.*
+# - **h** On 1 October 2020 three presidents called for an end to the fighting. *In hand: their statement (no. 64133), on the Kremlin's own page.*
+
+# %% answer="2.4"
+held = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+}
+### BEGIN SOLUTION
+held = {
+    "a": "document",
+    "b": "claim",
+    "c": "copy",
+    "d": "report",
+    "e": "claim",
+    "f": "report",
+    "g": "copy",
+    "h": "document",
+}
 ### END SOLUTION
