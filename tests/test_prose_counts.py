@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -65,6 +66,11 @@ def test_a_count_in_prose_is_that_of_the_rows(data, table, key, column, words, c
         said,
         many,
     )
+
+
+def test_lesson_2_counts_the_starts_that_it_proposes(data):
+    source = Path(__file__).resolve().parent.parent / "notebooks" / "source" / "02_the_road_to_october.md"
+    assert f"one of {number_word(len(data.read('starts')))} that we propose" in source.read_text(encoding="utf-8")
 
 
 def test_the_parts_of_a_count_add_up(data):

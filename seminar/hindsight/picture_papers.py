@@ -11,7 +11,7 @@ import pandas as pd
 from ..forecasts.picture import percent
 from ..kit.show import Html, Picture, Table, table_html
 from ..kit.sources import cited, key_line, key_words
-from ..kit.words import capital, count, long_day, number_word
+from ..kit.words import capital, count, listed, long_day, number_word
 from ..settlement import picture as settlement
 from ..settlement.picture_cells import CERTAINTIES, LETTERS
 from ..settlement.picture_papers import short
@@ -90,7 +90,13 @@ def known_since(scene: LeakScene, said: Mapping[str, Call]) -> Table:
     heads = ["As it stood", "Known since", "Our finding", "You"]
     table = pd.DataFrame(rows, columns=heads)
     named = list(scene.later.source_ids)
-    notes = (f"Nothing became known of {scene.untold} more clauses of these papers.", key_words(scene.sources, named))
+    read = {i for ids in scene.later.source_ids[scene.later.how == "reading"] for i in ids}
+    sides = {side for cell in scene.sources.side[scene.sources.source_id.isin(read)] for side in cell.split("; ")}
+    notes = (
+        f"The readings come from {listed(sorted(sides - {''}))}; we found none of another side.",
+        f"Nothing became known of {scene.untold} more clauses of these papers.",
+        key_words(scene.sources, named),
+    )
     return Table(table if said else table.drop(columns="You"), _sum(scene, scored), "The leak and the paper", notes)
 
 
