@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # In a container one is root, and Jupyter refuses root unless told. It listens to this computer alone, with a secret in its address.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: site pdf app lite lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs packages grade grade-demo bench-grading
+.PHONY: site pdf app lite lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs packages publish-as grade grade-demo bench-grading
 
 lab: $(VENV)/student
 	@echo "Opening lesson 0 in your browser, in about 15 seconds. Leave this window open while you work; to end, press Ctrl+C twice."
@@ -35,6 +35,9 @@ bundle: $(if $(CODE),$(VENV)/tester,$(BIN)/python)  ## pack what students get, w
 packages: $(BIN)/python  ## wheel and source distribution into dist/, both without the key
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'hatchling>=1.27'
 	$(BIN)/python -m hatchling build -d dist
+
+publish-as: $(BIN)/python  ## write the links to a published copy: make publish-as REPOSITORY=owner/name [TAG=v0.1.0]
+	$(BIN)/python tools/publish_as.py "$(REPOSITORY)" $(if $(TAG),--tag "$(TAG)")
 
 site: $(VENV)/tester  ## make the reading copy in site/: open site/index.html
 	$(BIN)/python tools/site.py

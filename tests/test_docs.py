@@ -216,7 +216,8 @@ def test_a_function_or_file_that_a_page_names_exists(page):
 def test_a_page_has_one_title_british_spelling_and_no_exclamation(page):
     text = PAGES[page]
     assert len(re.findall(r"^# ", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.M)) == 1
-    assert not AMERICAN.search(text) and "!" not in text
+    words = re.sub(r"<!--.*?-->", "", text)  # a mark between which `make publish-as` writes is not prose
+    assert not AMERICAN.search(words) and "!" not in words
 
 
 # The guide and the lessons

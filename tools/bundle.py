@@ -27,6 +27,10 @@ FILES = (
     "LICENSE-TEXT",
     "Makefile",
     "requirements.txt",
+    "environment.yml",
+    "binder/requirements.txt",
+    "binder/runtime.txt",
+    "binder/postBuild",
     "pyproject.toml",
     "CITATION.cff",
 )
@@ -47,8 +51,9 @@ def contents() -> list[Path]:
 
 
 def readme(text: str) -> str:
-    """README.md as students get it: its opening, and the sections for them; there are no tests in the bundle."""
-    theirs = re.sub(r"^make test .*\n|^\*\*Students:\*\* (.+\n)+\n", "", text, flags=re.M)  # they have found it
+    """README.md as students get it: its opening, and the sections for them."""
+    text = re.sub(r"<!-- published -->.*?<!-- /published -->\n+", "", text, flags=re.S)  # links for who is elsewhere
+    theirs = re.sub(r"^\*\*Students:\*\* (.+\n)+\n", "", text, flags=re.M)  # they have found it
     opening, *sections = re.split(r"^## ", theirs, flags=re.M)
     return opening + "".join(f"## {s}" for s in sections if s.partition("\n")[0] in SECTIONS)
 

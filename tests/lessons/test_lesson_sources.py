@@ -248,7 +248,7 @@ def test_wheel_and_source_distribution_carry_no_source_of_a_lesson(tmp_path):
 
 def test_every_door_opens_a_notebook():
     """Binder's badge, ``make lab`` and the README lead to a notebook, never to the folder that holds the sources too."""
-    doors = [(ROOT / name).read_text(encoding="utf-8") for name in ("binder/badge.py", "Makefile", "README.md")]
+    doors = [(ROOT / name).read_text(encoding="utf-8") for name in ("tools/publish_as.py", "Makefile", "README.md")]
     assert all(f"notebooks/{LESSON}.ipynb" in text for text in doors)
     for name in NAMES:
         words = "\n".join(cell.source for cell in notebooks.read(ROOT / "notebooks" / "source" / f"{name}.md").cells)
