@@ -216,8 +216,8 @@ def drawn(claims: pd.DataFrame, numbers: Sequence[str]) -> str:
     return picture.tree(claims).html() + strip.html() + notice(escape(picture_claims.bare(claims)))
 
 
-def reading(article: dict[str, str]) -> str:
-    """An article to read beside the form, its paragraphs numbered."""
+def reading(article: dict[str, str], live: bool = True) -> str:
+    """An article to read, its paragraphs numbered: beside the form in a box that scrolls, elsewhere whole."""
     body = "".join(
         f'<p style="margin:0 0 0.5em"><strong>{number}</strong> {escape(text)}</p>' for number, text in article.items()
     )
@@ -230,7 +230,7 @@ def reading(article: dict[str, str]) -> str:
 def code(article: dict[str, str], name: str, key: Coded | None) -> View:
     """The coding form; without a kernel the article, and behind it the seminar's own coding."""
     words = "<p>Code it on paper: one claim a line, with its paragraph, its kind, said or implied, and what it supports.</p>"
-    still = card(words + reading(article))
+    still = card(words + reading(article, live=False))
     if key is not None:
         still += above(drawn(key.claims, list(article)))
     return View(CodingForm(article, name, key), still, "A form to code an article")
