@@ -27,7 +27,7 @@ NEEDED = {
     "criteria", "options", "consequences", "strait", "schools", "school_weights", "predictions", "phrases",
     "periods", "starts", "wrongs",
 }  # fmt: skip
-OF_LESSON_1 = ("paragraphs", "sort_kinds", "implied", "tree", "strip", "explore", "verdicts", "omissions")
+OF_LESSON_1 = ("paragraphs", "sort_kinds", "tree", "strip", "explore", "verdicts", "omissions")
 VIEWS = ("scores", "weights", "strait", "robustness", "regret", "turning", "export")
 
 

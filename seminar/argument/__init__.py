@@ -30,11 +30,6 @@ def sort_kinds(data: Package | None = None) -> View:
     return widget.sort(data.rows("sorting").merge(claims(data), on="claim_id", validate="1:1"))
 
 
-def implied(data: Package | None = None) -> Table:
-    """The claims that the text implies and does not state, and how many it states."""
-    return picture_claims.implied(claims(data))
-
-
 def build(passage: str, data: Package | None = None) -> View:
     """A map of a passage, such as "P10-P14", to build as an outline, then to lay beside other readers' maps if there are any."""
     data = data or seminar_data()

@@ -75,17 +75,6 @@ def _listing(title: str, ids: list[str], words: dict[str, str], none: str) -> st
     return f'<p style="margin:0.3em 0 0"><strong>{title}:</strong></p><ul style="margin:0.1em 0 0.3em;padding-left:1.4em">{items}</ul>'
 
 
-def implied(claims: pd.DataFrame) -> Table:
-    """The claims that a reader must supply for the text to make sense."""
-    rows = claims[claims.status_in_text == "implied"]
-    sentence = (
-        f"{len(claims) - len(rows)} of the {len(claims)} claims are said in the text; "
-        f"{len(rows)} {verb(len(rows))} implied{': ' if len(rows) else ''}{', '.join(rows.claim_id)}."
-    )
-    table = rows[["claim_id", "claim", "paragraphs"]].set_axis(["Claim", "In our words", "Paragraph"], axis=1)
-    return Table(table, sentence, "Claims that the article implies")
-
-
 def check(known: Dossier, claim_id: str) -> Table:
     """A claim, what could be checked of it, and each account of the events that it speaks of.
 

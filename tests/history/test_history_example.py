@@ -18,7 +18,7 @@ OUR_CASE = re.compile(
 )
 GIVEN = {"check": ["C07"]}
 SHOWN = {
-    argument: ("paragraphs", "sort_kinds", "implied", "tree", "strip", "explore", "check", "verdicts", "omissions"),
+    argument: ("paragraphs", "sort_kinds", "tree", "strip", "explore", "check", "verdicts", "omissions"),
     history: ("timeline", "accounts", "article", "beginnings"),
 }
 MISSING = {  # a word of a lesson -> the table that it names
