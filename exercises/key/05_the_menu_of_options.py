@@ -272,7 +272,7 @@ TASKS = [
             "allowed": others,
         },
         bloom="analyse",
-        outcome="find the pairs of options that no weights can turn round",
+        outcome="find the pairs of options whose order no weights can reverse",
         accept={"has": dict.fromkeys(pairs, 1)},
         reasons={
             "has": "Dominance at the high scores: nowhere lower and somewhere higher, as `tradeoffs.dominance` computes it from the table consequences."
@@ -469,7 +469,7 @@ dominated = {{dominated}}
 ### END SOLUTION
 
 # %% [markdown] prompt="5.5"
-# Take all {{count}} options, and all ways to weigh in which *peace comes first*. In how many per cent of them does the two-layer policy lead? Commit yourself to an interval for each of the three ways to take the scores, before you look.
+# Take all {{count}} options, and all ways to weigh in which *peace comes first*. In how many per cent of them does the two-layer policy lead? Commit yourself to an interval for each of the three ways to fill in the scores, before you look.
 #
 # - `"mid"`: every score at its middle;
 # - `"cells"`: each score anywhere in its range, on its own;
