@@ -28,7 +28,7 @@ from ..kit.words import listed, number_word
 from ..tables import read as read_table
 from . import marking, reasons, sealing
 from .attempts import TRIES
-from .conventions import CHECKS, MIME, WHY, cell_id, marker, nbgrader, questions, student_file
+from .conventions import CHECKS, FORM, MIME, WHY, cell_id, marker, nbgrader, questions, student_file
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXERCISES = ROOT / "exercises"
@@ -168,19 +168,18 @@ def notebook(exercise: Exercise, solved: bool) -> dict:
             metadata |= {"editable": False, "deletable": False}
         cells.append(kind(source, id=identity, metadata=metadata))
 
+    def named(identity: str) -> None:
+        put(new_markdown_cell, f"{identity}-words", _WORDS[identity])
+        source = _CALL[identity].format(next(iter(exercise.tasks)))
+        cells.append(new_code_cell(source, id=identity, metadata=_named_by_the_student(identity)))
+
     for cell in exercise.cells:
         source = _filled(cell.source, exercise)
         if "prompt" in cell.metadata:
             task = exercise.tasks[cell.metadata["prompt"]]
             put(new_markdown_cell, cell_id("prompt", task.id), f"{_heading(task)}\n\n{source}")
         elif "answer" in cell.metadata:
-            task = exercise.tasks[cell.metadata["answer"]]
-            source = f"{marker(task.id)}\n{source if solved else _SOLUTION.sub('', source)}".rstrip()
-            prose = {"grade": True, "points": task.points} if task.kind == "prose" else {}
-            put(new_code_cell, cell_id("answer", task.id), source, solution=True, **prose)
-            points = 0 if prose else task.points
-            lines = f'from seminar.exercises import check\n\ncheck("{task.id}", {task.name})'
-            put(new_code_cell, cell_id("check", task.id), lines, ("nbval-check-output",), grade=True, points=points)
+            _put_answer(put, exercise.tasks[cell.metadata["answer"]], source, solved)
         else:
             count += 1
             source = _with_lesson(source, exercise.name) if count == 1 else source
@@ -188,10 +187,9 @@ def notebook(exercise: Exercise, solved: bool) -> dict:
             kind = new_markdown_cell if cell.cell_type == "markdown" else new_code_cell
             put(kind, identity, source, tuple(cell.metadata.get("tags", [])))
             if count == 1:
-                begin = f'from seminar.exercises import start\n\nstart("{exercise.name}")'
-                put(new_code_cell, "start", begin, ("nbval-ignore-output",))
-    put(new_markdown_cell, "why-words", _WHY)
-    cells.append(new_code_cell(_CALL["why"].format(next(iter(exercise.tasks))), id=WHY, metadata=_WHY_METADATA))
+                put(new_code_cell, "start", _CALL["start"].format(exercise.name), ("nbval-ignore-output",))
+                named(FORM)
+    named(WHY)
     put(new_markdown_cell, "hand-in-words", _HAND_IN)
     put(new_code_cell, "hand-in", _CALL["hand_in"].format(exercise.name), ("nbval-skip",))
     return new_notebook(
@@ -199,18 +197,39 @@ def notebook(exercise: Exercise, solved: bool) -> dict:
     )
 
 
+def _put_answer(put: Callable, task: Task, source: str, solved: bool) -> None:
+    """The cell for an answer, solved or with its starter, and the one that checks it."""
+    from nbformat.v4 import new_code_cell
+
+    text = f"{marker(task.id)}\n{source if solved else _SOLUTION.sub('', source)}".rstrip()
+    prose = {"grade": True, "points": task.points} if task.kind == "prose" else {}
+    put(new_code_cell, cell_id("answer", task.id), text, solution=True, **prose)
+    lines = f'from seminar.exercises import check\n\ncheck("{task.id}", {task.name})'
+    points = 0 if prose else task.points
+    put(new_code_cell, cell_id("check", task.id), lines, ("nbval-check-output",), grade=True, points=points)
+
+
 _CALL = {
-    "why": 'from seminar.exercises import why\n\nwhy("{}")',
+    "start": 'from seminar.exercises import start\n\nstart("{}")',
+    FORM: 'from seminar.exercises import answer\n\nanswer("{}")',
+    WHY: 'from seminar.exercises import why\n\nwhy("{}")',
     "hand_in": 'from seminar.exercises import hand_in\n\nhand_in("{}");',
 }
-# the student may write in it, and it is nobody's answer
-_WHY_METADATA = {"nbgrader": nbgrader(WHY) | {"locked": False}, "tags": ["nbval-skip", "skip-execution"]}
-_WHY = (
-    "## Why\n\n"
-    f"After {number_word(reasons.ENOUGH)} answers to a task, or a right one, the next cell shows the reasons: your answer, the key, why, "
-    "and what else can be defended. Write the number of the task between the quotation marks, and run it. "
-    "It needs the code that your instructor gives out."
-)
+
+
+def _named_by_the_student(name: str) -> dict:
+    """Of a cell in which the student names a task, and which is nobody's answer."""
+    return {"nbgrader": nbgrader(name) | {"locked": False}, "tags": ["nbval-skip", "skip-execution"]}
+
+
+_WORDS = {
+    FORM: "**Without Python.** The next cell shows a task as a form, with lists to choose from and boxes. Write the number of the task between "
+    "the quotation marks, and run it. What you fill in is your answer, and the form checks it too. "
+    "If you use it, hand in the file that the last cell writes: this notebook alone does not hold what a form was filled in with.",
+    WHY: f"## Why\n\nAfter {number_word(reasons.ENOUGH)} answers to a task, or a right one, the next cell shows the reasons: your answer, the key, "
+    "why, and what else can be defended. Write the number of the task between the quotation marks, and run it. "
+    "It needs the code that your instructor gives out.",
+}
 _HAND_IN = (
     "## Hand in\n\n"
     "Run the next cell. It writes one small file with your answers, as you last ran them, beside this notebook. Hand in that file. "
@@ -307,8 +326,15 @@ def checks(exercises: list[Exercise]) -> dict:
     """The content of ``checks.json``."""
     return {
         "exercises": {e.name: {"title": e.title, "tasks": list(e.tasks)} for e in exercises},
-        "tasks": {t.id: t.public() | _starter(e, t) for e in exercises for t in e.tasks.values()},
+        "tasks": {t.id: t.public() | _starter(e, t) | _words(e, t) for e in exercises for t in e.tasks.values()},
     }
+
+
+def _words(exercise: Exercise, task: Task) -> dict[str, dict]:
+    """The question's own words for each entry."""
+    prompt, answer = (_source(exercise, task, part) for part in ("prompt", "answer"))
+    found = questions(prompt, answer, task.form.get("items", []))
+    return {"words": found} if found else {}
 
 
 def _starter(exercise: Exercise, task: Task) -> dict[str, str]:
@@ -342,19 +368,16 @@ def sealed(exercises: list[Exercise], codes: dict[str, str]) -> dict:
 
 
 def _reasons(exercise: Exercise) -> dict[str, dict]:
-    cells = {
-        (part, c.metadata[part]): c.source
-        for c in exercise.cells
-        for part in ("prompt", "answer")
-        if part in c.metadata
-    }
     made = {}
     for task in exercise.tasks.values():
-        prompt, answer = _filled(cells["prompt", task.id], exercise), _filled(cells["answer", task.id], exercise)
-        words = questions(prompt, answer, task.form.get("items", []))
-        found = re.search(r"### BEGIN SOLUTION\n(.*?)### END", answer, re.DOTALL)
-        made[task.id] = reasons.told(task, words, found[1].strip() if found else "")
+        found = re.search(r"### BEGIN SOLUTION\n(.*?)### END", _source(exercise, task, "answer"), re.DOTALL)
+        made[task.id] = reasons.told(task, _words(exercise, task).get("words", {}), found[1].strip() if found else "")
     return made
+
+
+def _source(exercise: Exercise, task: Task, part: str) -> str:
+    """The text of a task's prompt or answer, with its figures."""
+    return _filled(next(c.source for c in exercise.cells if c.metadata.get(part) == task.id), exercise)
 
 
 def as_text(value: dict) -> str:

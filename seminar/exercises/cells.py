@@ -29,7 +29,17 @@ class Record:
     """Every run since the kernel began, by its number in the notebook. Runs before anybody listened are known by text alone."""
 
     runs: dict[int, CellRun] = field(default_factory=dict)
+    forms: dict[str, tuple[int, CellRun]] = field(
+        default_factory=dict
+    )  # by task: after which run a form was filled in, and as what
     shell: object = None
+
+    def fill(self, task: str, source: str) -> None:
+        """Note what a form has filled in, as a run of the answer's cell; the last one of each task stands."""
+        self.forms[task] = (
+            getattr(self.shell, "execution_count", len(self.runs) + 1) - 1,
+            CellRun(source, cell_id("answer", task)),
+        )
 
     def listen(self, shell: object) -> None:
         """Note each run from now on; asked again, it goes on."""
@@ -47,11 +57,13 @@ class Record:
 
     def all(self, inputs: Sequence[str] = ()) -> list[CellRun]:
         """All runs in order; ``inputs`` is IPython's own list of texts, for those that were not listened to."""
-        return [
-            self.runs.get(number) or CellRun(str(inputs[number]))
-            for number in range(1, max([len(inputs) - 1, *self.runs]) + 1)
+        last = max([len(inputs) - 1, 0, *self.runs])
+        found = [
+            (number, self.runs.get(number) or CellRun(str(inputs[number])))
+            for number in range(1, last + 1)
             if number in self.runs or number < len(inputs)
         ]
+        return [run for _number, run in sorted([*found, *self.forms.values()], key=lambda one: one[0])]
 
 
 def _worded(error: BaseException) -> str:

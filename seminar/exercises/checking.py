@@ -7,6 +7,7 @@ MIME type of its own, and grading works out the mark from that, in another proce
 from __future__ import annotations
 
 import io
+import json
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout, suppress
@@ -14,8 +15,9 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
+from .. import answers as answers_file
 from ..kit import palette, sentences
-from ..kit.words import number_word
+from ..kit.words import listed, number_word
 from . import attempts, cells, marking, reasons, tasks, tried
 from .cells import CellRun
 from .conventions import MIME, known, marker
@@ -53,6 +55,7 @@ class Sitting:
     line: object = None  # the display that shows progress
 
 
+_FORMS = "forms"  # the note in the answers file that holds what forms were filled in with
 _sitting = Sitting()
 _record = cells.Record()  # of this kernel's runs: it goes on when an exercise is begun again
 
@@ -305,6 +308,64 @@ def hand_in(exercise: str, folder: Path | None = None, cells: Sequence[str] | No
     written = write(exercise, runs, _sitting.answers | _values(exercise, own), folder, told)
     print(written.sentence)
     return written.path
+
+
+def answer(task_id: str) -> object:
+    """A task as a form with lists and boxes: what is filled in is the answer, as if it had been written in its cell. Shows a sentence
+    where there is no such form."""
+    if task_id not in known()["tasks"]:
+        return reasons.Not(
+            f"There is no task “{task_id}”. Write one of {listed(known()['tasks'])}, in quotation marks."
+        )
+    task = _task(task_id)
+    if task["form"]["shape"] == "function":
+        return reasons.Not(f"{task_id} asks for a function, which is written in its cell: “def {task['name']}(…)”.")
+    from ..kit.view import View
+    from .widget import AnswerForm
+
+    kept = _kept_forms().get(task_id)
+    if kept is not None:
+        _fill(task_id, kept)
+    form = AnswerForm(
+        task,
+        kept,
+        lambda value: _fill(task_id, value, keep=True),
+        lambda value: check(task_id, _tidied(task, value)).html(),
+    )
+    return View(form, f"<p>{escape(task['title'])}</p>", f"{task_id} as a form")
+
+
+def _tidied(task: dict, value: object) -> object:
+    return marking.tidy(task["form"], marking.plain(value))
+
+
+def _fill(task_id: str, value: object, keep: bool = False) -> None:
+    """Take what a form holds for the answer: under its name, for the file to hand in, and in the answers file."""
+    task = _task(task_id)
+    value = _tidied(task, value)
+    if (shell := sentences.running_shell()) is not None:
+        shell.user_ns[task["name"]] = value
+    _record.fill(task_id, f"{marker(task_id)}\n{task['name']} = {_laid_out(value)}")
+    if keep:
+        with suppress(answers_file.AnswersError):
+            whole = json.dumps(_kept_forms() | {task_id: value}, ensure_ascii=False)
+            answers_file.update(lambda saved: saved.notes.update({_FORMS: whole}))
+
+
+def _laid_out(value: object) -> str:
+    """A value as a student would write it: a dictionary an entry a line."""
+    if not isinstance(value, dict):
+        return repr(value)
+    entries = "".join(f"    {item!r}: {tuple(v) if isinstance(v, list) else v!r},\n" for item, v in value.items())
+    return f"{{\n{entries}}}"
+
+
+def _kept_forms() -> dict:
+    try:
+        kept = json.loads(answers_file.load().notes.get(_FORMS, "") or "{}")
+    except (answers_file.AnswersError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
 
 
 def why(task_id: str, code: str = "") -> reasons.Why | reasons.Not:

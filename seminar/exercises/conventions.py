@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 MIME = "application/vnd.seminar.answer+json"
-WHY = "why"  # the id of the cell that shows reasons; what stands in it is nobody's answer
+FORM, WHY = "form", "why"  # the ids of the cells that show a form, and reasons; what stands in them is nobody's answer
 _QUESTION = re.compile(r"^[-*] (?:\*\*(.+?)\*\*|`\"?([^`\"]+)\"?`):?\s+(.+)$", re.M)
 _BESIDE = re.compile(r"^\s*\"(\w+)\":.*?#\s*(.+)$", re.M)
 CHECKS = Path(__file__).with_name("checks.json")

@@ -23,7 +23,7 @@ import re
 import sys
 from dataclasses import dataclass, field
 
-from ..exercises.conventions import WHY, cell_id, known, marker
+from ..exercises.conventions import FORM, WHY, cell_id, known, marker
 from .notebook import LONGEST, Found, Notebook, marked, task_of
 
 HELPERS = 200  # cells of a student's own, beside the answers, that are taken
@@ -70,7 +70,7 @@ class _Place:
 
 def _places(blank: Notebook, tasks: list[str]) -> list[_Place]:
     named = {cell_id(role, t): (role, t) for role in ("answer", "check") for t in tasks}
-    named |= {name: ("not run", name) for name in ("hand-in", WHY)}
+    named |= {name: ("not run", name) for name in ("hand-in", FORM, WHY)}
     found = [(next(iter(c.names), ""), c.source) for c in blank.cells if c.code]
     return [_Place(*named.get(name, ("given", name)), name, source) for name, source in found]
 

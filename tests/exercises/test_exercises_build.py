@@ -15,7 +15,7 @@ import nbformat
 import pytest
 
 from seminar.exercises import build, marking, sealing
-from seminar.exercises.conventions import CHECKS, MIME, WHY, student_file
+from seminar.exercises.conventions import CHECKS, FORM, MIME, WHY, student_file
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
@@ -73,8 +73,8 @@ def test_nbgrader_finds_each_cell_by_its_own_id(name, exercises):
     for cell in found:
         told = cell.metadata.nbgrader
         assert told.grade_id == cell.id and told.schema_version == 3
-        # students write in answer cells and, to name a task, in the one for reasons, and nowhere else
-        assert told.locked is not (told.solution or cell.id == WHY)
+        # students write in answer cells and, to name a task, in those for a form and for reasons, and nowhere else
+        assert told.locked is not (told.solution or cell.id in (FORM, WHY))
         assert told.solution == cell.id.startswith("answer-")
     points = sum(c.metadata.nbgrader.get("points", 0) for c in found)
     assert points == sum(t.points for t in exercises[name].tasks.values())

@@ -91,7 +91,7 @@ def test_the_package_hands_out_the_function_and_not_the_module():
 def test_nbgrader_is_given_the_points_as_a_number_and_its_validation_an_error(monkeypatch):
     half = dict.fromkeys("abcdefghij", "said")
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    assert checking.check("1.2", half)._repr_mimebundle_()["text/plain"] == "5.0"
+    assert checking.check("1.2", half)._repr_mimebundle_()["text/plain"] == "4.0"
     monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
     with pytest.raises(AssertionError, match="1.2: not yet"):
         checking.check("1.2", half)

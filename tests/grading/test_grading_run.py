@@ -139,7 +139,9 @@ def test_a_slip_of_typing_is_said_as_in_the_notebook_and_what_was_meant_is_marke
         assert points(one) == {**full(), "2.1": 0} and said[name].state == "not yet"
         assert said[name].slip, "a person may want to look"
         assert "There is no entry for" in said[name].message
-    assert "Python does not know “whether”. If it is text, put it in quotation marks." in found["quotes"].result.notes[0]
+    assert (
+        "Python does not know “whether”. If it is text, put it in quotation marks." in found["quotes"].result.notes[0]
+    )
     assert "Python cannot read line" in found["comma"].result.notes[0]
 
 

@@ -105,7 +105,7 @@ def test_a_file_as_it_should_be_comes_out_in_the_instructors_order_with_nothing_
 def test_every_blank_notebook_runs_as_it_stands_but_for_the_cells_that_show_reasons_and_hand_in(exercise):
     body = blank(exercise)
     made = placed(json.dumps(body).encode(), exercise, body)
-    code_cells = [c for c in body["cells"] if c["cell_type"] == "code" and c["id"] not in ("why", "hand-in")]
+    code_cells = [c for c in body["cells"] if c["cell_type"] == "code" and c["id"] not in ("form", "why", "hand-in")]
     assert [(c.name, c.source) for c in made.cells] == [(c["id"], "".join(c["source"])) for c in code_cells]
     assert (made.notes, made.flags) == ((), ())
 
@@ -568,7 +568,7 @@ def test_whatever_stands_in_a_file_it_is_moved_or_refused_in_a_sentence(content)
     assert {c.name: c.source for c in made.cells if c.kind != "student"} == {
         c["id"]: "".join(c["source"])
         for c in blank()["cells"]
-        if c["cell_type"] == "code" and not c["id"].startswith(("answer", "why", "hand-in"))
+        if c["cell_type"] == "code" and not c["id"].startswith(("answer", "form", "why", "hand-in"))
     }
     assert len({*names(made)}) == len(made.cells) and made.cells[0].name == "start"
     answered = [c.name for c in made.cells]
