@@ -71,18 +71,63 @@ def ends(data: Package | None = None) -> Table:
     )
 
 
-def brief(actor: str, data: Package | None = None) -> picture_brief.Brief:
-    """The role brief of one actor at the table, with its private points."""
+_POINTS = ("coded", "sharper")
+
+
+def brief(actor: str, points: str = "coded", data: Package | None = None) -> picture_brief.Brief:
+    """The role brief of one actor at the table, with its private ``points``: "coded" from what was said, or the invented "sharper" ones."""
     data = data or seminar_data()
+    if points not in _POINTS:
+        raise DataError(f"points is {points!r}; it is one of: {', '.join(_POINTS)}.")
     table, called = seated(data), names(data.rows("actors"))
     actor = _require_seat(actor, table, called)
     standing = stands(data.rows("positions"), data.rows("position_axes"))
     own = standing[(standing.actor_id == actor) & standing.element.isin(table.axes)]
     people = data.read("actors").set_index("actor_id", drop=False)
-    points = model.private_points(table, actor)
+    sharp = points == "sharper"
+    given = model.private_points(_sharper(table, data) if sharp else table, actor)
+    no_deal = _no_deals(data)
     return picture_brief.brief(
-        people.loc[actor], data.read("interests"), own, data.read("relations"), points, called, data.seal
+        people.loc[actor], data.read("interests"), own, data.read("relations"), given, called, data.seal, no_deal, sharp
     )
+
+
+def cards(data: Package | None = None) -> picture_brief.Brief:
+    """What an instructor prints and cuts out for the talks: news, two civic seats, the sharper points, numbers and a vote."""
+    data = data or seminar_data()
+    news = data.read("event_cards").merge(data.read("events"), on="event_id").sort_values("minute")
+    called, labels = names(data.rows("actors")), _labels(data, seated(data))
+    wide = (
+        data.rows("sharper_points")
+        .pivot(index="actor_id", columns="element", values="points")
+        .reindex(columns=list(labels))
+    )
+    wide = wide.reindex([a for a in seated(data).actors if a in wide.index])
+    points = (
+        wide.rename(index=called, columns=labels).rename_axis("Seat", axis=0).rename_axis(None, axis=1).reset_index()
+    )
+    return picture_brief.cards(news, data.read("civic_seats"), points)
+
+
+@folded
+def potential(data: Package | None = None) -> Table:
+    """How much there is to trade: the most that both parties can gain over the middle, with the coded points and with the sharper ones."""
+    data = data or seminar_data()
+    scene = BargainingScene.of(data)
+    sets = {"from what was said": scene.table, "sharper (invented)": _sharper(scene.table, data)}
+    found = {name: model.best_equal_gain(table, *scene.pair) for name, table in sets.items()}
+    return picture_class.potential(found, [scene.actors[a] for a in scene.pair], scene.axes)
+
+
+def _sharper(table: model.Negotiation, data: Package) -> model.Negotiation:
+    return model.with_points(table, data.rows("sharper_points"))
+
+
+def _no_deals(data: Package) -> pd.DataFrame:
+    """What no deal costs each seat; empty for an article whose tables do not say."""
+    if "no_deals" in data.resources:
+        return data.read("no_deals")
+    return pd.DataFrame({"actor_id": [], "no_deal": [], "reason": []})
 
 
 def shared_sheet(data: Package | None = None) -> picture_brief.Brief:
@@ -93,9 +138,11 @@ def shared_sheet(data: Package | None = None) -> picture_brief.Brief:
 
 
 def briefs(data: Package | None = None) -> dict[str, str]:
-    """Every role brief as Markdown, by actor, and under "README" the sheet for all. ``python tools/briefs.py`` writes them."""
+    """Every role brief as Markdown, by actor, under "README" the sheet for all, and the "cards". ``python tools/briefs.py`` writes them."""
     data = data or seminar_data()
-    pages = {"README": shared_sheet(data)} | {actor: brief(actor, data) for actor in seated(data).actors}
+    pages = {"README": shared_sheet(data), "cards": cards(data)} | {
+        actor: brief(actor, data=data) for actor in seated(data).actors
+    }
     return {name: page.markdown() for name, page in pages.items()}
 
 
@@ -130,6 +177,8 @@ def merge(folder: str | Path = "", data: Package | None = None) -> Picture | Tab
         remarks.insert(0, invented)
     called = names(data.rows("actors"))
     losses = delegations.own_losses(read, table)
+    no_deal = _no_deals(data).set_index("actor_id").no_deal / 100
+    remarks += delegations.worse_than_none(read, losses, dict(no_deal), called)
     return picture_class.classroom(read, losses, called, _labels(data, table), remarks)
 
 

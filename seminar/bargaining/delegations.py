@@ -17,13 +17,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from ..errors import SeminarError
+from ..kit.words import listed
 from .model import Negotiation
 
 _FORMAT, _VERSION = "seminar-delegation", 1
@@ -163,6 +164,26 @@ def own_losses(delegations: Sequence[Delegation], table: Negotiation) -> list[fl
         agreed = None if d.package is None else mine.losses(np.array([d.package[axis] for axis in table.axes]))
         found.append(None if agreed is None else float(agreed[table.seat(d.actor)]))
     return found
+
+
+def worse_than_none(
+    delegations: Sequence[Delegation],
+    losses: Sequence[float | None],
+    no_deal: Mapping[str, float],
+    called: Mapping[str, str],
+) -> list[str]:
+    """A sentence for each class in which a delegation signed what costs it more, by its own points, than no deal would.
+
+    ``losses`` are those of :func:`own_losses`, ``no_deal`` the same of no deal by actor (0 to 1), ``called`` the actors' names.
+    """
+    found: dict[str, list[str]] = {}
+    for d, loss in zip(delegations, losses, strict=True):
+        if loss is not None and loss > no_deal.get(d.actor, math.inf):
+            found.setdefault(d.class_name, []).append(called[d.actor])
+    return [
+        f"In {name} {listed(dict.fromkeys(who))} signed a package worse by its own points than no deal; ask why its cabinet said yes."
+        for name, who in found.items()
+    ]
 
 
 def disagreements(delegations: Sequence[Delegation]) -> list[str]:

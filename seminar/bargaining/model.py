@@ -11,9 +11,9 @@ positions and salience by actor and issue follows Bueno de Mesquita (*PS* 17, 19
 one party without harm to the other form the Pareto frontier; the worst that a party would still sign is its bottom line
 (Raiffa, *The Art and Science of Negotiation*, 1982).
 
-The losses of two parties are not compared in size: a loss of 0.3 for one is not "as much" as 0.3 for the other. And no
-package here means *no deal*: the tables do not say where war or a frozen line would lie, so a bottom line is the student's
-to set.
+The losses of two parties are not compared in size: a loss of 0.3 for one is not "as much" as 0.3 for the other. No package
+here means *no deal*; what that costs a seat at the class's table is a judgement of its own (table ``no_deals``), in the same
+unit as its losses, and a bottom line on one question is the student's to set.
 """
 
 from __future__ import annotations
@@ -213,6 +213,33 @@ def best_line(table: Negotiation, a: str, b: str) -> np.ndarray:
         corner[axis] = table.ideals[j, axis]
         corners.append(corner)
     return np.array(corners)
+
+
+def best_equal_gain(table: Negotiation, a: str, b: str) -> tuple[float, np.ndarray]:
+    """How much two actors can both gain over splitting every axis in the middle, and the package (axes,) that does it.
+
+    The greatest gain that both have, each in its own loss, 0 to 1: the *integrative potential*, since there is something to trade only where
+    they care about different things (Raiffa 1982). It lies on the exact frontier, between two corners of :func:`best_line`.
+    """
+    line = best_line(table, a, b)
+    seats = [table.seat(a), table.seat(b)]
+    gains = table.losses(np.full(len(table.axes), 50.0))[seats] - table.losses(line)[:, seats]
+    best, package = float(gains.min(axis=1).max()), line[int(np.argmax(gains.min(axis=1)))]
+    ahead = gains[:, 0] - gains[:, 1]  # falls along the line, from a's best to b's
+    for i in np.flatnonzero(ahead[:-1] * ahead[1:] < 0):
+        part = ahead[i] / (ahead[i] - ahead[i + 1])
+        level = float((1 - part) * gains[i, 0] + part * gains[i + 1, 0])
+        if level > best:
+            best, package = level, np.clip(line[i] + part * (line[i + 1] - line[i]), 0, 100)
+    return best, package
+
+
+def with_points(table: Negotiation, points: pd.DataFrame) -> Negotiation:
+    """The same table with other private points, such as a sharper set: rows of actor_id, element and points for each seat's every axis."""
+    for actor, rows in points.groupby("actor_id", sort=False):
+        if actor in table.actors:
+            table = table.with_weights(str(actor), dict(zip(rows.element, rows.points, strict=True)))
+    return table
 
 
 def placed(table: Negotiation, proposal_positions: pd.DataFrame) -> pd.DataFrame:

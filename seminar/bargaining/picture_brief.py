@@ -79,10 +79,13 @@ def brief(
     points: dict[str, int],
     names: dict[str, str],
     day: date,
+    no_deal: pd.DataFrame,
+    invented: bool = False,
 ) -> Brief:
     """The role brief of one actor on a day.
 
-    ``standing`` is its positions on the land axes, ``points`` its private points by axis.
+    ``standing`` is its positions on the land axes, ``points`` its private points by axis, which may be ``invented``; ``no_deal`` the table
+    of what no deal costs, which may say nothing of this actor.
     """
     wanted = [
         f"{i.interest.rstrip('.')} (intensity {i.intensity} of 5, {i.basis})"
@@ -97,17 +100,15 @@ def brief(
     return Brief(
         f"Role brief: {actor['name']}",
         (
-            (
-                "For your delegation only",
-                f"It is {long_day(day)}. Do not show this page to the other delegations.",
-            ),
+            ("For your delegation only", f"It is {long_day(day)}. Do not show this page to the other delegations."),
             ("Who you are", f"{actor.role}. {actor.profile}"),
             ("What you want, the strongest first", wanted),
             (
                 "Where you start, and your private points",
                 starts.set_axis(["Question", "You start at", "Your points", "Ground", "Why"], axis=1),
             ),
-            ("What the points mean", _meaning(points, standing)),
+            ("What the points mean", _INVENTED * invented + _meaning(points, standing)),
+            *(("If nobody agrees", _alone(row)) for row in no_deal[no_deal.actor_id == actor.actor_id].itertuples()),
             ("Your ties, friendly and hostile", _ties_in_short(ties, actor.actor_id, names)),
             ("Before the talks", _BEFORE),
             ("At the table", _AT_THE_TABLE),
@@ -117,13 +118,24 @@ def brief(
 
 _BEFORE = [
     "Set a bottom line on each question that has one: the position beyond which you would rather go home.",
-    "Write down what happens to you if nobody agrees. The table does not say it; your bottom lines depend on it.",
+    "Decide what happens to you if nobody agrees. Your bottom lines depend on it.",
     "Guess the other delegations' two dearest questions. Check your guess afterwards.",
 ]
 _AT_THE_TABLE = (
     "The rules, and what 0, 50 and 100 mean on each question, are on the sheet that all delegations share. "
     "Do not show your points. At the end, export your file, with the package agreed or with none."
 )
+
+
+_INVENTED = "These points are invented, sharper than what was said, so that there is more to trade. "
+
+
+def _alone(row) -> str:
+    """What no deal costs a seat, and why."""
+    return (
+        f"{row.reason} For you that is as bad as a package that costs you {row.no_deal} of your 100 points: better to sign anything that costs "
+        "less. The number is the seminar's judgement; change it if you read your role otherwise."
+    )
 
 
 def _meaning(points: dict[str, int], standing: pd.DataFrame) -> str:
@@ -141,6 +153,51 @@ def _meaning(points: dict[str, int], standing: pd.DataFrame) -> str:
         "look there first for something to give. If you read your role otherwise, move the points before the talks, "
         "and be ready to say why."
     )
+
+
+def cards(events: pd.DataFrame, families: pd.DataFrame, points: pd.DataFrame) -> Brief:
+    """What an instructor cuts out for the talks: news to read aloud, two civic seats, the sharper points, and cards for six numbers and a vote.
+
+    ``events`` has minute, date, title, description and question, ``families`` name, brief and question, ``points`` one row per seat.
+    """
+    news = [
+        (f"Minute {e.minute}: news of {long_day(e.date)}", f"{e.title}. {e.description} *Ask yourselves:* {e.question}")
+        for e in events.itertuples()
+    ]
+    seats = [
+        (f"A voice and no vote: {f.name}", f"{f.brief} *You ask every delegation:* {f.question}")
+        for f in families.itertuples()
+    ]
+    return Brief(
+        "Cards for the negotiation",
+        (
+            ("How to use them", _CUT),
+            *news,
+            *seats,
+            ("The sharper points (invented): cut into strips, one for each delegation", points),
+            ("Our package", _numbers(list(points.columns[1:]))),
+            ("The cabinet votes", _VOTE),
+        ),
+    )
+
+
+_CUT = [
+    "Print this page on one side and cut it up. Keep the news until its minute and read it aloud to all tables; it happened before the day of the talks.",
+    "The two families are invented; what they have lived through is what many have. Give the seats to whoever wants them, never to somebody it "
+    "might have happened to. They may speak at any time, ask their question once, and have no vote.",
+    "With the sharper points there is more to trade. They are nobody's real wishes: tell the class that they are invented.",
+]
+
+
+def _numbers(questions: list[str]) -> str:
+    """The card on which a delegation writes its table and its package."""
+    return " ".join([*(f"{q}: ____" for q in ("Table", "We speak for", *questions)), "(or: none)"])
+
+
+_VOTE = [
+    "Those of a delegation who did not lead the talks are its cabinet. They hear the package once, and vote yes or no without talking.",
+    "Compare it with no deal, not with your wishes. A tie is a no, and one delegation's no undoes the package: then export your file without one.",
+]
 
 
 def shared_sheet(axes: pd.DataFrame, seated: list[str]) -> Brief:
@@ -167,9 +224,9 @@ def shared_sheet(axes: pd.DataFrame, seated: list[str]) -> Brief:
                 "The order",
                 [
                     "10 minutes: read your brief, set your bottom lines, guess the others' dearest questions.",
-                    "25 minutes: talk, in pairs or all together.",
-                    "5 minutes: write down the package, or that there is none, and export your file.",
-                    "10 minutes: the instructor merges the files; each delegation says what it gave, and for what.",
+                    "25 minutes: talk, in pairs or all together. There may be news.",
+                    "7 minutes: write down the package, let your cabinet vote on it against no deal, and export your file.",
+                    "8 minutes: the instructor merges the files; each delegation says what it gave, and for what.",
                 ],
             ),
         ),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from ..actors.picture_positions import frame
 from ..kit import charts
 from ..kit.palette import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION
-from ..kit.show import Picture
-from ..kit.words import count
+from ..kit.show import Picture, Table
+from ..kit.words import count, decimal, listed
 from .delegations import Delegation
 
 _WIDTH, _ROW, _PANEL, _AROUND = (
@@ -67,6 +68,20 @@ def classroom(
     )
     return Picture(
         figure, alt, _sentence(delegations, classes, labels), table, "The class at the table", tuple(remarks)
+    )
+
+
+def potential(found: Mapping[str, tuple[float, np.ndarray]], parties: Sequence[str], axes: Mapping[str, str]) -> Table:
+    """How much both parties can gain over the middle of every axis, for each set of points (name -> gain, package), and by which package."""
+    rows = [(name, f"{gain:.3f}", *(decimal(x, 0) for x in package)) for name, (gain, package) in found.items()]
+    table = pd.DataFrame(rows, columns=["Points", "Best equal gain over the middle", *axes.values()])
+    said = "; ".join(f"{gain:.3f} with points {name}" for name, (gain, _package) in found.items())
+    note = "A gain is what the package saves each of the two by its own points, of a whole of 1; where both care alike about every axis it is 0."
+    return Table(
+        table,
+        f"The most that {listed(parties)} can both gain over splitting every axis in the middle: {said}.",
+        "How much there is to trade",
+        (note,),
     )
 
 

@@ -314,3 +314,65 @@ def test_a_placed_proposal_is_a_package_of_its_middles():
         columns=["proposal_id", "element", "low", "mid", "high"],
     )
     assert bargaining.middles(TABLE, coded) == {"p": (50.0, 20.0)}
+
+
+# How much there is to trade
+
+
+def _two_parties(ideals, weights):
+    return bargaining.Negotiation(
+        ("n", "s"),
+        tuple("abcd"[: len(ideals[0])]),
+        np.array(ideals, float),
+        bargaining.normalised(np.array(weights, float)),
+    )
+
+
+def test_the_best_equal_gain_by_hand():
+    """The middle costs north .5 and south .4. North gives the vote first, to (0, 80), where it gains .3 and south loses .1; then land.
+
+    At (32, 80) north loses .75 * .32 + .25 * .8 = .44 and south .5 * .68 = .34: both gain .06.
+    """
+    gain, package = bargaining.best_equal_gain(_two_parties([[0, 0], [100, 80]], [[30, 10], [20, 20]]), "n", "s")
+    assert gain == pytest.approx(0.06) and package == pytest.approx([32, 80])
+
+
+def test_nothing_is_to_be_gained_where_both_care_alike_and_all_where_each_cares_for_one_thing():
+    opposed = [[0, 0], [100, 100]]
+    assert bargaining.best_equal_gain(_two_parties(opposed, [[1, 1], [1, 1]]), "n", "s")[0] == pytest.approx(0)
+    gain, package = bargaining.best_equal_gain(_two_parties(opposed, [[1, 0], [0, 1]]), "n", "s")
+    assert gain == pytest.approx(0.5) and package == pytest.approx([0, 100])
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 100), st.integers(0, 100), st.integers(1, 9), st.integers(1, 9)),
+        min_size=2,
+        max_size=4,
+    )
+)
+def test_the_best_equal_gain_is_that_of_a_linear_programme(axes):
+    """Between two ideals a loss is linear in the package: maximise the lesser gain t over (x, t)."""
+    ideals, weights = np.array(axes, float).T[:2], np.array(axes, float).T[2:]
+    table = _two_parties(ideals, weights)
+    sign = np.sign(ideals[1] - ideals[0])
+    rows, right = [], []
+    for i, toward in enumerate((1, -1)):  # loss = base + slope @ x, from one's own ideal towards the other's
+        slope = table.weights[i] * toward * sign / 100
+        rows.append([*slope, 1])
+        right.append(table.losses(np.full(len(axes), 50.0))[i] + slope @ ideals[i])
+    bounds = [*((min(pair), max(pair)) for pair in ideals.T), (None, None)]
+    best = linprog([*[0] * len(axes), -1], rows, right, bounds=bounds)
+    gain, package = bargaining.best_equal_gain(table, "n", "s")
+    assert gain == pytest.approx(-best.fun, abs=1e-7)
+    gains = table.losses(np.full(len(axes), 50.0)) - table.losses(package)
+    assert gains.min() == pytest.approx(gain, abs=1e-9)  # the package does it
+
+
+def test_other_points_replace_those_of_the_seats_that_have_some():
+    table = _two_parties([[0, 0], [100, 100]], [[1, 1], [1, 3]])
+    sharp = pd.DataFrame(
+        [("n", "a", 30), ("n", "b", 10), ("elsewhere", "a", 1)], columns=["actor_id", "element", "points"]
+    )
+    assert bargaining.with_points(table, sharp).weights.tolist() == [[0.75, 0.25], [0.25, 0.75]]

@@ -147,3 +147,15 @@ def test_one_table_s_name_may_be_typed_in_many_ways():
     given_ = {f"{i}.json": Delegation(name, who, GOOD.weights).to_json() for i, (name, who) in enumerate(typed.items())}
     read, _refused = delegations.collect(given_, ACTORS, AXES)
     assert [d.class_name for d in read] == ["Table 1", "Table 1", "Table 1", "Table 2"]
+
+
+def test_a_delegation_that_signed_what_is_worse_than_no_deal_is_named():
+    south = Delegation("IR 301", "south", {"land": 1.0, "vote": 1.0})
+    found = delegations.worse_than_none(
+        [GOOD, south], [0.5, None], {"north": 0.4}, {"north": "North", "south": "South"}
+    )
+    assert found == [
+        "In IR 301 North signed a package worse by its own points than no deal; ask why its cabinet said yes."
+    ]
+    assert delegations.worse_than_none([GOOD], [0.4], {"north": 0.4}, {"north": "North"}) == []
+    assert delegations.worse_than_none([GOOD], [0.9], {}, {"north": "North"}) == []
