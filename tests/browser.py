@@ -263,15 +263,22 @@ def narrow(opened) -> None:
     opened.wait_for_function("frame => document.querySelector(frame).clientWidth > 500", arg=FRAME)
 
 
-def axe(opened, *within: str) -> list[tuple[str, str]]:
-    """What axe-core finds in the page, or in the elements that these selectors name: each fault's rule, and its first element."""
+OF_SIZE = ("scrollable-region-focusable", "target-size")  # axe's rules whose outcome hangs on the width of the window
+
+
+def axe(opened, *within: str, only: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """What axe-core finds in the page, or in the elements that these selectors name: each fault's rule, and its first element.
+
+    With ``only``, by these rules alone. Contrast, which takes axe longer than all else, is left to `faint`.
+    """
     import axe_playwright_python
 
     script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
     opened.evaluate(f"() => {{ if (!window.axe) {{ {script} }} }}")
     told = opened.evaluate(
-        "within => axe.run(within.length ? { include: within.map(s => [s]) } : document, { resultTypes: ['violations'] })",
-        list(within),
+        "([within, only]) => axe.run(within.length ? { include: within.map(s => [s]) } : document, { resultTypes: ['violations'],"
+        " ...(only.length ? { runOnly: only } : { rules: { 'color-contrast': { enabled: false } } }) })",
+        [list(within), list(only)],
     )
     return [(fault["id"], node["html"][:200]) for fault in told["violations"] for node in fault["nodes"]]
 

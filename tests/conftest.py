@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,6 +96,15 @@ def small_tree() -> pd.DataFrame:
         status_in_text="said",
         event_ids=[()] * 5,
     )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> dict[str, Path]:
+    """The pages of the reading copy by file name, made once, where a page lay that no lesson has any more."""
+    folder = tmp_path_factory.mktemp("reading") / "site"
+    folder.mkdir()
+    (folder / "09_gone.html").write_text("gone", encoding="utf-8")
+    return {page.name: page for page in runpy.run_path(str(ROOT / "tools" / "site.py"))["build"](folder)}
 
 
 @pytest.fixture(scope="session")
