@@ -76,6 +76,15 @@ moods = [
     "feel",
     "will want",
 ]
+hedges = ["may", "might", "could", "perhaps", "maybe", "possibly", "probably", "likely", "seems?", "hopes?", "wants?"]
+# how a verb for an act begins, in any of its forms
+acts = """accept admi agree allow announc appear appoint arrest arriv asks asked attack attend bans banned begin beg[au]n block bomb br[eo]k
+build built buil calls called captur ceas chang clos condemn confirm counts counted cross cuts declar demand deni deny deploy destroy die dropp
+elect ends ended enter evacuat exchang expel fall fell fight fought fire[sd]? flee fled fl[ey]w? frees freed gather g[ao]ve giv grant hands handed
+held hit hold host impos inspect invit issu join kill lands landed launch leav left lift lose lost marches marched meet met mov names named
+negotiat observ opens opened orders ordered pass(?:es|ed) patrol paus protest publish pull ratif recall receiv recogni refus reject releas reopen
+replac resign resum return sa[iy] seiz sells sold sen[dt] shell shoot shot shut sign speak spoke stationed steps stepped stop strike str[iu]ck
+suppl surrender suspend swap take took tell told tests tested threat train travel vacat veto visit vot warn withdr writ wrote""".split()  # noqa: SIM905
 FIRST, LAST = "2020-10-17", "2021-10-16"
 order = ["first", "second", "third", "fourth"]
 
@@ -173,12 +182,14 @@ TASKS = [
         parameters={
             "names": sorted(set(known)),
             "moods": moods,
+            "hedges": hedges,
+            "acts": acts,
             "first": FIRST,
             "last": LAST,
             "ways": ["war", "settlement"],
         },
         reasons={
-            "7.2": "Observable: somebody or some place named, and no mood word. Dated: a day in the year after the article. Directional: both ways. Which events are chosen, and which chance, earns and costs nothing."
+            "7.2": "Observable: who does what, named, with a verb for an act, and no mood word and no perhaps; each says something else. Dated: a day in the year after the article. Directional: both ways. Which events are chosen, and which chance, earns and costs nothing."
         },
         help="Would two people with opposite views agree, on that day, whether it has happened?",
         slips=(
@@ -195,6 +206,20 @@ TASKS = [
                 {i: (w, "soon", way, c) for i, (w, _, way, c) in signpost_rows().items()},
                 3.4,
             ),
+            Slip(
+                "names, and no act",
+                signpost_rows(
+                    first=("Armenia and Azerbaijan as they were before", "2020-10-31", "settlement", 0.6),
+                    third=("Russia in the region and Turkey too", "2021-03-31", "settlement", 0.3),
+                ),
+                4.7,
+            ),
+            Slip(
+                "doubt in the place of an event",
+                signpost_rows(first=("Aliyev may meet Pashinyan in Moscow", "2020-10-31", "settlement", 0.6)),
+                5.4,
+            ),
+            Slip("the same four times", dict.fromkeys(order, signpost_rows()["first"]), 3.4),
             Slip("all to one side", {i: (w, d, "war", c) for i, (w, d, _, c) in signpost_rows().items()}, 5.4),
             Slip(
                 "a day outside the year",
@@ -290,7 +315,7 @@ def brier(chances, outcomes):
 # %% [markdown] prompt="7.2"
 # Go back to 16 October 2020. Write four signposts for the year that follows: things that would tell a ministry where the conflict is going. Each has
 #
-# - a **sentence** that says who does what, or what happens where: something that a reporter on the spot could see, in ten words or so;
+# - a **sentence** that says who does what, or what is done where: an act that a reporter on the spot could see, in ten words or so, without "may" or "might", since your doubt is the chance;
 # - a **day** by which it would be seen, from {{first_day}} to {{last_day}}, written as `"2020-12-31"`;
 # - the **way** that it points, `"war"` or `"settlement"`; not all four may point the same way;
 # - the **chance** that you would have given it on that day, from 0.01 to 0.99.

@@ -7,24 +7,28 @@ from collections.abc import Mapping
 from datetime import date
 
 from ..memo import model as memo
+from .forms import folded
 from .marking import Part
 from .rules import part, rule
 
 
 @rule
 def signposts(answer: dict, parameters: dict, _others: dict) -> list[Part]:
-    """Each signpost names somebody and no mere mood (observable), and has a day in the period (dated); together they point both ways.
+    """Each signpost says who does what, with no mere mood or perhaps (observable), and no other says the same; it has a day in the period
+    (dated); together they point both ways.
 
-    ``parameters``: ``names``, ``moods``, ``first`` and ``last`` day, ``ways``. Whether they are good is for a person.
+    ``parameters``: ``names``, ``acts``, ``moods`` and ``hedges``, ``first`` and ``last`` day, ``ways``. Whether they are good is for a person.
     """
-    found, seen = [], set()
+    found, seen, said = [], set(), set()
     for item, entry in answer.items():
         if not isinstance(entry, list) or len(entry) != 4:
             found += [Part(0, f"“{item}” is still empty.")] * 2
             continue
         what, by, way, _chance = (str(value or "") for value in entry)
         seen.add(way)
-        found += [_observable(item, what, parameters), _dated(item, by, parameters)]
+        again = part(folded(what) not in said, f"“{item}” says what another one says. What else would you look for?")
+        said.add(folded(what))
+        found += [again if again.credit < 1 else _observable(item, what, parameters), _dated(item, by, parameters)]
     return [
         *found,
         part(seen >= set(parameters["ways"]), "All your signposts point the same way. What would point the other way?"),
@@ -37,6 +41,12 @@ def _observable(item: str, what: str, parameters: dict) -> Part:
         return Part(0, f"“{item}”: say in a sentence who does what.")
     if mood := [m for m in (re.search(rf"\b{stem}\w*", plain) for stem in parameters["moods"]) if m]:
         return Part(0, f"“{item}”: “{mood[0][0]}” cannot be seen. What would a reporter on the spot write down?")
+    if hedge := re.search(rf"\b(?:{'|'.join(parameters['hedges'])})\b", plain):
+        return Part(0, f"“{item}”: “{hedge[0]}” leaves it open. Say what is seen, and give the doubt as the chance.")
+    if not re.search(rf"\b(?:{'|'.join(parameters['acts'])})", plain):
+        return Part(
+            0, f"“{item}”: what does somebody do? Use a verb for an act, such as meet, sign, enter, vote or publish."
+        )
     named = any(re.search(rf"\b{re.escape(name.casefold())}s?\b", plain) for name in parameters["names"])
     return part(named, f"“{item}” names nobody and no place that the seminar's tables know. Who does it, or where?")
 

@@ -165,6 +165,11 @@ def test_inputs_have_questions_without_a_chance_and_without_an_outcome():
 # --- 7.2
 
 GOOD = ("The foreign ministers of Armenia and Azerbaijan meet", "2020-12-31", "settlement", 0.5)
+OTHERS = {
+    "second": GOOD,
+    "third": ("Baku publishes a list of its dead", "2020-12-31", "settlement", 0.5),
+    "fourth": ("The parliament in Yerevan votes on a paper", "2020-12-31", "settlement", 0.5),
+}
 
 
 @pytest.mark.parametrize(
@@ -177,18 +182,25 @@ GOOD = ("The foreign ministers of Armenia and Azerbaijan meet", "2020-12-31", "s
         (("Aliyev speaks", "2020-12-31", "war", 0.5), [0, 1]),
         (("Aliyev and Pashinyan meet in person", "31.12.2020", "war", 0.5), [1, 0]),
         (("Aliyev and Pashinyan meet in person", "2020-10-16", "war", 0.5), [1, 0]),
+        (("Aliyev might meet Pashinyan in person", "2020-12-31", "war", 0.5), [0, 1]),
+        (("Armenia and Azerbaijan and Russia and Turkey", "2020-12-31", "war", 0.5), [0, 1]),
         (("", "", "", None), [0, 0]),
     ],
 )
 def test_a_signpost_can_be_seen_and_has_a_day(entry, earned):
-    found = credits("7.2", {"first": entry, "second": GOOD, "third": GOOD, "fourth": GOOD})
+    found = credits("7.2", {"first": entry} | OTHERS)
     assert found[:2] == earned and found[2:8] == [1] * 6
 
 
 def test_signposts_that_all_point_one_way_lose_their_last_part_only():
-    one_way = dict.fromkeys(("first", "second", "third", "fourth"), GOOD)
+    one_way = {"first": ("Aliyev and Pashinyan meet in person", *GOOD[1:])} | OTHERS
     assert credits("7.2", one_way) == [1] * 8 + [0]
-    assert credits("7.2", one_way | {"third": (*GOOD[:2], "war", 0.5)}) == [1] * 9
+    assert credits("7.2", one_way | {"third": (*OTHERS["third"][:2], "war", 0.5)}) == [1] * 9
+
+
+def test_the_same_signpost_four_times_is_one():
+    found = credits("7.2", dict.fromkeys(("first", "second", "third", "fourth"), GOOD))
+    assert found == [1, 1, 0, 1, 0, 1, 0, 1, 0]
 
 
 def test_a_chance_that_is_certain_is_refused():
