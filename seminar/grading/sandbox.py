@@ -349,16 +349,13 @@ class Jail:
 
     def end(self) -> int:
         """Kill it and all in it, and wait until they are gone; the exit code, negative for a signal."""
-        if self.process.poll() is None:
-            with contextlib.suppress(OSError):
-                if self.apart and (first := self.first()):
-                    os.kill(first, signal.SIGKILL)  # the first process takes all of its namespace with it
-                else:
-                    os.killpg(self.process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-            with contextlib.suppress(subprocess.TimeoutExpired):
+        if self.process.poll() is None and self.apart and (first := self.first()):
+            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+                os.kill(first, signal.SIGKILL)  # the first process takes all of its namespace with it
                 self.process.wait(5)
-            if self.process.poll() is None:
-                self.process.kill()
+        self.process.kill()
+        with contextlib.suppress(OSError, AttributeError):  # whoever is left of its group would hold the pipe open
+            os.killpg(self.process.pid, signal.SIGKILL)
         code = self.process.wait()
         _running.discard(self)
         for line in (self._in, self._out):

@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import classroom
@@ -511,3 +512,13 @@ def test_what_stands_in_the_sandbox_loads_next_to_nothing():
     loaded = subprocess.run(words, capture_output=True, text=True, check=True, cwd="/").stdout.split()
     heavy = {"re", "json", "typing", "dataclasses", "pathlib", "inspect", "pandas", "numpy", "seminar.kit", "IPython"}
     assert "seminar.grading.runner" in loaded and not heavy & set(loaded)
+
+
+def test_a_process_that_is_left_over_and_holds_the_pipe_open_keeps_nobody_waiting():
+    """As a bubblewrap does whose parent was killed before it had started."""
+    forks = "import os, time\nif os.fork():\n    os._exit(0)\ntime.sleep(600)"
+    job = {"steps": [[0, "run", forks], [1, "take", "2.1", "parting", False]], "seed": "", "inputs": {}}
+    ran = threading.Thread(target=execute.execute, args=(job, run.Settings(run.UNSAFE, 1, 0.5, 5)), daemon=True)
+    ran.start()
+    ran.join(60)
+    assert not ran.is_alive()
