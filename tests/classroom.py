@@ -57,6 +57,9 @@ def students(count: int, seed: object) -> list[Student]:
 
 def source_of(student: Student, task_id: str, task: dict, solved: str, starter: str, key: dict, seed: object) -> str:
     """What one student leaves in one answer cell."""
+    solved = (
+        f"{marker(task_id)}\n{solved.partition('### BEGIN SOLUTION')[2].partition('### END SOLUTION')[0].strip()}\n"
+    )
     chance = random.Random(f"{seed} {student.number} {task_id}")
     if chance.random() > _DONE[student.way]:
         return starter

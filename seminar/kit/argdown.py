@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 SUPPORTS, TOGETHER, OBJECTS, UNDERCUTS = RELATIONS = ("supports", "together", "objects", "undercuts")
 _SIGNS = {SUPPORTS: "+", TOGETHER: "+", OBJECTS: "-", UNDERCUTS: "_"}
@@ -179,6 +180,7 @@ def _words(words: str) -> list[str]:
     return re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", _CITED.sub("", words).casefold())
 
 
+@lru_cache(maxsize=4096)
 def _content(words: str) -> frozenset[str]:
     """The words that carry the meaning, without their endings: what two lines can have in common."""
     return frozenset(
