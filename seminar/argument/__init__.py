@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 
-from ..kit import argdown, files
+from ..errors import SeminarError
+from ..kit import argdown, collected, files
 from ..kit.fold import SEALED, Sentence, folded, seal_is_whole
 from ..kit.ids import as_written, meant
 from ..kit.predict import question
 from ..kit.show import Picture, Table
 from ..kit.view import View
 from ..tables import ON_THE_DAY, DataError, Package, day, seminar_data
-from . import coding, model, picture, picture_claims, widget, widget_map
+from . import class_codings, coding, model, picture, picture_claims, picture_codings, widget, widget_map
 
 
 def claims(data: Package | None = None) -> pd.DataFrame:
@@ -71,16 +74,55 @@ def _op_ed(name: str) -> Package:
 
 
 @folded
-def tree(data: Package | None = None) -> Picture:
-    """The whole argument as a tree."""
-    return picture.tree(claims(data))
+def tree(coded_by: str | Path = "", data: Package | None = None) -> Picture:
+    """The whole argument as a tree; with a class's answers files (``coded_by`` a folder or zip), its claims are of the kinds that most gave."""
+    coded, changed = _coded(coded_by, data)
+    shown = picture.tree(coded)
+    return picture_codings.by_the_class(shown, changed) if coded_by else shown
 
 
 @folded
-def strip(data: Package | None = None) -> Picture:
-    """Where the article reports, interprets and bets."""
-    data = data or seminar_data()
-    return picture.strip(claims(data), data.rows("article_paragraphs"))
+def strip(coded_by: str | Path = "", data: Package | None = None) -> Picture:
+    """Where the article reports, interprets and bets; with ``coded_by`` as in :func:`tree`."""
+    coded, changed = _coded(coded_by, data)
+    shown = picture.strip(coded, (data or seminar_data()).rows("article_paragraphs"))
+    return picture_codings.by_the_class(shown, changed) if coded_by else shown
+
+
+def agreement(folder: str | Path, data: Package | None = None) -> Table:
+    """How far a class agrees on the kinds of the claims that it sorted, from the answers files of a folder, its subfolders or a zip.
+
+    A file that cannot be used is named under the table and the others count.
+    """
+    codings, remarks = _codings(folder, data)
+    if len(codings) < 2:
+        return picture_codings.too_few(Path(folder).name, remarks)
+    return picture_codings.agreement(class_codings.counts(codings, _to_sort(data)), claims(data), len(codings), remarks)
+
+
+def _to_sort(data: Package | None) -> list[str]:
+    return (data or seminar_data()).rows("sorting").claim_id.tolist()
+
+
+def _codings(folder: str | Path, data: Package | None) -> tuple[list[dict[str, str]], list[str]]:
+    """What each student sorted, and a sentence for each file that does not count."""
+    texts, refused = collected.texts(Path(folder), "an answers file")
+    read, more = class_codings.collect(texts, _to_sort(data))
+    return list(read.values()), [f"Left out: {sentence}" for sentence in refused + more]
+
+
+def _coded(folder: str | Path, data: Package | None) -> tuple[pd.DataFrame, list[str]]:
+    """The claims, by a class's majority if there is a folder of its files, and the ids of those that are then of another kind."""
+    ours = claims(data)
+    if not folder:
+        return ours, []
+    codings, remarks = _codings(folder, data)
+    if not codings:
+        raise SeminarError(
+            " ".join([f"{Path(folder).name} holds no answers file with claims sorted in lesson 1.", *remarks[:1]])
+        )
+    theirs = class_codings.under_majority(ours, class_codings.agreement(class_codings.counts(codings, _to_sort(data))))
+    return theirs, ours.claim_id[ours.kind != theirs.kind].tolist()
 
 
 def explore(predict: bool | None = None, data: Package | None = None) -> View:
