@@ -1,4 +1,4 @@
-"""Make the README's picture: lesson 0 in JupyterLab, the strait opened. ``make screenshot``"""
+"""Make the README's picture: lesson 0 in JupyterLab, the two options opened. ``make screenshot``"""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def main() -> None:
     ):
         browser.open_lesson(page, address, "00_start_here.ipynb")
         browser.run_all(page)
-        strait = browser.cell(page, "strait")
-        strait.get_by_label("about a half").check()
-        strait.get_by_role("button", name="Lock in, then look").click()
-        strait.get_by_text("You said: about a half").wait_for()
+        two = browser.cell(page, "two")
+        two.get_by_label("about a half").check()
+        two.get_by_role("button", name="Lock in, then look").click()
+        two.get_by_text("You said: about a half").wait_for()
         page.evaluate("() => jupyterapp.commands.execute('application:toggle-left-area')")
-        browser.cell(page, "strait")
+        browser.cell(page, "two")
         page.wait_for_function("() => !document.querySelector('#jp-left-stack')?.offsetParent")
         page.screenshot(path=out)
     print(f"{out.relative_to(ROOT)}: {out.stat().st_size // 1024} kB")
