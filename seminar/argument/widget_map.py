@@ -25,10 +25,10 @@ _RELATIONS = [
     (argdown.OBJECTS, "− objects"),
     (argdown.UNDERCUTS, "− undercuts"),
 ]
+_KEYS = "Enter begins a line. Alt + → hangs it under the line above, Alt + ← takes it back, Alt + ↑ and ↓ move it."
 _HELP = (
-    "Enter begins a line. Alt + → hangs it under the line above, Alt + ← takes it back, Alt + ↑ and ↓ move it. "
-    "<em>Together</em>: it supports only with the line before it. <em>Undercuts</em>: the reason may be true, but it is not a reason for that. "
-    "<em>Unstated</em>: the text leaves it to you."
+    f"{_KEYS} <em>Together</em>: it supports only with the line before it. <em>Undercuts</em>: the reason may be true, but it is not "
+    "a reason for that. <em>Unstated</em>: the text leaves it to you."
 )
 _PAGE = 940  # as wide as a page of a lesson
 _FEWEST = 4  # lines before other readers' maps are shown
@@ -163,7 +163,7 @@ class CodingForm(ipw.VBox):
         buttons = [button("Draw my coding", self._draw, primary=True)]
         if key is not None:
             buttons.append(button("Lay it beside the seminar's", self._lay_beside))
-        asks = [] if article else [self.pasted]
+        asks = [ipw.HTML(notice(_KEYS), layout=WIDE), *([] if article else [self.pasted])]
         rows = [
             *asks,
             ipw.HBox([self.reading, self.outline], layout=BREAKS),
