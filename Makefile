@@ -45,8 +45,7 @@ site: $(VENV)/tester  ## make the reading copy in site/: open site/index.html
 pdf: $(VENV)/tester  ## the same, and each page as PDF
 	$(BIN)/python tools/site.py --pdf
 
-app: $(VENV)/student  ## show the boards of lessons 5 and 6 on a projector
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[app]'
+app: $(VENV)/app  ## show the boards of lessons 5 and 6 on a projector
 	$(BIN)/python tools/app.py
 
 lite: $(VENV)/tester  ## make the page that needs no server, in dist/lite/
@@ -77,6 +76,10 @@ bench-grading: $(VENV)/tester  ## grade one class with this and with nbgrader, a
 
 $(VENV)/grader: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[grade]'
+	touch $@
+
+$(VENV)/app: $(VENV)/student
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[app]'
 	touch $@
 
 $(BIN)/python:

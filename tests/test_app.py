@@ -6,13 +6,16 @@ import ast
 import importlib.util
 import os
 import runpy
-import signal
 import subprocess
 import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import browser
 import nbformat
+import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,11 +37,12 @@ def test_a_board_has_the_lesson_s_widgets_in_order_and_no_task(lessons, name):
         cell.source
         for cell in lesson.cells
         if "Run this cell to use it." in str([o.get("data", {}).get("text/plain") for o in cell.get("outputs", [])])
+        and "start.warm_up(" not in cell.source  # each student's own
     ]
     shown = [cell.source for cell in board.cells if cell.cell_type == "code"]
     assert shown == moves and all("import" in source for source in shown) and len(moves) >= 4
     words = "\n".join(cell.source for cell in board.cells if cell.cell_type == "markdown")
-    assert "minutes" not in words and "\n1. " not in words and words.count("\n# ") == 1
+    assert "minutes" not in words and "Warm-up" not in words and "\n1. " not in words and words.count("\n# ") == 1
 
 
 def test_without_voila_it_says_what_to_install(monkeypatch):
@@ -47,14 +51,12 @@ def test_without_voila_it_says_what_to_install(monkeypatch):
         MADE["main"](["--no-browser"])
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    """The boards, served as ``make app`` does."""
-    if not browser.CHROMIUM:
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
+@contextmanager
+def served(home: Path) -> Iterator[tuple[str, subprocess.Popen]]:
+    """The boards, served as ``make app`` does: their address and the process, which is ended afterwards if it still runs."""
     if importlib.util.find_spec("voila") is None:
         pytest.skip("Voila is not installed (pip install -e '.[app]')")
-    home, port = tmp_path_factory.mktemp("app"), browser._free_port()
+    port = browser._free_port()
     environment = {
         **os.environ,
         "HOME": str(home),
@@ -68,14 +70,35 @@ def app(tmp_path_factory):
     address = f"http://127.0.0.1:{port}"
     try:
         browser._wait(lambda: browser._answers(address), server, home / "log")
-        yield address
+        yield address, server
     finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    if not browser.CHROMIUM:
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    with served(tmp_path_factory.mktemp("app")) as (address, _server):
+        yield address
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a word to it")
+def test_who_ends_the_app_ends_voila_and_its_kernels_too(tmp_path):
+    with served(tmp_path) as (address, server):
+        page = f"{address}/voila/render/{LESSONS[0]}.ipynb"
+        with urllib.request.urlopen(page, timeout=60) as opened:
+            opened.read(1)  # a kernel has begun
+        running = psutil.Process(server.pid).children(recursive=True)
+        assert len(running) >= 2
+        server.terminate()
+        assert server.wait(30) == 0
+        assert psutil.wait_procs(running, timeout=10)[1] == [] and not browser._answers(address)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("name", "slider"), [(LESSONS[0], "Baku"), (LESSONS[1], "p, Azerbaijan's chance to win all")])
+@pytest.mark.parametrize(("name", "slider"), [(LESSONS[0], "Baku"), (LESSONS[1], "w, Azerbaijan's chance to win all")])
 def test_a_board_opens_and_answers_to_a_key(app, name, slider):
     with browser.page(app, 1400, 1000) as page:
         refused = []

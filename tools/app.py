@@ -11,6 +11,7 @@ import argparse
 import importlib.util
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,11 +27,22 @@ ONLY_HERE = {
     "Content-Security-Policy": "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws: wss: data: blob:"
 }
 # The last row sits far from the screen; the notice is for anyone who sets something here.
-HEAD = """<style>body {{ zoom: 1.25; }} main, .jp-Cell {{ max-width: 1040px; margin-inline: auto; }}</style>
+HEAD = """<style>
+body {{ zoom: 1.25; }} @media (min-width: 1700px) {{ body {{ zoom: 1.75; }} }}
+main, .jp-Cell {{ max-width: 1040px; margin-inline: auto; }}
+</style>
 
 # {title}
 
 A board for the room. What you set here is gone when this page is closed; a lesson keeps it."""
+
+
+def shows(cell: nbformat.NotebookNode) -> bool:
+    """Whether the cell has a widget for the room: warm-ups are each student's own."""
+    moves = any(
+        o.get("data", {}).get("text/plain", "").endswith("Run this cell to use it.") for o in cell.get("outputs", [])
+    )
+    return moves and "warm_up(" not in cell.source
 
 
 def board(lesson: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -39,7 +51,7 @@ def board(lesson: nbformat.NotebookNode) -> nbformat.NotebookNode:
     for cell in lesson.cells:
         if cell.cell_type == "markdown":
             heading = _heading(cell, "##") or heading
-        elif any(o.get("data", {}).get("text/plain", "").endswith("Run this cell to use it.") for o in cell.outputs):
+        elif shows(cell):
             if heading != told:
                 cells.append(new_markdown_cell(f"## {heading}", id=f"{cell.id}-heading"))
                 told = heading
@@ -67,16 +79,26 @@ def main(arguments: list[str]) -> int:
         print("Boards of lessons 5 and 6. To stop: Control + C.", flush=True)
         command = [sys.executable, "-m", "voila", folder, f"--port={options.port}", "--Voila.ip=127.0.0.1"]
         command += ["--Voila.tornado_settings=" + repr({"headers": ONLY_HERE})]
+        command += [
+            "--MappingKernelManager.cull_idle_timeout=300",
+            "--MappingKernelManager.cull_interval=60",
+        ]  # of closed pages
         command += ["--no-browser"] * options.no_browser
         environment = {"SEMINAR_PREDICT": "off", **os.environ}
-        server = subprocess.Popen(command, env=environment)
-        try:
-            return server.wait()
-        except KeyboardInterrupt:
-            return 0
-        finally:
-            server.terminate()
-            server.wait()
+        return _serve(command, environment)
+
+
+def _serve(command: list[str], environment: dict[str, str]) -> int:
+    """Run Voila until Control + C, or until somebody ends this process: then Voila ends its kernels, and itself."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    server = subprocess.Popen(command, env=environment)
+    try:
+        return server.wait()
+    except KeyboardInterrupt:  # Voila has heard it too
+        return server.wait()
+    except SystemExit:
+        server.terminate() if sys.platform == "win32" else server.send_signal(signal.SIGINT)
+        return server.wait()
 
 
 if __name__ == "__main__":
