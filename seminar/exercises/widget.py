@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 import ipywidgets as ipw
 
@@ -27,7 +28,10 @@ class AnswerForm(ipw.VBox):
         for field in self.boxes:
             field.observe(lambda _change: self._took(self.value), "value")
         begin = ipw.HTML(
-            notice(f"{task['title']}. What you fill in is your answer, and is kept as you change it."), layout=WIDE
+            notice(
+                f"<strong>{escape(task['title'])}</strong> What you fill in is your answer, and is kept as you change it."
+            ),
+            layout=WIDE,
         )
         super().__init__([begin, *rows, button("Check", self._check, primary=True), self.outcome], layout=WIDE)
 
@@ -53,7 +57,7 @@ class AnswerForm(ipw.VBox):
             own = [_field(f, f"{item} {name}".strip()) for f, name in zip(self.form["fields"], names, strict=True)]
             self.fields[item] = own
             words = task.get("words", {}).get(item, "")
-            rows.append(ipw.HBox([*own, *([ipw.HTML(words, layout=BESIDE)] if words else [])], layout=BREAKS))
+            rows.append(ipw.HBox([*own, *([ipw.HTML(escape(words), layout=BESIDE)] if words else [])], layout=BREAKS))
         return rows
 
     def _fill(self, earlier: object) -> None:
