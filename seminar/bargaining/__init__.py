@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from ..actors.model import names, stands
-from ..kit import collected
+from ..errors import SeminarError
+from ..kit import collected, files
 from ..kit.fold import folded
 from ..kit.ids import as_written, meant
 from ..kit.predict import question
@@ -17,8 +18,10 @@ from ..tables import DataError, Package, seminar_data
 from . import (
     delegations,
     model,
+    offers,
     picture_brief,
     picture_class,
+    picture_offers,
     picture_proposals,
     picture_table,
     widget_delegation,
@@ -77,14 +80,12 @@ _POINTS = ("coded", "sharper")
 def brief(actor: str, points: str = "coded", data: Package | None = None) -> picture_brief.Brief:
     """The role brief of one actor at the table, with its private ``points``: "coded" from what was said, or the invented "sharper" ones."""
     data = data or seminar_data()
-    if points not in _POINTS:
-        raise DataError(f"points is {points!r}; it is one of: {', '.join(_POINTS)}.")
     table, called = seated(data), names(data.rows("actors"))
     actor = _require_seat(actor, table, called)
     standing = stands(data.rows("positions"), data.rows("position_axes"))
     own = standing[(standing.actor_id == actor) & standing.element.isin(table.axes)]
     people = data.read("actors").set_index("actor_id", drop=False)
-    sharp = points == "sharper"
+    sharp = _known(points) == "sharper"
     given = model.private_points(_sharper(table, data) if sharp else table, actor)
     no_deal = _no_deals(data)
     return picture_brief.brief(
@@ -117,6 +118,33 @@ def potential(data: Package | None = None) -> Table:
     sets = {"from what was said": scene.table, "sharper (invented)": _sharper(scene.table, data)}
     found = {name: model.best_equal_gain(table, *scene.pair) for name, table in sets.items()}
     return picture_class.potential(found, [scene.actors[a] for a in scene.pair], scene.axes)
+
+
+def replay(log: str | Path, points: str = "coded", data: Package | None = None) -> Picture:
+    """A table's log of offers, a CSV, replayed against the line that no package beats, with the ``points`` that the delegations had.
+
+    A line that cannot be used is named under the picture and the others count. SeminarError if there is no file, or no offer in it.
+    """
+    data, path = data or seminar_data(), Path(log)
+    scene = BargainingScene.of(data)
+    try:
+        found, refused = offers.parse(files.read(path), path.name, scene.seats, scene.axes)
+    except FileNotFoundError:
+        raise SeminarError(
+            f"There is no file {path.name} here; give the name of the log, such as 'table 1.csv'."
+        ) from None
+    if not found:
+        raise SeminarError(" ".join([f"{path.name} has no offer; write one on each line.", *refused[:1]]))
+    table = _sharper(scene.table, data) if _known(points) == "sharper" else scene.table
+    no_deal = dict(_no_deals(data).set_index("actor_id").no_deal / 100)
+    return picture_offers.replay(scene, table, found, no_deal, refused)
+
+
+def _known(points: str) -> str:
+    """The set of points, if there is one of that name; DataError if not."""
+    if points not in _POINTS:
+        raise DataError(f"points is {points!r}; it is one of: {', '.join(_POINTS)}.")
+    return points
 
 
 def _sharper(table: model.Negotiation, data: Package) -> model.Negotiation:

@@ -215,15 +215,16 @@ def best_line(table: Negotiation, a: str, b: str) -> np.ndarray:
     return np.array(corners)
 
 
-def best_equal_gain(table: Negotiation, a: str, b: str) -> tuple[float, np.ndarray]:
-    """How much two actors can both gain over splitting every axis in the middle, and the package (axes,) that does it.
+def best_equal_gain(table: Negotiation, a: str, b: str, start: np.ndarray | None = None) -> tuple[float, np.ndarray]:
+    """How much two actors can both gain over a package ``start``, by default the middle of every axis, and the package (axes,) that does it.
 
     The greatest gain that both have, each in its own loss, 0 to 1: the *integrative potential*, since there is something to trade only where
     they care about different things (Raiffa 1982). It lies on the exact frontier, between two corners of :func:`best_line`.
     """
     line = best_line(table, a, b)
     seats = [table.seat(a), table.seat(b)]
-    gains = table.losses(np.full(len(table.axes), 50.0))[seats] - table.losses(line)[:, seats]
+    before = np.full(len(table.axes), 50.0) if start is None else start
+    gains = table.losses(before)[seats] - table.losses(line)[:, seats]
     best, package = float(gains.min(axis=1).max()), line[int(np.argmax(gains.min(axis=1)))]
     ahead = gains[:, 0] - gains[:, 1]  # falls along the line, from a's best to b's
     for i in np.flatnonzero(ahead[:-1] * ahead[1:] < 0):
