@@ -17,7 +17,7 @@ from seminar.tables import HINDSIGHT
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = {p.name: p.read_text(encoding="utf-8") for p in sorted(DOCS.glob("*.md"))}
-MADE = ["glossary.md", "glossary_after.md", "bibliography.md", "readings.md"]
+MADE = ["glossary.md", "glossary_after.md", "bibliography.md", "readings.md", "syllabus.md"]
 BY_HAND = sorted(set(PAGES) - set(MADE))
 SEALED = sorted(
     set(PAGES) - {"instructor.md", "glossary_after.md"}
@@ -292,3 +292,35 @@ def test_every_seat_of_the_negotiation_has_its_page():
 def test_the_exercises_that_the_guide_sets_are_there_for_students():
     for name in set(re.findall(r"`(exercises/\d\d_\w+\.ipynb)`", PAGES["instructor.md"])):
         assert (ROOT / name).exists(), name
+
+
+# For a syllabus
+
+
+def test_the_scheme_of_grades_covers_every_task_and_adds_up(data):
+    syllabus = tool().syllabus
+    found = syllabus.scheme()
+    assert list(found) == list(
+        json.loads((ROOT / "exercises" / "key" / "key.json").read_text(encoding="utf-8"))["tasks"]
+    )
+    assert sum(share for _part, share in syllabus.SHARES) == 100
+    line = re.search(r"--without ([\d.,]+)`", PAGES["syllabus.md"])[1].split(",")
+    assert line == [task for task, about in found.items() if not about["counts"]]
+    points = [
+        float(n)
+        for row in re.findall(r"^\| \d \|.*$", PAGES["syllabus.md"], flags=re.M)
+        for n in re.findall(r"\| ([\d.]+) (?=\|)", row)[1:]
+    ]
+    assert sum(points) == sum(about["points"] for about in found.values())
+
+
+def test_no_task_that_needs_python_counts():
+    """As the guide names them: a class without Python loses nothing by the scheme."""
+    named = re.search(r"need a line or more of Python \(([^)]+)\)", PAGES["instructor.md"])[1]
+    tasks = re.findall(r"\d\.\d", named)
+    assert len(tasks) == 4 and set(tasks) <= set(re.search(r"--without ([\d.,]+)`", PAGES["syllabus.md"])[1].split(","))
+
+
+def test_every_lesson_with_an_exercise_has_its_outcome_in_the_catalogue():
+    told = re.findall(r"^- .+ \(lesson (\d)\)\.$", PAGES["syllabus.md"], flags=re.M)
+    assert told == [path.name[1] for path in sorted((ROOT / "exercises").glob("0*.ipynb"))]

@@ -1,4 +1,6 @@
-"""Write the glossary, the readings and the bibliography in docs/ from the tables glossary, works, readings and sources; and the page of outcomes.
+"""Write the glossary, the readings and the bibliography in docs/ from the tables glossary, works, readings and sources.
+
+The pages of outcomes and for a syllabus are made from the lessons and the exercises.
 
 python tools/docs.py
 """
@@ -18,6 +20,7 @@ from seminar.tables import HINDSIGHT, Package, seminar_data
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import outcomes
 import references
+import syllabus
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
 KINDS = {"term": "Terms", "person": "People", "place": "Places", "body": "Bodies"}
@@ -150,6 +153,7 @@ PAGES = {
     "bibliography.bib": bibtex,
     "readings.md": readings,
     "outcomes.md": outcomes.page,
+    "syllabus.md": syllabus.page,
 }
 
 
