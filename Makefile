@@ -48,8 +48,8 @@ pdf: $(VENV)/tester  ## the same, and each page as PDF
 app: $(VENV)/app  ## show the boards of lessons 5 and 6 on a projector
 	$(BIN)/python tools/app.py
 
-lite: $(VENV)/tester  ## make the page that needs no server, in dist/lite/
-	$(BIN)/python tools/lite.py
+lite: $(VENV)-lite/made  ## make the page that needs no server, in dist/lite/
+	$(VENV)-lite/bin/python tools/lite.py
 
 lowest: $(VENV)/tester  ## pass the tests with the lowest versions that we allow; takes some minutes
 	$(BIN)/python tools/lowest.py
@@ -78,6 +78,12 @@ $(VENV)/grader: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[grade]'
 	touch $@
 
+# The page shows every extension of JupyterLab that it finds: here only those that it needs
+$(VENV)-lite/made: pyproject.toml
+	$(PYTHON) -m venv $(VENV)-lite
+	$(VENV)-lite/bin/python -m pip install --quiet --disable-pip-version-check -e '.[lite]'
+	touch $@
+
 $(VENV)/app: $(VENV)/student
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[app]'
 	touch $@
@@ -96,4 +102,4 @@ $(VENV)/tester: $(VENV)/student
 	touch $@
 
 clean:
-	rm -rf $(VENV) .venv-lowest build dist site tests/screenshots
+	rm -rf $(VENV) $(VENV)-lite .venv-lowest build dist site tests/screenshots

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from seminar import tables
 
 ROOT = Path(__file__).resolve().parent.parent
+MADE = runpy.run_path(str(ROOT / "tools" / "site.py"))
 NOTEBOOKS = [*sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")), *sorted((ROOT / "exercises").glob("[0-9]*.ipynb"))]
 FETCHES = {
     "img": "src",
@@ -76,6 +78,29 @@ def test_every_stored_picture_is_there_with_its_own_alternative(pages, path):
 
 def test_the_contents_lead_to_every_page(pages):
     assert pages.keys() - {"index.html"} <= {a["href"] for a in pages["index.html"].all("a")}
+
+
+def test_the_first_page_begins_with_a_question_and_a_picture(pages):
+    (picture,) = pages["index.html"].all("img")
+    assert len(picture["alt"]) > 20 and pages["index.html"].words.index("?") < pages["index.html"].words.index(
+        "Lessons"
+    )
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_a_page_lists_its_sections_at_its_head(pages, path):
+    """Each leads to its cell, by its heading in the notebook."""
+    cells = nbformat.read(path, as_version=4).cells
+    heads = [c.id for c in cells if c.cell_type == "markdown" and c.source.startswith("## ")]
+    anchors = [a["href"].partition("#")[2] for a in pages[page_of(path)].all("a") if a["href"].startswith("#")]
+    assert len(heads) > 3 and anchors[1 : len(heads) + 1] == heads
+
+
+def test_an_exercise_shows_no_cell_that_can_only_check(pages):
+    for path in NOTEBOOKS:
+        if path.parent.name == "exercises":
+            words = pages[page_of(path)].words
+            assert "check(" not in words and "answer(" not in words and "# Your answer to" in words, path.name
 
 
 def test_every_link_leads_somewhere(pages):
@@ -189,3 +214,15 @@ def test_what_is_folded_away_is_on_paper(reader, site, tmp_path):
     folded = reader.pdf(format="A4", prefer_css_page_size=True)
     reader.emulate_media(media="screen")
     assert folded.startswith(b"%PDF") and folded.count(b"/Type /Page\n") + folded.count(b"/Type /Page ") > 5
+
+
+@pytest.mark.browser
+def test_a_lesson_on_paper_is_small_and_has_pages_headings_and_alternatives(reader, site):
+    """Lesson 3 has the hatched pictures; as Chromium prints them by itself it has 75 MB."""
+    reader.goto(site["03_madrid_and_kazan.html"].as_uri())
+    pictures = reader.evaluate("() => [...document.images].map(i => [i.alt, i.width])")
+    reader.evaluate(MADE["PAINT"])
+    assert reader.evaluate("() => [...document.images].map(i => [i.alt, i.width])") == pictures
+    printed = reader.pdf(**MADE["PAPER"])
+    assert len(printed) < 4e6 and b"/StructTreeRoot" in printed and b"/Outlines" in printed
+    assert 'class="pageNumber"' in MADE["PAPER"]["footer_template"]

@@ -24,6 +24,30 @@ from seminar.kit.show import link
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "tools" / "site_template"
 SITE = ROOT / "site"
+# Headings and pictures as a screen reader finds them on paper too, a contents, and a number on every page.
+PAPER = {
+    "format": "A4",
+    "print_background": True,
+    "prefer_css_page_size": True,
+    "tagged": True,
+    "outline": True,
+    "display_header_footer": True,
+    "header_template": "<span></span>",
+    "footer_template": '<div style="font-size: 8pt; width: 100%; text-align: center"><span class="pageNumber"></span> / <span class="totalPages"></span></div>',
+}
+# A hatched area of an SVG is repeated line by line on paper: 75 MB for one lesson. As a PNG of twice its size it prints as sharp, in a tenth of a megabyte.
+PAINT = """async () => {
+  for (const picture of [...document.images].filter(i => i.src.startsWith('data:image/svg'))) {
+    await picture.decode();
+    const canvas = document.createElement('canvas');
+    const [width, height] = [picture.naturalWidth, picture.naturalHeight];
+    [canvas.width, canvas.height] = [2 * width, 2 * height];
+    canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+    picture.src = canvas.toDataURL();
+    picture.width = width;
+    await picture.decode();
+  }
+}"""
 # Around what may be wider than a phone: it scrolls sideways, by keyboard too.
 _MOVED = '<div class="picture" tabindex="0" role="group" aria-label="{}">'
 
@@ -63,7 +87,7 @@ def build(target: Path = SITE, root: Path = ROOT) -> list[Path]:
     ]
     exporter = _exporter(files)
     bodies = {
-        "index.html": _index(pages),
+        "index.html": _index(pages, next(iter(read.values()))),
         "glossary.html": _glossary(),
         "bibliography.html": _bibliography(later=False),
         "bibliography_later.html": _bibliography(later=True),
@@ -103,6 +127,8 @@ def _exporter(files: dict[str, str]) -> HTMLExporter:
     )
     exporter.register_filter("links", partial(_links, files=files))
     exporter.register_filter("moves", _moves)
+    exporter.register_filter("idle", _idle)
+    exporter.register_filter("sections", _sections)
     exporter.register_filter("walkable", _walkable)
     return exporter
 
@@ -124,6 +150,21 @@ def _moves(output: nbformat.NotebookNode) -> bool:
     return output.get("data", {}).get("text/plain", "").endswith("Run this cell to use it.")
 
 
+def _idle(cell: nbformat.NotebookNode) -> bool:
+    """Whether a cell shows nothing, and does something only where an exercise can be worked on."""
+    return cell.cell_type == "code" and not cell.outputs and cell.source.startswith("from seminar.exercises import ")
+
+
+def _sections(notebook: nbformat.NotebookNode) -> list[tuple[str, str]]:
+    """The sections of a notebook: the id of the cell that opens each, and its title."""
+    heads = (
+        (cell.id, re.match(r"## (.+)$", cell.source, flags=re.M))
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+    )
+    return [(id, head[1].replace("*", "").replace("`", "")) for id, head in heads if head]
+
+
 def _walkable(html: str) -> str:
     """A picture wider than the page scrolls by keyboard and has a name; a header without words becomes a plain cell."""
     html = re.sub(r'<p class="seminar-twin-run"[^>]*>.*?</p>|<style>.*?</style>', "", html)  # the page says it itself
@@ -131,17 +172,27 @@ def _walkable(html: str) -> str:
     return re.sub(r'<th scope="(?:col|row)"([^>]*)></th>', r"<td\1></td>", html)
 
 
-def _index(pages: list[tuple[str, str]]) -> str:
+def _picture(notebook: nbformat.NotebookNode) -> str:
+    """The first picture that the notebook stores, with its words: it leads to where it is explained."""
+    shown = (o.data.get("text/html", "") for cell in notebook.cells for o in cell.get("outputs", []) if "data" in o)
+    found = next(filter(None, (re.search(r"<figure.*?</figure>", html, flags=re.S) for html in shown)), None)
+    return _walkable(found[0]) if found else ""
+
+
+def _index(pages: list[tuple[str, str]], first: nbformat.NotebookNode) -> str:
     lessons = tables.read("lessons")
     rows = "".join(
         f'<tr><th scope="row">{row.lesson_id}</th><td>{link(row.title, Path(row.notebook).stem + ".html")}</td>'
-        f"<td>{escape(row.question)}</td><td>{row.minutes} minutes</td></tr>"
+        f"<td>{escape(row.question)}</td><td>{row.minutes}&nbsp;minutes</td></tr>"
         for row in lessons.itertuples()
         if (Path(row.notebook).stem + ".html") in dict(pages)
     )
     others = "".join(f"<li>{link(words, file)}</li>" for file, words in pages if file.endswith("_exercise.html"))
     return (
-        '<h1>An unenviable task</h1><p class="words">A seminar on one op-ed: <em>In Nagorno-Karabakh, Russia Faces an Unenviable Task</em> '
+        '<h1>An unenviable task</h1><p class="words"><strong>An ally at war with a partner, and a rival that backs the partner: '
+        "what could Moscow do, in October 2020?</strong> The article has an answer. "
+        "Here you find out what that answer hangs on, and whether you would give it too.</p>"
+        f'{_picture(first)}<p class="words">A seminar on one op-ed: <em>In Nagorno-Karabakh, Russia Faces an Unenviable Task</em> '
         "(The Moscow Times, 16 October 2020). This is its reading copy: everything that the lessons show, standing still. "
         "To move the pictures and to answer, open the notebooks in JupyterLab.</p>"
         '<p class="words">Take the lessons in order. Lessons 0 to 6 know nothing later than the article; lesson 7 tells what came after.</p>'
@@ -199,7 +250,8 @@ def print_pages(pages: list[Path]) -> None:
     with browser.page("file:") as opened:
         for page in pages:
             opened.goto(page.as_uri())
-            opened.pdf(path=page.with_suffix(".pdf"), format="A4", print_background=True, prefer_css_page_size=True)
+            opened.evaluate(PAINT)
+            opened.pdf(path=page.with_suffix(".pdf"), **PAPER)
 
 
 if __name__ == "__main__":
