@@ -131,6 +131,7 @@ def explore(predict: bool | None = None, data: Package | None = None) -> View:
     return widget.explore(dossier(data), question("bare_predictions", data), predict)
 
 
+@folded
 def check(claim_id: str, as_of: str = ON_THE_DAY, data: Package | None = None) -> Table | Sentence:
     """One claim beside what was known about it on the day, with both sides' accounts where they differ.
 

@@ -34,6 +34,8 @@ def break_seal(data: Package | None = None) -> View:
     return widget_seal.break_seal()
 
 
+@after_the_seal
+@folded
 def misses() -> Table | Sentence:
     """The predictions of earlier lessons that did not hold, each with the reason that you gave."""
     try:

@@ -49,6 +49,7 @@ def explore(predict: bool | None = None, data: Package | None = None) -> View:
     return widget.explore(scene, question("openness", data), predict)
 
 
+@folded
 def clause(element: str, data: Package | None = None) -> Table:
     """One question through all papers; DataError if there is no such question."""
     data = data or seminar_data()
@@ -56,6 +57,7 @@ def clause(element: str, data: Package | None = None) -> Table:
     return picture_papers.clause(_cells(data), element, data.read("proposals"), data.read("sources"))
 
 
+@folded
 def paper(proposal: str, data: Package | None = None) -> Table:
     """One paper as a whole: what it is, how it ended, how it is known; DataError if there is no such paper."""
     data = data or seminar_data()

@@ -98,6 +98,7 @@ class OptionsBoard:
         return widget_views.view(kind, self._live, self._data, predict)
 
 
+@folded
 def schools(data: Package | None = None) -> Table:
     """The schools of thought, in a sentence each, with their weights: illustrative, and nobody's programme."""
     return picture_tables.schools(data or seminar_data())
