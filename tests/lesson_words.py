@@ -30,6 +30,7 @@ FROM_TABLES = {
     "actor": ("actors", "actor_id"),
     "lesson": ("warm_ups", "lesson"),
 }
+FROM_A_CLASS = {"folder", "mine", "log"}  # files that a class brings: the rooms' own tests have some
 OF_THE_COMPUTER = {"start.check_setup", "start.my_answers"}  # these speak of the student's computer, and of no article
 
 
@@ -40,7 +41,7 @@ def lesson_words() -> dict[str, Callable]:
         module = import_module(f"seminar.{room}")
         for name, value in vars(module).items():
             own = inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
-            if own and "data" in inspect.signature(value).parameters:
+            if own and "data" in (wants := inspect.signature(value).parameters) and not FROM_A_CLASS & set(wants):
                 found[f"{room}.{name}"] = value
     return found
 
