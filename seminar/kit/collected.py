@@ -24,7 +24,7 @@ _Found = tuple[str, int, Callable[[], bytes]]  # name, size by its own account, 
 
 
 def texts(source: Path, what: str = "a file of this seminar") -> tuple[dict[str, str], list[str]]:
-    """The text of every .json file of a folder, its subfolders or a zip, and of zips directly within; and a sentence for each that cannot be read.
+    """The text of every .json file of a folder, its subfolders or a zip, and of zips within (or of one such file); and a sentence for each that cannot be read.
 
     A file is named by its path from ``source``, with ``/`` between folders: a platform puts the student's name there. ``what`` is what the
     files should be, for the sentence about one that is too large. Both results are empty where there is nothing at ``source``.
@@ -71,6 +71,8 @@ def _everything(source: Path, refused: list[str]) -> Iterator[_Found]:
                 yield name, path.stat().st_size if path.is_file() else 0, path.read_bytes
             elif _wanted(name, ".zip") and path.is_file():
                 yield from _zipped(path, f"{name}/", refused)
+    elif source.is_file() and source.suffix.casefold() == ".json":
+        yield source.name, source.stat().st_size, source.read_bytes
     elif source.is_file():
         yield from _zipped(source, "", refused)
 

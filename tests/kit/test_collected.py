@@ -49,6 +49,11 @@ def test_a_zip_within_either_is_read_and_one_within_that_is_not(tmp_path):
     assert texts(tmp_path / "nowhere") == ({}, [])
 
 
+def test_one_file_alone_is_read_as_itself(tmp_path):
+    lay_out(tmp_path, {"mine.json": "1"})
+    assert texts(tmp_path / "mine.json") == ({"mine.json": "1"}, [])
+
+
 def test_what_a_form_set_aside_is_left_out_by_its_whole_name(tmp_path):
     lay_out(tmp_path, {"t.kept-12.json": "{}", "kept-1.json": "{}"})
     assert texts(tmp_path) == ({"kept-1.json": "{}"}, [])

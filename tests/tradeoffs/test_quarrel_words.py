@@ -61,6 +61,13 @@ def test_a_score_in_dispute_is_asked_about_with_the_reason_that_was_given(write,
     assert [note for note in shown.notes if "reason for" in note] == ["b's reason for that score: Ankara overreaches"]
 
 
+def test_one_s_own_file_is_found_where_the_answers_are_kept(desk, write, data, monkeypatch):
+    write("kept/my_assumptions.json", points=on("yerevan", data))
+    yours = write("hers.json", points=on("no_war", data))
+    monkeypatch.setenv("SEMINAR_ANSWERS", str(desk / "kept"))
+    assert tradeoffs.quarrel("my_assumptions.json", yours).title == "The quarrel between my_assumptions and hers"
+
+
 def test_who_agrees_is_said_so_and_asked_nothing(write):
     shown = tradeoffs.quarrel(write("a.json"), write("b.json"))
     assert "They agree on the best option" in shown.sentence and not shown.notes[0].startswith("Ask")
