@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -86,6 +87,18 @@ def test_the_seminar_itself_is_installed_after_its_needs():
     lines = script.read_text(encoding="utf-8").splitlines()
     assert "pip install --no-cache-dir --no-deps ." in lines and "rm -rf exercises/key" in lines
     assert os.access(script, os.X_OK) or sys.platform == "win32"  # git keeps the mark; Windows has none
+
+
+def test_a_setting_that_binder_gets_is_one_that_jupyterlab_knows():
+    """A name that it does not know would be passed over without a word."""
+    schemas = Path(sys.prefix) / "share" / "jupyter" / "lab" / "schemas"
+    if not schemas.exists():
+        pytest.skip("JupyterLab is not installed here (pip install -e '.[test]')")
+    given = re.search(r"^echo '(.+)' > ", (BINDER / "postBuild").read_text(encoding="utf-8"), re.M)[1]
+    for plugin, settings in json.loads(given).items():
+        package, _colon, name = plugin.partition(":")
+        known = json.loads((schemas / package / f"{name}.json").read_text(encoding="utf-8"))["properties"]
+        assert settings.keys() <= known.keys(), plugin
 
 
 @pytest.mark.skipif(
