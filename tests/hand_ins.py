@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 import uuid
 from collections.abc import Callable
@@ -27,9 +28,9 @@ SECOND = "02_the_road_to_october"  # two maps and a function
 
 
 def needs_sandbox() -> None:
-    """Skip where there is no sandbox, and say why; in CI there must be one."""
+    """Skip where there is no sandbox, and say why; in CI there must be one, on Linux."""
     if why := sandbox.unavailable():
-        if "CI" in os.environ:
+        if "CI" in os.environ and sys.platform == "linux":
             pytest.fail(why)
         pytest.skip(why)
 

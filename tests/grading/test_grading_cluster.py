@@ -100,6 +100,7 @@ def test_two_workers_give_the_same_marks_as_this_machine_also_when_one_of_them_d
 
 
 def test_a_worker_with_another_seminar_is_refused(scheduler):
+    hand_ins.needs_sandbox()  # a worker is asked for that first
     address, worker = scheduler
     if workers_of(address) == 0:
         worker()
