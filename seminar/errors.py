@@ -13,6 +13,7 @@ from types import ModuleType
 
 _PACKAGE = __name__.partition(".")[0]
 _NEEDED = ("numpy", "pandas", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython", "PIL", "filelock")
+_FOLDING = f"{_PACKAGE}.kit.fold"
 _CALL = re.compile(r"(\w+)\(\) (missing|takes|got)\b")
 
 
@@ -68,10 +69,14 @@ def words(error: BaseException, _cell: str = "") -> str:
 
 
 def raised_in(error: BaseException) -> bool:
-    """Whether the error was raised in the seminar's own code, and not in the cell or in a library."""
+    """Whether the error was raised in the seminar's own code, and not in the cell or in a library.
+
+    What folds a lesson's word passes on what the cell gave, so a wrong call that it passes on is the cell's.
+    """
     trace, module = error.__traceback__, ""
     while trace is not None:
-        module, trace = trace.tb_frame.f_globals.get("__name__", ""), trace.tb_next
+        here, trace = trace.tb_frame.f_globals.get("__name__", ""), trace.tb_next
+        module = module if here == _FOLDING else here
     return module.partition(".")[0] == _PACKAGE
 
 
