@@ -30,7 +30,7 @@ _DPI = 150  # sharp at the size it is shown, also on a dense screen
 _CELL = f"text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:1px solid {RULE};white-space:normal"
 
 _UNBROKEN = ";white-space:nowrap"
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")  # to the day, the month or the year
 _FIGURE = re.compile(r"[+\-−]?\d[\d,]*(\.\d+)?( ?%)?")
 _MARKED = f' style="background:color-mix(in srgb,{ORANGE} 18%,{GROUND})"'
 
@@ -166,7 +166,7 @@ def _column(values: list, heads: bool) -> tuple[list[str], str]:
     """The cells of a column as text, and how they are set: figures to the right, dates on one line."""
     texts = [cell_text(value) for value in values]
     filled = [t for t in texts if t]
-    if filled and all(_DATE.fullmatch(t) for t in filled):
+    if all(_DATE.fullmatch(t) for t in filled) and any("-" in t for t in filled):
         return texts, _UNBROKEN
     if heads or not filled or not all(_FIGURE.fullmatch(t) for t in filled):
         return texts, ""

@@ -95,14 +95,21 @@ def test_type_has_enough_contrast_on_paper(ink):
 
 def test_figures_stand_at_the_right_with_the_same_decimals_and_dates_in_one_piece():
     table = pd.DataFrame(
-        {"Day": ["2020-09-27", "2020-10-14"], "Value": ["1", "−1.05"], "Share": ["5%", "12.5%"], "Note": ["1", "x"]}
+        {
+            "Day": ["2020-09-27", "1994-05"],
+            "Year": ["1988", "1994"],
+            "Value": ["1", "−1.05"],
+            "Share": ["5%", "12.5%"],
+            "Note": ["1", "x"],
+        }
     )
     html = table_html(table)
     cells = re.findall(r"<t[dh][^>]*style=\"([^\"]*)\"[^>]*>([^<]*)</t", html)
     styles = {words: style for style, words in cells}
     assert "1.00" in styles and "text-align:right" in styles["1.00"] and "tabular-nums" in styles["−1.05"]
     assert "text-align:right" in styles["5%"] and "12.5%" in styles and "text-align:right" in styles["Value"]
-    assert "white-space:nowrap" in styles["2020-09-27"] and "text-align:right" not in styles["x"]
+    assert "white-space:nowrap" in styles["2020-09-27"] and "text-align:right" in styles["1988"]
+    assert "white-space:nowrap" in styles["1994-05"] and "text-align:right" not in styles["x"]
 
 
 def test_a_marked_row_is_tinted_and_no_other():
