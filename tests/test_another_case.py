@@ -69,13 +69,11 @@ def test_a_word_of_a_lesson_says_only_what_its_tables_say(name, other_names, una
     assert len(told) > 20 and not OUR_CASE.search(told), OUR_CASE.search(told)
 
 
-def test_the_search_would_find_our_case(unasked):
-    found = {
-        name
-        for name in OF_AN_ARTICLE
-        if OUR_CASE.search(lesson_words.shown(lesson_words.call(WORDS[name], seminar_data())))
-    }
-    assert {"tradeoffs.board", "commitment.tree", "actors.heat", "settlement.matrix", "history.timeline"} <= found
+@pytest.mark.parametrize(
+    "name", ["tradeoffs.board", "commitment.tree", "actors.heat", "settlement.matrix", "history.timeline"]
+)
+def test_the_search_would_find_our_case(name, unasked):
+    assert OUR_CASE.search(lesson_words.shown(lesson_words.call(WORDS[name], seminar_data())))
 
 
 @pytest.mark.parametrize("folder", [ROOT / "example", LATER], ids=lambda p: p.name)
