@@ -49,9 +49,9 @@ COUNTS = [
     ("events", "E103", "title", "{} more districts", lambda d: taken_in(d, "1993")),
     ("events", "E103", "description", "{} of them in part", held_in_part),
     ("events", "E113", "description", "{} sets of papers", lambda d: len(d.read("published_files", HINDSIGHT))),
-    ("events", "E25", "description", "{} on the Azerbaijani side", lambda d: counted(d, "K010", "K011")),
+    ("events", "E25", "description", "{} on the Azerbaijani side", lambda d: counted(d, "K091", "K011")),
     ("events", "E25", "description", "{} on the Armenian", lambda d: counted(d, "K012")),
-    ("events", "E25", "description", "at least {} people", lambda d: counted(d, "K010", "K011", "K012")),
+    ("events", "E25", "description", "at least {} people", lambda d: counted(d, "K015")),
     ("events", "E22", "description", "lists {} dead", lambda d: counted(d, "K007")),
     ("events", "E22", "description", "reports {} soldiers", lambda d: counted(d, "K008")),
 ]

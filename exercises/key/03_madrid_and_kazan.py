@@ -173,7 +173,7 @@ TASKS = [
         accept=clause_accept,
         reasons={i: f"{papers.short_name[p]}: {summary[p, q]}." for i, (q, p) in clauses.items()}
         | {
-            "f": "Kazan, as leaked, says it twice: under the return of the displaced, and under Karvachar/Kalbajar. Both are right.",
+            "f": "Kazan, as it is reported, says it twice: under the return of the displaced, and under Karvachar/Kalbajar. Both are right.",
             "g": "Kommersant (2016), on the vote. Half for a district: the same words put its fate off.",
         },
         hints={

@@ -239,7 +239,7 @@ def test_staged_return_is_older_than_kazan():
 def test_a_paper_is_told_with_how_it_ended_and_how_it_is_known():
     found = settlement.paper("kazan_2011")
     lines = found.table.set_index("What")["What is known"]
-    assert "Not signed" in lines["How it ended"] and lines["Its clauses"] == "8 leaked, 2 reported, 2 not read"
+    assert "Not signed" in lines["How it ended"] and lines["Its clauses"] == "10 reported, 2 not read"
     assert "10 of 12 questions" in found.sentence and "0 of them from a published text" in found.sentence
 
 
