@@ -145,6 +145,68 @@ def one_name(items, name, allowed):
     return {"shape": "map", "items": list(items), "fields": [{"name": name, "allowed": allowed}]}
 
 
+# --- 2.5: what a letter misses, and the day on which the story begins
+letters = {
+    "a": ("d2020_09_27", "E22", "cut"),
+    "b": ("y1988", "E103", "choice"),
+    "c": ("y1994", "E02", "cut"),
+    "d": ("y1994", "", "frame"),
+    "e": ("y1988", "", "frame"),
+    "f": ("y1992", "E07", "choice"),
+    "g": ("d2020_10_14", "E105", "cut"),
+    "h": ("m2020_07", "", "frame"),
+}
+letter_words = ["cut", "choice", "frame"]
+complaint = {item: word for item, (_, _, word) in letters.items()}
+begins = read("starts").set_index("start_id").date.astype(str)
+event_rows = read("events").set_index("event_id")
+for start, event, word in letters.values():
+    assert not event or (event_rows.date[event] < begins[start]) == (word == "cut"), (start, event)
+
+
+def on(start):
+    day = date.fromisoformat(begins[start])
+    return f"{day.day} {day:%B %Y}"
+
+
+def lies(item):
+    """Where what a letter misses lies, seen from the first day."""
+    start, event, word = letters[item]
+    title, side = event_rows.title[event], "before" if word == "cut" else "after"
+    return f"“{title}” ({event}) lies {side} the first day, {on(start)}"
+
+
+# --- 2.6: sums over the seven districts; every figure comes from the table districts
+districts = read("districts").set_index("district_id")
+sums = {
+    "a": "held",
+    "b": "borders",
+    "c": "sound",
+    "d": "held",
+    "e": "sound",
+    "f": "year",
+    "g": "borders",
+    "h": "year",
+}
+sum_names = ["sound", "held", "borders", "year"]
+assert (districts.held[["Agdam", "Fuzuli"]] == "part").all()
+assert districts.area_note["Kalbajar"].count("former oblast") and "Soviet borders" in districts.note["Kalbajar"]
+
+
+def in_words(number):
+    return f"{number:,}"
+
+
+TEXTS |= {f"on_{start}": on(start) for start in {start for start, _, _ in letters.values()}}
+TEXTS |= {
+    "area": in_words(districts.area_km2.sum()),
+    "density": f"{districts.population['Kalbajar'] / districts.area_km2['Kalbajar']:.0f}",
+    "agdam_people": in_words(districts.population["Agdam"]),
+    "lachin_people": in_words(districts.population["Lachin"]),
+    "zangilan_area": in_words(districts.area_km2["Zangilan"]),
+    "people": in_words(districts.population.sum()),
+}
+
 TASKS = [
     Task(
         id="2.1",
@@ -287,12 +349,84 @@ TASKS = [
             Slip("all claims", dict.fromkeys(held, "claim"), 2.5),
         ),
     ),
+    Task(
+        id="2.5",
+        name="complaints",
+        title="Letters to an editor",
+        points=4,
+        form=one_name(complaint, "word", letter_words),
+        bloom="evaluate",
+        outcome="judge whether a story is one-sided by its first day, by what it chose, or by what it puts first",
+        accept={item: {word: 1} for item, word in complaint.items()} | {"d": {"frame": 1, "cut": 0.5}},
+        reasons={
+            "a": f"{lies('a')}: no story that begins then can tell it as its own.",
+            "b": f"{lies('b')}: the writer had room for it, and passed over it.",
+            "c": f"{lies('c')}: what drove that family out has become background.",
+            "d": "No event is missed. What stands first reads as the normal state, and whoever moves it as the one who breaks it. Half for cut: an earlier day would show how the line came about.",
+            "e": "No event is missed. What stands first reads as the cause, and all that follows as its result.",
+            "f": f"{lies('f')}: the first day does not keep it out.",
+            "g": f"{lies('g')}: a telephone call comes first, and those under fire on both sides have gone.",
+            "h": "No event is missed. What stands first turns all that comes later into an answer to it.",
+        },
+        hints={
+            "a": "For “a”: put the two days in order.",
+            "b": "For “b”: put the two days in order.",
+            "c": "For “c”: in which year was the killing, and in which does the story begin?",
+            "d": "For “d”: is there an event that the letter misses?",
+            "e": "For “e”: is there an event that the letter misses?",
+            "f": "For “f”: put the two days in order.",
+            "g": "For “g”: put the two days in order.",
+            "h": "For “h”: is there an event that the letter misses?",
+        },
+        help="Ask first whether an event is missed. If so, would this first day have let it in?",
+        slips=(
+            Slip("the first day is to blame for everything", dict.fromkeys(complaint, "cut"), 2),
+            Slip("what is not told was cut", {i: "cut" if w == "choice" else w for i, w in complaint.items()}, 3),
+            Slip("the writer is to blame for everything", dict.fromkeys(complaint, "choice"), 1),
+        ),
+    ),
+    Task(
+        id="2.6",
+        name="added",
+        title="May it be added up?",
+        points=4,
+        form=one_name(sums, "word", sum_names),
+        bloom="analyse",
+        outcome="say what a figure on the seven districts counts: which land, in which borders, in which year",
+        accept={item: {word: 1} for item, word in sums.items()} | {"h": {"year": 1, "held": 0.5}},
+        reasons={
+            "a": "Of Agdam/Akna and Fuzuli/Varanda only a part was held, and the sum takes them whole.",
+            "b": "The people are those of the Soviet borders, the area that of the later ones, which take in part of the former oblast.",
+            "c": "One district, held whole; the sentence says that two pages differ.",
+            "d": "The census is that of the whole district, and a part of it was never on the other side of the line.",
+            "e": "It says who counted, where and when, and claims no more.",
+            "f": "The census is of 1989. Children have been born since, and many have died: it counts nobody of 2020.",
+            "g": "The area of Karvachar/Kalbajar already takes in part of the former oblast, so that part is counted twice.",
+            "h": "A census of 1989 says nothing about who lives there in 2020. Half for held: in two districts it would not be the whole either.",
+        },
+        hints={
+            "a": "For “a”: through which two districts did the line of contact run?",
+            "b": "For “b”: read the notes on both numbers. Do they speak of the same district?",
+            "c": "For “c”: does the sentence claim more than its two pages do?",
+            "d": "For “d”: where did the line of contact run?",
+            "e": "For “e”: who counted, whom, and when? Is one of the three missing?",
+            "f": "For “f”: when was the census?",
+            "g": "For “g”: what does the note on the area of Karvachar/Kalbajar say?",
+            "h": "For “h”: whom did the census count, and when?",
+        },
+        help="Ask three things of a figure: whole districts or what was held? In which borders? Counted when?",
+        slips=(
+            Slip("trusts every number", dict.fromkeys(sums, "sound"), 1),
+            Slip("all of it was held", {i: "sound" if w == "held" else w for i, w in sums.items()}, 3),
+            Slip("one answer for all", dict.fromkeys(sums, "held"), 1.3),
+        ),
+    ),
 ]
 
 # %% [markdown] id="title"
 # # Exercise 2: the road to October
 #
-# Four tasks on lesson 2, about 40 minutes. All but the third need no Python beyond filling in words. The third needs two lines.
+# Six tasks on lesson 2, about 50 minutes. All but the third need no Python beyond filling in words. The third needs two lines.
 #
 # Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks who was right.
 #
@@ -454,4 +588,72 @@ held = {
     "g": "copy",
     "h": "document",
 }
+### END SOLUTION
+
+# %% [markdown] prompt="2.5"
+# Who decides where a story begins? An editor prints eight articles on the conflict, each with its first day, and gets a letter on each. The letters are invented; what they name stands in lesson 2. What does each letter find fault with?
+#
+# - `"cut"`: the first day itself. What the letter misses lies before it;
+# - `"choice"`: the writer. What the letter misses lies after the first day, and was passed over all the same;
+# - `"frame"`: the order. Nothing is missed, but what stands first makes all the rest look like its result, or like a breach of it.
+#
+# No letter is right or wrong because of who wrote it.
+#
+# - **a** *First day: {{on_d2020_09_27}}.* "You do not say a word about the four days of April 2016."
+# - **b** *First day: {{on_y1988}}.* "We are from Agdam/Akna. That our district was taken in 1993 is not in your article."
+# - **c** *First day: {{on_y1994}}.* "We are Armenians from Sumgait. Why we had to leave is not in your article."
+# - **d** *First day: {{on_y1994}}.* "You open with a truce line. So whoever wants to move that line is the one who disturbs the peace."
+# - **e** *First day: {{on_y1988}}.* "You open with the vote of a council. So everything that was done to us later seems to be the price of that vote."
+# - **f** *First day: {{on_y1992}}.* "Our dead of Khojaly, of February 1992, are not in your article."
+# - **g** *First day: {{on_d2020_10_14}}.* "For more than two weeks before that day people sat in cellars, in Stepanakert/Khankendi as in Tartar. They are not in your article."
+# - **h** *First day: {{on_m2020_07}}.* "You open with shots on the state border. So all that Ankara did afterwards looks like help for somebody attacked."
+
+# %% answer="2.5"
+complaints = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+}
+### BEGIN SOLUTION
+complaints = {"a": "cut", "b": "choice", "c": "cut", "d": "frame"}
+complaints |= {"e": "frame", "f": "choice", "g": "cut", "h": "frame"}
+### END SOLUTION
+
+# %% [markdown] prompt="2.6"
+# How much land, and how many people? Whoever bargains over the seven districts has figures at hand. Here are eight sentences, as they might be put before a mediator. What is wrong with each figure, if anything?
+#
+# - `"sound"`: it says no more than it can;
+# - `"held"`: it counts land, or people of land, that was never on the Armenian side of the line of contact;
+# - `"borders"`: it takes two figures together that belong to different borders;
+# - `"year"`: it takes people of one year for those of another.
+#
+# The figures are those of lesson 2, under "Deeper: seven districts".
+#
+# - **a** "The seven districts together have {{area}} km². So much land was in Armenian hands."
+# - **b** "In 1989 Karvachar/Kalbajar had {{density}} people to a km²: its people divided by its area, as both stand in the table."
+# - **c** "Zangilan/Kovsakan, all of which was held, has {{zangilan_area}} km² by one page, and a little more by others."
+# - **d** "From the part of Agdam/Akna that was taken in 1993, {{agdam_people}} people had to leave, as the census shows."
+# - **e** "In January 1989 the Soviet census counted {{lachin_people}} people in the district of Berdzor/Lachin."
+# - **f** "In 2020 there are {{people}} people who wait to go back to the seven districts."
+# - **g** "Add the former oblast to the seven areas of the table, and you have all the land that is disputed."
+# - **h** "If all seven are handed over in 2020, {{people}} people will come under another flag."
+
+# %% answer="2.6"
+added = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+}
+### BEGIN SOLUTION
+added = {"a": "held", "b": "borders", "c": "sound", "d": "held", "e": "sound", "f": "year", "g": "borders", "h": "year"}
 ### END SOLUTION

@@ -161,6 +161,51 @@ def one_name(items, name, allowed):
     return {"shape": "map", "items": list(items), "fields": [{"name": name, "allowed": allowed}]}
 
 
+# --- 3.6: first paper, second paper, question; what may be said is worked out from the table provisions
+changes = {
+    "a": ("bishkek_1994", "laquila_2009", "interim"),
+    "b": ("madrid_2007", "kazan_2011", "voters"),
+    "c": ("bishkek_1994", "laquila_2009", "links"),
+    "d": ("madrid_2007", "kazan_2011", "peacekeepers"),
+    "e": ("kazan_2011", "lavrov_2020", "displaced"),
+    "f": ("unsc_1993", "bishkek_1994", "kelbajar"),
+    "g": ("lisbon_1996", "laquila_2009", "lachin"),
+    "h": ("lavrov_2015", "lavrov_2020", "demil"),
+}
+change_words = ["added", "dropped", "both", "cannot tell"]
+
+
+def state(paper, question):
+    marks_here = known[paper, question]
+    return "speaks" if marks_here & set(SPEAKS) else "silent" if "silent" in marks_here else "not read"
+
+
+def change(first, second, question):
+    """What lesson 3 lets one say of a question from one paper to the next."""
+    return {
+        ("silent", "speaks"): "added",
+        ("speaks", "silent"): "dropped",
+        ("speaks", "speaks"): "both",
+    }.get((state(first, question), state(second, question)), "cannot tell")
+
+
+changed = {item: change(*row) for item, row in changes.items()}
+assert set(changed.values()) == set(change_words), "3.6 asks for each of the four; choose other pairs of papers"
+
+
+def on_change(item):
+    first, second, question = changes[item]
+    seen = {"speaks": "speaks", "silent": "is silent", "not read": "was not read"}
+    marks_here = {paper: state(paper, question) for paper in (first, second)}
+    said = [
+        f"{papers.short_name[paper]} {seen[mark]}" + (f": “{summary[paper, question]}”" if mark == "speaks" else "")
+        for paper, mark in marks_here.items()
+    ]
+    return ". ".join(said) + "."
+
+
+TEXTS |= {"changed": repr(changed)}
+
 TASKS = [
     Task(
         id="3.1",
@@ -339,12 +384,47 @@ TASKS = [
             Slip("knows one answer by heart", knows_one_answer, 0),
         ),
     ),
+    Task(
+        id="3.6",
+        name="changed",
+        title="Given up, won, or not to be told",
+        points=4,
+        form={
+            "shape": "map",
+            "items": list(changes),
+            "fields": [{"name": "word", "allowed": change_words}],
+        },
+        bloom="analyse",
+        outcome="judge a claim that something was won or given up from one paper to the next",
+        accept={item: {word: 1} for item, word in changed.items()},
+        reasons={item: on_change(item) for item in changes},
+        hints={
+            "a": "For “a”: find the question on interim status in both columns of the matrix.",
+            "b": "For “b”: has the seminar read this clause in both papers?",
+            "c": "For “c”: what does the first paper say on roads and trade, and what the second?",
+            "d": "For “d”: look at both marks before you ask what changed.",
+            "e": "For “e”: silent, or not read?",
+            "f": "For “f”: both texts are published. Does each name this district?",
+            "g": "For “g”: both texts are published. Does each speak of the corridor?",
+            "h": "For “h”: silent, or not read?",
+        },
+        help='Look the two marks up in the matrix of lesson 3, or with `settlement.compare("madrid_2007", "kazan_2011")`. Only then ask whether the speaker may say so.',
+        slips=(
+            Slip(
+                "takes what was not read for silent",
+                {i: "dropped" if w == "cannot tell" else w for i, w in changed.items()},
+                4 - 0.5 * list(changed.values()).count("cannot tell"),
+            ),
+            Slip("believes the speakers", changed | {"b": "dropped", "d": "added", "e": "dropped", "h": "dropped"}, 2),
+            Slip("all cannot be told", dict.fromkeys(changed, "cannot tell"), 2),
+        ),
+    ),
 ]
 
 # %% [markdown] id="title"
 # # Exercise 3: Madrid and Kazan
 #
-# Five tasks on lesson 3, about 45 minutes. The first four need no Python beyond filling in words. The last needs two lines.
+# Six tasks on lesson 3, about 50 minutes. All but the fifth need no Python beyond filling in words. The fifth needs two lines.
 #
 # Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks which paper was fair.
 #
@@ -503,4 +583,38 @@ def speaking(provisions, question):
     return rows.proposal_id.nunique()
 
 
+### END SOLUTION
+
+# %% [markdown] prompt="3.6"
+# What has been given up over the years, and what has been won? Speakers at home like to answer. The eight below are invented, and each takes two papers and one question. What does the seminar's matrix let you say?
+#
+# - `"added"`: the first paper was read and is silent, and the second speaks;
+# - `"dropped"`: the first speaks, and the second was read and is silent;
+# - `"both"`: both speak, so one must compare what they say;
+# - `"cannot tell"`: at least one of the two clauses was not read, so nobody can know it from here.
+#
+# The claims:
+#
+# - **a** Yerevan: "From Bishkek 1994 to L'Aquila 2009 we won something: an interim status for Karabakh was not there, and now it is." (`interim`)
+# - **b** Yerevan: "Between Madrid 2007 and Kazan 2011 it was given up who would vote." (`voters`)
+# - **c** Yerevan: "From Bishkek 1994 to L'Aquila 2009 the open roads were lost on the way." (`links`)
+# - **d** Baku: "Peacekeepers were slipped in at Kazan 2011. In Madrid 2007 nobody had thought of them." (`peacekeepers`)
+# - **e** Baku: "What Kazan 2011 still had for the displaced, Lavrov let fall in October 2020." (`displaced`)
+# - **f** Baku: "In 1993 the Security Council named Karvachar/Kalbajar. In Bishkek 1994 it was gone." (`kelbajar`)
+# - **g** Baku: "In Lisbon 1996 no corridor was asked of us. L'Aquila 2009 has one." (`lachin`)
+# - **h** Moscow: "In October 2020 nobody asks any longer for the districts to be without arms. In the plan of 2015 it was there." (`demil`)
+
+# %% answer="3.6"
+changed = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+}
+### BEGIN SOLUTION
+changed = {{changed}}
 ### END SOLUTION

@@ -7,6 +7,7 @@
 # ---
 
 # %% tags=["key"]
+from seminar.actors import model as actors
 from seminar.bargaining.model import Negotiation
 from seminar.exercises.build import Slip, Task
 from seminar.tables import read
@@ -106,6 +107,44 @@ window_names = [early, late, "both", "neither"]
 def one_name(items, name, allowed):
     return {"shape": "map", "items": list(items), "fields": [{"name": name, "allowed": allowed}]}
 
+
+# --- 4.5: three actors at a time; in the last two only the rivalry between Russia and Turkey counts
+ties = read("relations")
+called = {"ARM": "Armenia", "AZE": "Azerbaijan", "FRA": "France", "GEO": "Georgia", "ISR": "Israel"}
+called |= {"RUS": "Russia", "TUR": "Turkey", "USA": "USA"}
+rivalry_only = ties[~((ties.actor_a == "RUS") & (ties.actor_b == "TUR") & (ties.strength > 0))]
+threes = {
+    "a": ("ARM", "AZE", "RUS"),
+    "b": ("ARM", "AZE", "ISR"),
+    "c": ("ARM", "AZE", "GEO"),
+    "d": ("ARM", "AZE", "USA"),
+    "e": ("FRA", "RUS", "TUR"),
+    "f": ("AZE", "RUS", "TUR"),
+    "g": ("AZE", "RUS", "TUR"),
+    "h": ("ARM", "RUS", "TUR"),
+}
+
+
+def asked(item):
+    """Who is the friend of two enemies among three, or nobody."""
+    found = actors.edges(rivalry_only if item in "gh" else ties)
+    middle = actors.between(found, actors.triangles(found))
+    three = set(threes[item])
+    return next((called[a] for a, two in middle.items() for pair in two if three == {a, *pair}), "nobody")
+
+
+between = {item: asked(item) for item in threes}
+assert between["f"] != between["g"], "4.5 rests on two readings of the tie between Russia and Turkey that differ"
+
+
+def signs(item):
+    found = actors.edges(rivalry_only if item in "gh" else ties)
+    inside = found[found.a.isin(threes[item]) & found.b.isin(threes[item])]
+    said = [f"{called[t.a]} and {called[t.b]} {t.net:+d} ({', '.join(t.ties)})" for t in inside.itertuples()]
+    return "; ".join(said).replace("-", "−") + "."
+
+
+TEXTS |= {"between": repr(between), "names": ", ".join(f'`"{name}"`' for name in called.values())}
 
 TASKS = [
     Task(
@@ -262,12 +301,55 @@ TASKS = [
             ),
         ),
     ),
+    Task(
+        id="4.5",
+        name="between",
+        title="Whose side are you on?",
+        points=4,
+        form={
+            "shape": "map",
+            "items": list(threes),
+            "fields": [{"name": "actor", "allowed": [*called.values(), "nobody"]}],
+        },
+        bloom="analyse",
+        outcome="find who stands between two enemies, and say what it hangs on how a mixed tie is read",
+        accept={item: {who: 1} for item, who in between.items()},
+        reasons={
+            item: signs(item)
+            + (
+                " Three such signs agree: two have one enemy, or all are friends, so no one is in the middle."
+                if between[item] == "nobody"
+                else f" {between[item]} is on good terms with two that are not with each other."
+            )
+            for item in threes
+        },
+        hints={
+            "a": "For “a”: which two of the three are at war?",
+            "b": "For “b”: what happened to an ambassador on 1 October?",
+            "c": "For “c”: who keeps pipelines and transit open, and for whom?",
+            "d": "For “d”: write down the three signs.",
+            "e": "For “e”: add up the ties between Moscow and Ankara. Which sign is left?",
+            "f": "For “f”: add up the ties between Moscow and Ankara. Which sign is left?",
+            "g": "For “g”: compare with “f”. One sign has changed. Who feels it?",
+            "h": "For “h”: one sign has changed. Are there still two enemies with one friend?",
+        },
+        help="Write down the three signs. One minus: somebody is the friend of two enemies. Two minuses, or none: nobody is.",
+        slips=(
+            Slip(
+                "Moscow is always in the middle",
+                {i: "Russia" if "RUS" in t else "nobody" for i, t in threes.items()},
+                2,
+            ),
+            Slip("the rivalry changes nothing", between | {"g": between["f"], "h": "Russia"}, 3),
+            Slip("nobody anywhere", dict.fromkeys(between, "nobody"), 1.5),
+        ),
+    ),
 ]
 
 # %% [markdown] id="title"
 # # Exercise 4: who wants what
 #
-# Four tasks on lesson 4, about 50 minutes. None of them needs Python: you fill in words and numbers. For 4.2 and 4.3 take paper, or a calculator.
+# Five tasks on lesson 4, about 55 minutes. None of them needs Python: you fill in words and numbers. For 4.2 and 4.3 take paper, or a calculator.
 #
 # Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks who is right.
 #
@@ -438,4 +520,36 @@ windows = {
     "i": "neither",
     "j": "2015-19",
 }
+### END SOLUTION
+
+# %% [markdown] prompt="4.5"
+# Who will be asked "whose side are you on?" Take three actors at a time, with the signs of lesson 4 ("Deeper: friends, rivals, and both"): all ties of a pair are added up, and plus is friendly, minus hostile. If one of the three is the friend of two enemies, write its name, otherwise `"nobody"`. The names are {{names}}.
+#
+# - **a** Armenia, Azerbaijan, Russia
+# - **b** Armenia, Azerbaijan, Israel
+# - **c** Armenia, Azerbaijan, Georgia
+# - **d** Armenia, Azerbaijan, USA
+# - **e** France, Russia, Turkey
+# - **f** Azerbaijan, Russia, Turkey
+#
+# Russia and Turkey have ties of both signs. The article sees above all the rivalry (P10, P19). Read it so for the last two: between Moscow and Ankara only the rivalry counts, and all other ties stay as they are.
+#
+# - **g** Azerbaijan, Russia, Turkey, with the rivalry only
+# - **h** Armenia, Russia, Turkey, with the rivalry only
+#
+# Then ask yourself: which capital has the most to fear from an open quarrel between Moscow and Ankara, and which would be rid of a question?
+
+# %% answer="4.5"
+between = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+}
+### BEGIN SOLUTION
+between = {{between}}
 ### END SOLUTION

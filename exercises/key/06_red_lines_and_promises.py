@@ -7,7 +7,7 @@
 # ---
 
 # %% tags=["key"]
-from seminar.commitment.standoff import worth_of_pressing
+from seminar.commitment.standoff import resolve_threshold, worth_of_pressing
 from seminar.commitment.war import Bargain
 from seminar.exercises.build import Slip, Task
 
@@ -149,6 +149,38 @@ TEXTS = {
     **{name: peace[name] for name in ("p", "act", "back_down", "stop", "gain", "win", "rise", "within")},
     "defender_cost": peace["defender_cost"],
 }
+
+# --- 6.7: what a step does to the least chance that stops Azerbaijan; worked out as in lesson 6
+lines = {"stop": 5, "act": 1, "back_down": 9}
+steps = {
+    "a": {"act": -1},
+    "b": {"stop": 7},
+    "c": {"act": 3},
+    "d": {"stop": 4},
+    "e": {},
+    "f": {},
+    "g": {"act": 6},
+    "h": {"stop": 9},
+}
+at_first = resolve_threshold(**lines)
+
+
+def need(item):
+    now = resolve_threshold(**lines | steps[item])
+    if now is None:
+        return "never"
+    return "not needed" if now == 0 else "same" if now == at_first else "lower" if now < at_first else "higher"
+
+
+def needed_chance(item):
+    now = resolve_threshold(**lines | steps[item])
+    return "no chance is enough" if now is None else f"the least chance is {now:.2f}, after {at_first:.2f}"
+
+
+needs = {item: need(item) for item in steps}
+need_names = ["lower", "higher", "same", "never", "not needed"]
+assert set(needs.values()) == set(need_names)
+TEXTS |= {f"line_{name}": value for name, value in lines.items()} | {"r": f"{at_first:.2f}".rstrip("0")}
 
 TASKS = [
     Task(
@@ -343,12 +375,48 @@ TASKS = [
             Slip("everything", {"deal": 1, "g": 1}, 1),
         ),
     ),
+    Task(
+        id="6.7",
+        name="needs",
+        title="More threat, or more offer?",
+        points=4,
+        form={"shape": "map", "items": list(needs), "fields": [{"name": "chance", "allowed": need_names}]},
+        bloom="analyse",
+        outcome="say which steps change how sure a rival must be before a threat stops it, and which only change what it believes",
+        accept={item: {word: 1} for item, word in needs.items()},
+        reasons={
+            "a": f"Pressing on against a Russia that acts is worth less: {needed_chance('a')}.",
+            "b": f"Stopping is worth more: {needed_chance('b')}. An offer can do the work of a threat.",
+            "c": f"Pressing on against a Russia that acts hurts less: {needed_chance('c')}.",
+            "d": f"Stopping is worth less: {needed_chance('d')}. It is at home that stopping has become dearer.",
+            "e": f"What Baku believes has changed, and not how sure it must be: {needed_chance('e')}. Whether belief now passes it is another question.",
+            "f": f"Words that cost nothing change no pay-off: {needed_chance('f')}.",
+            "g": f"Even against a Russia that acts, pressing on is better than stopping: {needed_chance('g')}.",
+            "h": "Stopping is worth as much as pressing on against a Russia that backs down, so it needs no threat.",
+        },
+        hints={
+            "a": "For “a”: which of the three pay-offs moves, and which way?",
+            "b": "For “b”: which of the three pay-offs moves, and which way?",
+            "c": "For “c”: which of the three pay-offs moves, and which way?",
+            "d": "For “d”: what has become of stopping, for those who would have to explain it?",
+            "e": "For “e”: is it a pay-off that has changed, or a guess?",
+            "f": "For “f”: which pay-off does another word of concern move?",
+            "g": "For “g”: compare stopping with the worse of the two ends of pressing on.",
+            "h": "For “h”: compare stopping with the better of the two ends of pressing on.",
+        },
+        help="r is how far stopping lies below the good end of pressing on, divided by the distance of its two ends.",
+        slips=(
+            Slip("takes what is believed for what is needed", needs | {"e": "lower", "f": "lower"}, 3),
+            Slip("the threat is all that counts", needs | {"b": "same", "d": "same", "h": "same"}, 2.5),
+            Slip("all lower", dict.fromkeys(needs, "lower"), 1),
+        ),
+    ),
 ]
 
 # %% [markdown] id="title"
 # # Exercise 6: red lines and promises
 #
-# Six tasks on lesson 6, about 50 minutes. None needs Python beyond filling in words and numbers. Paper helps: draw a line for 6.2 and a tree for 6.4.
+# Seven tasks on lesson 6, about 55 minutes. None needs Python beyond filling in words and numbers. Paper helps: draw a line for 6.2 and a tree for 6.4.
 #
 # Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. The cases below are invented to show how the tools work. No task asks whom you believe.
 #
@@ -497,4 +565,43 @@ promise = {
 }
 ### BEGIN SOLUTION
 promise = {"deal": 0.52, "g": 0.37}
+### END SOLUTION
+
+# %% [markdown] prompt="6.7"
+# Should Moscow threaten more, or offer more? As in lesson 6, **r** is the least chance, as Baku sees it, that Russia would act, at which Baku stops. Here stopping is worth {{line_stop}} to Baku, pressing on {{line_back_down}} if Russia backs down and {{line_act}} if Russia acts, so that r is {{r}}. The numbers are invented.
+#
+# Each step below is taken alone. What becomes of **r**?
+#
+# - `"lower"` or `"higher"`: a smaller chance is enough, or a larger one is needed;
+# - `"same"`: r stays, whatever else may change;
+# - `"never"`: not even certainty would stop Baku;
+# - `"not needed"`: Baku stops without any threat.
+#
+# The steps:
+#
+# - **a** Moscow moves two brigades to the border: should it act, it would hurt more (−1 in the place of {{line_act}}).
+# - **b** The co-chairs put dates for the first districts on paper: stopping is worth 7.
+# - **c** Ankara promises Baku new drones for every one that is lost: if Russia acts, it hurts less (3).
+# - **d** A crowd in Baku calls for the war to go on: stopping is worth 4.
+# - **e** A Moscow newspaper says that the base at Gyumri is on alert. Baku now thinks it twice as likely that Russia will act.
+# - **f** A spokesman in Moscow is deeply concerned, for the fifth time this week.
+# - **g** Baku finds a way to go on fighting in which even a Russia that acts leaves it with 6.
+# - **h** All seven districts by a fixed day, with a guarantee that Baku trusts: stopping is worth 9.
+#
+# Which of these steps would each capital call fair? This is for class, and not marked.
+
+# %% answer="6.7"
+needs = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+}
+### BEGIN SOLUTION
+needs = {"a": "lower", "b": "lower", "c": "higher", "d": "higher"}
+needs |= {"e": "same", "f": "same", "g": "never", "h": "not needed"}
 ### END SOLUTION

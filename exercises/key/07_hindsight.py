@@ -132,6 +132,21 @@ def signpost_rows(**changed):
     return rows | changed
 
 
+# --- 7.5: eight sentences said afterwards
+traps = {
+    "a": "hindsight",
+    "b": "resulting",
+    "c": "neither",
+    "d": "hindsight",
+    "e": "resulting",
+    "f": "resulting",
+    "g": "neither",
+    "h": "hindsight",
+}
+trap_names = ["hindsight", "resulting", "neither"]
+given = 0.7
+TEXTS |= {"given": f"{given:.0%}".replace("%", " per cent"), "penalty": f"{(given - 1) ** 2:.2f}"}
+
 TASKS = [
     Task(
         id="7.1",
@@ -274,12 +289,48 @@ TASKS = [
             "7.4": "A person marks the memo of 7.3 and this text together by the rubric (data/rubrics), scaled from its points to 21."
         },
     ),
+    Task(
+        id="7.5",
+        name="traps",
+        title="Two traps, afterwards",
+        points=4,
+        form={"shape": "map", "items": list(traps), "fields": [{"name": "trap", "allowed": trap_names}]},
+        bloom="evaluate",
+        outcome="judge whether a judgement made afterwards leans on how it ended",
+        accept={item: {trap: 1} for item, trap in traps.items()} | {"f": {"resulting": 1, "hindsight": 0.5}},
+        reasons={
+            "a": "Whoever knows the end thinks that it could be seen (Fischhoff 1975). Nothing written at the time is named.",
+            "b": "A decision is called wrong because of its result (Baron and Hershey 1988). What was known on that day is not asked.",
+            "c": "A chance written down before, and a penalty by a rule. It says of one forecast what can be said.",
+            "d": "Memory moves towards what came; there is no note to hold it.",
+            "e": "The same as “b” with a good end: a decision is called right because of its result.",
+            "f": "Things with a chance of a fifth happen, one time in five. Half for hindsight: “should have known” is its language.",
+            "g": "What was known and which ways were open comes first; the result is named, and does not decide.",
+            "h": "One end is picked out afterwards as the only one possible. Two other ends would be the step against it.",
+        },
+        hints={
+            "a": "For “a”: does the speaker judge a decision, or say what could be seen?",
+            "b": "For “b”: by what is the decision judged?",
+            "c": "For “c”: when was the chance written down?",
+            "d": "For “d”: where does that stand in writing?",
+            "e": "For “e”: compare it with “b”.",
+            "f": "For “f”: how often should something with a chance of a fifth happen?",
+            "g": "For “g”: by what is the decision judged?",
+            "h": "For “h”: how many ends does the speaker think were possible?",
+        },
+        help="One trap is about how likely the end seemed, the other about how good the decision was.",
+        slips=(
+            Slip("whoever speaks afterwards is biased", traps | {"c": "hindsight", "g": "hindsight"}, 3),
+            Slip("only bad ends mislead", traps | {"e": "neither"}, 3.5),
+            Slip("all the same", dict.fromkeys(traps, "hindsight"), 1.8),
+        ),
+    ),
 ]
 
 # %% [markdown] id="title"
 # # Exercise 7: hindsight
 #
-# Four tasks on lesson 7, about 60 minutes, most of them for the memo. The first needs three lines of Python, and the others need none.
+# Five tasks on lesson 7, about 65 minutes, most of them for the memo. The first needs three lines of Python, and the others need none.
 #
 # This exercise knows what came after 16 October 2020. Its tasks take you back to that day. Nothing here asks for the right advice: there is no such key. A program checks whether others could check you, and a person marks how well you argue.
 #
@@ -398,4 +449,38 @@ no reason to wait for a paper, and whoever is losing will sign what it does not 
 paper alone. It is less true of one under which every stage gives both sides something on the same day, and in which a breach is
 seen at once by people whom both have let in. Should neither be to be had, I have said when to give this advice up.
 """
+### END SOLUTION
+
+# %% [markdown] prompt="7.5"
+# May one judge those who decided before the war by how it ended? Eight sentences said afterwards, all of them invented. Does the sentence fall into a trap of lesson 7?
+#
+# - `"hindsight"`: hindsight bias. The end is thought likelier, or easier to see, because it is known;
+# - `"resulting"`: a decision or a forecaster is judged by the result alone;
+# - `"neither"`.
+#
+# Whether you share what is said does not count.
+#
+# - **a** "In September 2020 anybody with eyes could see that the line would not hold."
+# - **b** "Yerevan turned a plan down, and lost more in the war. So it was wrong to turn it down."
+# - **c** "On 16 October I wrote: {{given}} that the fighting is still going on in a week. It was. My penalty on this question is {{penalty}}."
+# - **d** "I always thought that Russian soldiers would come in the end. I did not write it down, but I remember it well."
+# - **e** "Baku turned a plan down, and won more in the war. So it was right to turn it down."
+# - **f** "She gave it one chance in five, and it happened. She should have known better: a bad forecaster."
+# - **g** "The mediators knew of no paper that both would sign that week. With this, to ask for a truce first was sensible; that it did not hold does not change my mind."
+# - **h** "Once Ankara stood behind Baku, there was only one way for it to end."
+
+# %% answer="7.5"
+traps = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
+}
+### BEGIN SOLUTION
+traps = {"a": "hindsight", "b": "resulting", "c": "neither", "d": "hindsight"}
+traps |= {"e": "resulting", "f": "resulting", "g": "neither", "h": "hindsight"}
 ### END SOLUTION

@@ -71,7 +71,7 @@ class Hands:
 def _wrong(row: dict[str, str], hand: Hand, task: dict | None, twice: bool) -> str:
     """Why a row does not count, in a sentence."""
     if task is None:
-        return f"“{row['task']}” is not a task. Write one of 1.1 to 7.4, as text (a spreadsheet may have made a date of it)."
+        return f"“{row['task']}” is not a task. Write one of 1.1 to 7.5, as text (a spreadsheet may have made a date of it)."
     if row["points"] and hand.points is None:
         return f"“{row['points']}” is not a number. Write points such as 3 or 2.5."
     if hand.points is not None and not 0 <= hand.points <= task["points"]:

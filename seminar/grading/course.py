@@ -104,7 +104,7 @@ def _checked(course: Course, checks: dict) -> Course:
     by_exercise = {*course.exercises, *course.late, *course.titles, *course.maximum} - exercises
     if strange := sorted({*course.without} - tasks | {*course.weights} - tasks - exercises | by_exercise):
         known = words.listed(sorted(exercises))
-        raise CourseError(f"“{strange[0]}” is not a task or an exercise. Tasks are 1.1 to 7.4; exercises: {known}.")
+        raise CourseError(f"“{strange[0]}” is not a task or an exercise. Tasks are 1.1 to 7.5; exercises: {known}.")
     if course.counts not in COUNTS:
         raise CourseError(
             f"{NAME} says counts = “{course.counts}”. Write {words.listed(COUNTS, 'or')}, in quotation marks."
