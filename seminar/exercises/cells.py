@@ -32,10 +32,12 @@ class Record:
     forms: dict[str, tuple[int, CellRun]] = field(
         default_factory=dict
     )  # by task: after which run a form was filled in, and as what
+    values: dict[str, object] = field(default_factory=dict)  # by task: what a form was filled in with
     shell: object = None
 
-    def fill(self, task: str, source: str) -> None:
+    def fill(self, task: str, source: str, value: object = None) -> None:
         """Note what a form has filled in, as a run of the answer's cell; the last one of each task stands."""
+        self.values[task] = value
         self.forms[task] = (
             getattr(self.shell, "execution_count", len(self.runs) + 1) - 1,
             CellRun(source, cell_id("answer", task)),

@@ -7,18 +7,17 @@ MIME type of its own, and grading works out the mark from that, in another proce
 from __future__ import annotations
 
 import io
-import json
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 
-from .. import answers as answers_file
 from ..kit import palette, sentences
 from ..kit.words import listed, number_word
-from . import attempts, cells, marking, reasons, tasks, tried
+from . import attempts, cells, kept, marking, reasons, tasks, tried
 from .cells import CellRun
 from .conventions import MIME, known, marker
 from .handing_in import write
@@ -55,7 +54,6 @@ class Sitting:
     line: object = None  # the display that shows progress
 
 
-_FORMS = "forms"  # the note in the answers file that holds what forms were filled in with
 _sitting = Sitting()
 _record = cells.Record()  # of this kernel's runs: it goes on when an exercise is begun again
 
@@ -71,6 +69,7 @@ class Checked:
     wrong: tried.Tried | None = None  # of a function: its first call that went wrong
     tries: str = ""  # how many answers more the check looks at
     taken: bool = False  # it looks at no more: the answer was only taken
+    formed: bool = False  # the answer is what a form was filled in with, and not what the cell holds
 
     @property
     def state(self) -> str:
@@ -86,7 +85,8 @@ class Checked:
     def words(self) -> str:
         """How much is right, the hint, and what can still be tried."""
         said = "" if self.state == "right" else f"{marking.tally(self.answer, self._key())} {self.mark.message}"
-        return f"{said} {self.tries}".strip()
+        source = "This is the answer that you filled in in the form." if self.formed else ""
+        return " ".join(filter(None, (said, self.tries, source))).strip()
 
     def _key(self) -> dict | None:
         """The task where its entries are told apart; None where they are not."""
@@ -117,6 +117,8 @@ def check(task_id: str, answer: object, inputs: list[list] | None = None) -> Che
     if fault := _failed(task_id):
         said = f"The last run of its answer cell did not go through, so there is nothing new to check. {fault}"
         return _show(task_id, marking.Mark(0, task["points"], said), None, said)
+    formed = inputs is None and (kept_one := _reopened(task_id, answer)) is not None
+    answer = kept_one if formed else answer
     if isinstance(answer, NotRun):
         mark = marking.Mark(0, task["points"], _not_run(task_id, task["name"]), attempted=False)
         return _show(task_id, mark, None)
@@ -135,7 +137,9 @@ def check(task_id: str, answer: object, inputs: list[list] | None = None) -> Che
     mark = marking.mark(task, value, task["key"], tasks.RULES, _sitting.answers)
     if inputs is not None or "NBGRADER_EXECUTION" in os.environ:
         return _show(task_id, mark, value)
-    return _tried(task_id, task, mark, value)
+    if not formed:
+        _follow(task_id, value)
+    return replace(_tried(task_id, task, mark, value), formed=formed)
 
 
 def _tried(task_id: str, task: dict, mark: marking.Mark, value: object) -> Checked:
@@ -244,6 +248,9 @@ class _Progress:
             if done < len(ids)
             else f"every one of {len(ids)} {tasks} attempted"
         )
+        if not any(marks) and any(_sitting.attempts.of(i).count or kept.filled(_kept_forms().get(i)) for i in ids):
+            self.text = "Nothing checked yet in this sitting; your earlier answers are kept."
+            return
         self.text = (
             f"{marking.amount(points)} of {marking.amount(total)} points, {said if done else 'no task attempted yet'}."
         )
@@ -263,7 +270,8 @@ def progress() -> str:
 def start(exercise: str) -> None:
     """Begin an exercise: shows the progress line, which follows every check, and makes slips of typing into sentences.
 
-    Run again, it goes on where it was: what has been checked since the kernel began still counts.
+    Run again, it goes on where it was: what has been checked since the kernel began still counts, and what forms were filled in
+    with stands again as the answer.
     """
     global _sitting
     if exercise not in known()["exercises"]:
@@ -271,6 +279,7 @@ def start(exercise: str) -> None:
     if _sitting.exercise != exercise:
         _sitting = Sitting(exercise)
     fill_blanks()
+    _reopen(exercise)
     if sentences.running_shell() is not None:
         from IPython.display import display
 
@@ -303,6 +312,8 @@ def hand_in(exercise: str, folder: Path | None = None, cells: Sequence[str] | No
     """
     shell = sentences.running_shell()
     own = shell.user_ns if shell is not None and cells is None else {}
+    if cells is None:
+        _reopen(exercise)
     runs = _record.all(own.get("In", [])) if cells is None else [CellRun(source) for source in cells]
     told = attempts.written(_sitting.attempts.all(), known()["exercises"][exercise]["tasks"])
     written = write(exercise, runs, _sitting.answers | _values(exercise, own), folder, told)
@@ -323,12 +334,10 @@ def answer(task_id: str) -> object:
     from ..kit.view import View
     from .widget import AnswerForm
 
-    kept = _kept_forms().get(task_id)
-    if kept is not None:
-        _fill(task_id, kept)
+    _reopened(task_id, _current(task_id))
     form = AnswerForm(
         task,
-        kept,
+        _current(task_id),
         lambda value: _fill(task_id, value, keep=True),
         lambda value: check(task_id, _tidied(task, value)).html(),
     )
@@ -342,14 +351,62 @@ def _tidied(task: dict, value: object) -> object:
 def _fill(task_id: str, value: object, keep: bool = False) -> None:
     """Take what a form holds for the answer: under its name, for the file to hand in, and in the answers file."""
     task = _task(task_id)
-    value = _tidied(task, value)
+    value = _sitting.answers[task_id] = _tidied(task, value)
     if (shell := sentences.running_shell()) is not None:
         shell.user_ns[task["name"]] = value
-    _record.fill(task_id, f"{marker(task_id)}\n{task['name']} = {_laid_out(value)}")
+    _record.fill(task_id, f"{marker(task_id)}\n{task['name']} = {_laid_out(value)}", value)
     if keep:
-        with suppress(answers_file.AnswersError):
-            whole = json.dumps(_kept_forms() | {task_id: value}, ensure_ascii=False)
-            answers_file.update(lambda saved: saved.notes.update({_FORMS: whole}))
+        kept.keep(task_id, value)
+
+
+def _current(task_id: str) -> object:
+    """The answer as the notebook has it now, or as it was last checked."""
+    shell, checked = sentences.running_shell(), _sitting.answers.get(task_id)
+    return checked if shell is None else shell.user_ns.get(_task(task_id)["name"], checked)
+
+
+def _reopened(task_id: str, now: object) -> object | None:
+    """What a form was filled in with, put back in the place of an answer that holds less, such as a starter run again; else None."""
+    if _is_graded() or (value := _kept_forms().get(task_id)) is None or kept.filled(value) <= _held(task_id, now):
+        return None
+    _fill(task_id, value)
+    return value
+
+
+def _reopen(exercise: str) -> None:
+    """Put back what the forms of an exercise were filled in with; an answer typed since that holds as much stays, and is kept there."""
+    for task_id in known()["exercises"][exercise]["tasks"]:
+        if _reopened(task_id, now := _current(task_id)) is None and now is not None:
+            _follow(task_id, now)
+
+
+def _follow(task_id: str, now: object) -> None:
+    """Keep an answer that was typed after a form had been filled in, so that the form does not come back in its place."""
+    if not _is_graded() and (value := _kept_forms().get(task_id)) is not None and _held(task_id, now):
+        with suppress(marking.FormError, RecursionError):
+            if (typed := _tidied(_task(task_id), now)) != value and kept.filled(typed) >= kept.filled(value):
+                kept.keep(task_id, typed)
+                _record.values.pop(task_id, None)
+
+
+def _held(task_id: str, now: object) -> int:
+    """How much an answer holds: 0 of a starter; of what cannot be read, without end, since somebody typed it."""
+    if now is None or isinstance(now, NotRun):
+        return 0
+    try:
+        value = _tidied(_task(task_id), now)
+    except (marking.FormError, RecursionError):
+        return sys.maxsize
+    return 0 if marking.is_blank(_task(task_id)["form"], value) else kept.filled(value)
+
+
+def _kept_forms() -> dict[str, object]:
+    return kept.read() | _record.values
+
+
+def _is_graded() -> bool:
+    """Whether a grader runs the notebook, and not its student."""
+    return "SEMINAR_GRADING" in os.environ or "NBGRADER_EXECUTION" in os.environ
 
 
 def _laid_out(value: object) -> str:
@@ -358,14 +415,6 @@ def _laid_out(value: object) -> str:
         return repr(value)
     entries = "".join(f"    {item!r}: {tuple(v) if isinstance(v, list) else v!r},\n" for item, v in value.items())
     return f"{{\n{entries}}}"
-
-
-def _kept_forms() -> dict:
-    try:
-        kept = json.loads(answers_file.load().notes.get(_FORMS, "") or "{}")
-    except (answers_file.AnswersError, ValueError):
-        return {}
-    return kept if isinstance(kept, dict) else {}
 
 
 def why(task_id: str, code: str = "") -> reasons.Why | reasons.Not:

@@ -7,9 +7,10 @@ import json
 import ipywidgets as ipw
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from seminar.exercises import build, checking, marking, reasons
-from seminar.exercises.conventions import known
+from seminar.exercises.conventions import known, student_file
 from seminar.exercises.widget import AnswerForm
 
 NAME = "01_the_argument"
@@ -80,6 +81,80 @@ def test_the_next_day_the_form_is_as_it_was_left():
     again = opened("6.1")
     assert again.fields["a"][0].value == "abandoned" and again.fields["a"][1].value == ""
     assert checking._record.forms, "and is handed in though nothing was changed today"
+
+
+IN_THE_FORM = (
+    "from seminar.exercises import answer\n\nform = answer('1.2').box\nfor item, label in {labels}.items():\n"
+    "    form.fields[item][0].value = label\nform._check()"
+)
+FULL = IN_THE_FORM.format(labels=SOLVED["1.2"])
+
+
+def run_on(desk, changes: dict[str, str]) -> dict[str, str]:
+    """The student's notebook run from top to bottom in a new kernel, with some cells changed: the text of each cell's output."""
+    made = nbformat.read(build.EXERCISES / student_file(NAME), as_version=4)
+    for cell in made.cells:
+        if cell.id in changes:
+            cell.source = changes[cell.id]
+            cell.metadata.pop("tags", None)  # the form's cell is run too, as a student runs it
+    NotebookClient(made, timeout=60, allow_errors=True, resources={"metadata": {"path": str(desk)}}).execute()
+    told = {c.id: c.get("outputs", []) for c in made.cells}
+    return {
+        i: " ".join(str(o.get("data", {}).get("text/plain", o.get("text", ""))) for o in o_) for i, o_ in told.items()
+    }
+
+
+def handed_in(desk) -> dict:
+    made: dict = {}
+    (cell,) = [c for c in nbformat.read(desk / f"hand_in_{NAME}.ipynb", as_version=4).cells if c.id == "answer-1-2"]
+    exec(cell.source, made)
+    return made["labels"]
+
+
+def test_a_starter_run_after_the_form_or_on_another_day_takes_nothing_away(desk):
+    told = run_on(desk, {"form": FULL})  # the starter of 1.2 stands below, and is run after it
+    assert "1.2: right" in told["check-1-2"] and "the form" in told["check-1-2"]
+    assert "1 of 3 answers. 1.1 and 1.3 are still blank" in told["hand-in"] and handed_in(desk) == SOLVED["1.2"]
+    (desk / f"hand_in_{NAME}.ipynb").unlink()
+    again = run_on(desk, {})  # Restart and Run All, with no form opened
+    assert "1.2: right" in again["check-1-2"] and "1 of 3 answers" in again["hand-in"]
+    assert handed_in(desk) == SOLVED["1.2"]
+    last = "from seminar.exercises import hand_in\n\nhand_in('01_the_argument');"
+    (desk / f"hand_in_{NAME}.ipynb").unlink()
+    only = run_on(desk, dict.fromkeys(again, "") | {"hand-in": last})
+    assert "1 of 3 answers" in only["hand-in"] and handed_in(desk) == SOLVED["1.2"]
+
+
+def test_what_is_typed_wins_over_an_older_form_unless_it_holds_less(desk):
+    run_on(desk, {"form": FULL})
+    typed = dict.fromkeys(SOLVED["1.2"], "said")
+    told = run_on(desk, {"answer-1-2": f"labels = {typed}"})
+    assert "1.2: not yet · 4 of 10" in told["check-1-2"] and handed_in(desk) == typed
+    run_on(desk, {})  # the cell is blank again: what was answered last comes back, and not the form before it
+    assert handed_in(desk) == typed
+    run_on(desk, {"answer-1-2": 'labels = {"a": "silent"}'})
+    assert handed_in(desk) == typed
+
+
+def test_a_form_opens_with_what_was_typed():
+    checking.check("1.2", dict.fromkeys(SOLVED["1.2"], "implied"))
+    assert opened("1.2").fields["a"][0].value == "implied"
+
+
+def test_the_line_of_progress_says_that_earlier_answers_are_kept():
+    checking.start(NAME)
+    assert "no task attempted yet" in checking.progress()
+    opened("1.2").fields["a"][0].value = "said"
+    checking._sitting, checking._record = checking.Sitting(NAME), checking.cells.Record()
+    assert checking.progress() == "Nothing checked yet in this sitting; your earlier answers are kept."
+    checking.check("1.2", SOLVED["1.2"])
+    assert "10 of 26 points" in checking.progress()
+
+
+def test_a_grader_s_run_takes_nothing_from_a_form(monkeypatch):
+    opened("1.2").fields["a"][0].value = "said"
+    monkeypatch.setenv("SEMINAR_GRADING", "1")
+    assert checking.check("1.2", dict.fromkeys(SOLVED["1.2"], "")).answer == dict.fromkeys(SOLVED["1.2"], "")
 
 
 def test_a_cell_run_after_the_form_takes_its_place_and_a_form_that_of_a_cell():
