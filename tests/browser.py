@@ -242,7 +242,15 @@ def unfold(opened) -> None:
     """Answer every question with its first choice, tick every table, and open whatever is folded away."""
     asked = opened.get_by_role("button", name="Lock in, then look")
     while before := asked.count():
-        asked.first.locator("xpath=..").get_by_role("radio").first.check()
+        form = asked.first.locator("xpath=..")
+        if (choices := form.get_by_role("radio")).count():
+            choices.first.check()
+        else:  # a choice and a chance for each of several
+            for choice in form.get_by_role("combobox").all():
+                choice.select_option(index=1)
+            for chance in form.get_by_role("textbox").all():
+                chance.fill("50")
+                chance.press("Tab")
         asked.first.click()
         opened.wait_for_function(
             "before => [...document.querySelectorAll('button')].filter(b => b.textContent === 'Lock in, then look').length < before",

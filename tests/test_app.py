@@ -73,7 +73,7 @@ def served(home: Path) -> Iterator[tuple[str, subprocess.Popen]]:
         yield address, server
     finally:
         server.terminate()
-        server.wait(30)
+        server.wait(browser._PATIENCE)
 
 
 @pytest.fixture(scope="module")
