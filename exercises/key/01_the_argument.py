@@ -56,7 +56,7 @@ map_of = {
     "thesis": ["P10", "P14"],
     "apart": [["P11", "P12"], ["P11", "P13"]],  # P13 begins with what P12 would lead to
     "lines": [8, 18],
-    "unstated": 2,
+    "unstated": 1,  # the second reader's map in lesson 1 has one
 }
 flat = """
 [1]: Every course is costly to Russia. (P10)
@@ -159,7 +159,7 @@ TASKS = [
         rules=("map_of_a_passage",),
         parameters=map_of,
         reasons={
-            "1.3": "Two readers' maps of the passage stand in lesson 1, and they differ. Any map counts that has one thesis, sound links, a line for every paragraph, two steps that the text leaves out, and the courses apart."
+            "1.3": "Two readers' maps of the passage stand in lesson 1, and they differ. Any map counts that has one thesis, sound links, a line for every paragraph, a step that the text leaves out, and the courses apart."
         },
         help="The remarks under the map in lesson 1 help too.",
         slips=(
@@ -175,7 +175,7 @@ TASKS = [
 #
 # Three tasks on lesson 1, about 30 minutes. You need [the article](https://www.themoscowtimes.com/2020/10/16/in-nagorno-karabakh-russia-faces-an-unenviable-task-a71778) beside this page, with its paragraphs numbered: P0 is the line under the headline, P1 begins "On Oct. 14". The sentences below are not those of the lesson. You will need the text.
 #
-# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. Nothing here asks for your view of the conflict.
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, the check looks at only {{tries}} answers, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. Nothing here asks for your view of the conflict.
 #
 # **Run the next cell first.**
 
@@ -239,13 +239,23 @@ labels |= {"f": "implied", "g": "silent", "h": "said", "i": "implied", "j": "sil
 ### END SOLUTION
 
 # %% [markdown] prompt="1.3"
-# In lesson 1 you drew a map of P10 to P14. Look at it once more, then press "Write it as Argdown" under it and paste the text between the quotation marks below. You may also write it here: two more spaces for each step, `+` for a support, `-` for an objection, `_` for an undercut, and `#unstated` behind a line that the passage leaves out.
+# In lesson 1 you drew a map of P10 to P14. Look at it once more, then press "Write it as Argdown" under it and paste the text between the quotation marks below. Two other readers' maps came up after yours: you may learn from them, but the map that you hand in must be in your own words.
 #
-# Your words and your reading are your own. The check looks at the structure:
+# You may also write it here. Argdown has one line for each claim, and two more spaces for each step to the right. Here is a map of an invented text on a bridge:
+#
+# ```
+# [1]: The town should not close the bridge. (P14)
+#   + <2>: Its closing would harm people who cannot drive. #unstated
+#     + <3>: Most who cross it go on foot. (P12)
+# ```
+#
+# `+` marks a support, `-` an objection and `_` an undercut, each of the line above that stands one step to the left. The step that is left out goes between the two lines: it carries the upper one, and the lower one carries it. Mark it `#unstated`. If two lines support only together, they stand one under the other, and the second ends in `#together`.
+#
+# Your reading is your own. The check looks at the structure:
 #
 # - 8 to 18 lines, one thesis, and under it reasons that have reasons of their own;
 # - each line names its paragraph, as in "(P12)", or is unstated, and no paragraph of the passage is missing;
-# - at least two unstated steps stand where the passage goes from what would happen to why that is bad;
+# - at least one unstated step stands where the passage goes from what would happen to why that is bad;
 # - nothing runs in a circle, and no objection hangs as a support;
 # - what is said of one course does not hang under what is said of another.
 

@@ -428,7 +428,7 @@ TASKS = [
 #
 # Six tasks on lesson 2, about 50 minutes. All but the third need no Python beyond filling in words. The third needs two lines.
 #
-# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks who was right.
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, the check looks at only {{tries}} answers, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks who was right.
 #
 # **Run the next cell first.**
 

@@ -282,6 +282,7 @@ TASKS = [
         id="3.3",
         name="stages",
         title="Five now, two later?",
+        needs="the districts, step by step",
         points=7,
         form=stage_form,
         bloom="apply",
@@ -318,7 +319,8 @@ TASKS = [
     Task(
         id="3.4",
         name="readers",
-        title="One formula, and who reads it so",
+        title="One formula, four readings",
+        needs="one label, four readings",
         points=8,
         form=one_name(readers, "reader", reader_names),
         bloom="analyse",
@@ -426,7 +428,7 @@ TASKS = [
 #
 # Six tasks on lesson 3, about 50 minutes. All but the fifth need no Python beyond filling in words. The fifth needs two lines.
 #
-# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks which paper was fair.
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, the check looks at only {{tries}} answers, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks which paper was fair.
 #
 # **Run the next cell first.**
 
@@ -473,14 +475,14 @@ clauses = {
 ### END SOLUTION
 
 # %% [markdown] prompt="3.2"
-# You help a team that makes a table like that of lesson 3, for another conflict. They bring you ten findings. Which of the five marks belongs into the cell: `"published"`, `"leaked"`, `"reported"`, `"silent"` or `"not read"`? A finding is about the clause that is named in it.
+# You help a team that makes a table like that of lesson 3, for another conflict. They bring you ten findings. Which of the five marks belongs in the cell: `"published"`, `"leaked"`, `"reported"`, `"silent"` or `"not read"`? A finding is about the clause that is named in it.
 #
 # - **a** The statement has four paragraphs, and we have them all. There is no word on peacekeepers.
 # - **b** A newspaper sums up a draft in ten lines. They are about land. On peacekeepers we have nothing else.
 # - **c** A minister tells a newspaper how wide the corridor is in the secret draft.
 # - **d** A website shows pages with a clause on refugees. They look like the draft. No government has confirmed them.
 # - **e** On that website page 3 of 4 is missing. On the pages that are there, we find nothing on a vote.
-# - **f** In a radio talk, on line for all to hear, the minister says who should watch the line.
+# - **f** In a radio talk, online for all to hear, the minister says who should watch the line.
 # - **g** The list of the mediators is on their site. It has nothing on disarmament. A critic writes that disarmament was understood all the same.
 # - **h** "The draft says nothing on a vote," says a minister. We have not seen the draft.
 # - **i** Nobody has ever mentioned a clause on railways. So, we think, the secret draft cannot have one.
@@ -568,7 +570,7 @@ readers |= {"e": "Aliyev", "f": "Lavrov", "g": "nobody", "h": "Pashinyan"}
 #
 # Write the function `speaking`. It takes such a table and the name of a question, such as `"final"`. It returns how many papers speak on that question: their clause is published, leaked or reported. Some papers have two rows on one question, because two people tell of it. Count each paper once.
 #
-# A filter in pandas looks like this: `rows = table[(table.colour == "red") & (table.weight != 3)]`. A column of `rows` has the methods `isin([...])`, `unique()` and `nunique()`. The check calls your function with tables that are made up.
+# First keep the rows that you want, then count. Say that a table lists fruit. `rows = table[(table.colour == "red") & (table.weight != 3)]` keeps the rows of which both are true: the fruit is red, and does not weigh 3. `table.colour.isin(["red", "green"])` is true where the colour is one of the two. `rows.shop.nunique()` then counts the shops in the rows that are left, each once. The check calls your function with tables that are made up.
 
 
 # %% answer="3.5"

@@ -351,7 +351,7 @@ TASKS = [
 #
 # Five tasks on lesson 4, about 55 minutes. None of them needs Python: you fill in words and numbers. For 4.2 and 4.3 take paper, or a calculator.
 #
-# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks who is right.
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, the check looks at only {{tries}} answers, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks who is right.
 #
 # **Run the next cell first.**
 

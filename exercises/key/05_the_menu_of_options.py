@@ -29,7 +29,7 @@ assert len(empty) == 2, (
     f"with basis 'silent' ({', '.join(empty)}). Give a source to those that have one, or write the two tasks for {len(empty)}."
 )
 ends = [{"name": end, "low": tradeoffs.LOWEST, "high": tradeoffs.HIGHEST} for end in ("low", "middle", "high")]
-rivals_of = {"against stay out": "stay_out", "against two layers": "two_layer"}
+rivals_of = {"beside staying out": "stay_out", "beside two layers": "two_layer"}
 ends += [{"name": name, "allowed": ["above", "below", "overlap"]} for name in rivals_of]
 
 # --- 5.2: what an adviser says, once in words and once for the rule
@@ -263,6 +263,7 @@ TASKS = [
         id="5.4",
         name="dominated",
         title="Who is dominated, if all goes well?",
+        needs="is one option worse throughout?",
         points=4,
         form={
             "shape": "names",
@@ -292,6 +293,7 @@ TASKS = [
         id="5.5",
         name="guess",
         title="Predict, then look",
+        needs="over all ways to weigh",
         points=3,
         kind="property",
         form=numbers(
@@ -302,7 +304,7 @@ TASKS = [
         bloom="evaluate",
         outcome="commit yourself to an interval before you look",
         rules=("commits",),
-        parameters={"widest": 40},
+        parameters={"widest": 40, "unmarked": True},
         reasons={"5.5": "Full points for committing. Where the intervals lie is not marked."},
         help="What counts here is that you commit yourself.",
         slips=(
@@ -324,7 +326,7 @@ TASKS = [
         reasons={
             "5.6": "The least change is worked out exactly (`tradeoffs.least_move`): full points within 1.2 of it, half of the second part within 2."
         },
-        help="On which interests does the second option score better than the first? Give there. Take where it scores worst against the first.",
+        help="Choose an option to put ahead. Move points to the interests on which it beats the leader, and take them from those on which it does worst.",
         slips=(
             Slip("the start again", start, 0),
             Slip("everything on one interest", dict.fromkeys(interests, 0) | {favoured: 100}, 2),
@@ -335,6 +337,7 @@ TASKS = [
         id="5.7",
         name="even",
         title="Your break-even p",
+        needs="what would turn it",
         points=4,
         kind="follow",
         form=numbers(even, {"name": "number", "low": tradeoffs.LOWEST, "high": tradeoffs.HIGHEST})
@@ -377,7 +380,7 @@ TASKS = [
 #
 # Eight tasks on lesson 5, about 60 minutes. Only 5.3 needs Python, one line of it. For 5.2, 5.6 and 5.7 take paper, a calculator or the board of the lesson.
 #
-# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks which option is best.
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, the check looks at only {{tries}} answers, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks which option is best.
 #
 # The options: {{options}}.
 #
@@ -442,7 +445,7 @@ swing = {
 # %% [markdown] prompt="5.3"
 # Write the function `value`. It takes the scores of one option, such as `[-1, 0, 0.5]`, and the points of the interests in the same order, such as `[100, 50, 50]`. It returns the option's value: each score times the share of its interest, added up. A share is the points of one interest divided by all points, so the value of this example is −0.375.
 #
-# `zip(scores, points)` goes through both lists together, and `sum(…)` adds up. The check calls your function with other numbers.
+# An example of another sum: `sum(a + b for a, b in zip(first, second))` adds two lists up, pair by pair. `zip(first, second)` gives the first number of each list, then the second of each, and so on; the two are called `a` and `b`; `a + b` is worked out for each pair; and `sum(…)` adds up what comes out. `sum(first)` adds up one list. The check calls your function with other numbers.
 
 
 # %% answer="5.3"
@@ -469,7 +472,7 @@ dominated = {{dominated}}
 ### END SOLUTION
 
 # %% [markdown] prompt="5.5"
-# Take all {{count}} options, and all ways to weigh in which *peace comes first*. In how many per cent of them does the two-layer policy lead? Commit yourself to an interval for each of the three ways to fill in the scores, before you look.
+# Take all {{count}} options, and all ways to weigh in which *peace comes first*. In what percentage of them does the two-layer policy lead? Commit yourself to an interval for each of the three ways to fill in the scores, before you look.
 #
 # - `"mid"`: every score at its middle;
 # - `"cells"`: each score anywhere in its range, on its own;
@@ -492,9 +495,9 @@ guess = {
 ### END SOLUTION
 
 # %% [markdown] prompt="5.6"
-# Somebody weighs so: {{start}}. The points add up to 100. At the middle scores "{{leader}}" then leads with {{leader_value}}, before "{{second}}" with {{second_value}}.
+# Somebody weighs the interests like this: {{start}}. The points add up to 100. At the middle scores "{{leader}}" then leads with {{leader_value}}, before "{{second}}" with {{second_value}}.
 #
-# Change the points so that any other option leads, and move as little as you can. What counts as moved is the part of all weight that goes from some interests to others. Half of the points is for unseating the winner at any price. The other half is for a change of at most 1.2 times the least one that would do, and half of that for one of at most twice the least.
+# Change the points so that any other option leads, and move as little as you can. A tie is not enough. What counts as moved is the part of all weight that goes from some interests to others. Half of the points are for unseating the winner at any price. The other half is for a change of at most 1.2 times the smallest change that works, and half of that for one of at most twice the smallest.
 
 # %% answer="5.6"
 other_weights = {
@@ -518,7 +521,7 @@ other_weights = {{unseated}}
 # - `"rival"`: the value of the best of the other {{others}};
 # - `"p"`: the chance at which the two-layer policy and that rival are level. If it leads even when it is sure to go badly, write 0; if it trails even when it is sure to go well, write 1. It is a number from 0 to 1: 50 % is 0.5.
 #
-# Give two decimals. The board of lesson 5 can do it with you: `board.weights()` and `board.turning()`.
+# Give two decimals. The board of lesson 5 can do it with you. In lesson 5, under *Weights by swing*, first take back the scores that you changed, then set your points of 5.2.
 
 # %% answer="5.7"
 even = {

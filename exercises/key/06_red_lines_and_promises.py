@@ -418,7 +418,7 @@ TASKS = [
 #
 # Seven tasks on lesson 6, about 55 minutes. None needs Python beyond filling in words and numbers. Paper helps: draw a line for 6.2 and a tree for 6.4.
 #
-# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, it looks at {{tries}} answers and no more, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. The cases below are invented to show how the tools work. No task asks whom you believe.
+# Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, the check looks at only {{tries}} answers, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. The cases below are invented to show how the tools work. No task asks whom you believe.
 #
 # **Run the next cell first.**
 

@@ -22,6 +22,7 @@ import tempfile
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from ..kit.words import listed, number_word
@@ -67,6 +68,7 @@ class Task:
     reasons: dict[str, str] = field(default_factory=dict)  # item -> why, with paragraph or source; in the key only
     hints: dict[str, str] = field(default_factory=dict)  # item -> a sentence of help that gives nothing away
     help: str = ""  # said after any wrong answer
+    needs: str = ""  # the folded section of the lesson without which it cannot be done: its heading after "Deeper: "
     rules: tuple[str, ...] = ()
     parameters: dict = field(default_factory=dict)  # of the rules; the student's copy holds them
     solution: Callable | None = None  # function tasks: the right function
@@ -226,9 +228,9 @@ _WORDS = {
     FORM: "**Without Python.** The next cell shows a task as a form, with lists to choose from and boxes. Write the number of the task between "
     "the quotation marks, and run it. What you fill in is your answer, and the form checks it too. "
     "If you use it, hand in the file that the last cell writes: this notebook alone does not hold what a form was filled in with.",
-    WHY: f"## Why\n\nAfter {number_word(reasons.ENOUGH)} answers to a task, or a right one, the next cell shows the reasons: your answer, the key, "
-    "why, and what else can be defended. Write the number of the task between the quotation marks, and run it. "
-    "It needs the code that your instructor gives out.",
+    WHY: f"## Why\n\nIf your class has a code, the next cell shows the reasons of a task after {number_word(reasons.ENOUGH)} answers to it, or a right one: "
+    "your answer, the key, why, and what else can be defended; without one it says so. "
+    "Write the number of the task between the quotation marks, and run it.",
 }
 _HAND_IN = (
     "## Hand in\n\n"
@@ -239,7 +241,9 @@ _HAND_IN = (
 
 def _heading(task: Task) -> str:
     points = f"{marking.amount(task.points)} point{'s' * (task.points != 1)}"
-    return f"## {task.id} {task.title} · {points}\n\n*You show that you can {task.outcome} (level: {task.bloom}). Your answer: {form_in_words(task.form)}.*"
+    needs = f'\n\n**Needs** the folded section "Deeper: {task.needs}" of the lesson.' if task.needs else ""
+    aim = f"You show that you can {task.outcome} (level: {task.bloom}). Your answer: {form_in_words(task.form)}."
+    return f"## {task.id} {task.title} · {points}\n\n*{aim}*{needs}"
 
 
 def _with_lesson(words: str, name: str) -> str:
@@ -256,10 +260,8 @@ def form_in_words(form: dict) -> str:
     """What an answer looks like, for the line under a task's heading."""
     shape, count = form["shape"], len(form.get("items", []))
     if shape == "map":
-        each = listed([_field_in_words(f, len(form["fields"])) for f in form["fields"]])
-        return (
-            f"fill in the dictionary, {count} entries, {each} for each" if count > 1 else f"fill in the entry: {each}"
-        )
+        each = _entry_in_words(form["fields"])
+        return f"{number_word(count)} entries, each with {each}" if count > 1 else f"one entry, with {each}"
     if shape == "names":
         least = f"{form['at_least']} to " if form.get("at_least", form["count"]) < form["count"] else ""
         return f"a list of {least}{form['count']} names{' in order' if form.get('ordered') else ''}"
@@ -271,12 +273,29 @@ def form_in_words(form: dict) -> str:
     return "a number" if low is None else f"a number from {low:g} to {high:g}"
 
 
-def _field_in_words(field: dict, count: int) -> str:
-    article = "" if field["name"].endswith("s") else "an " if field["name"][0] in "aeio" else "a "
-    named = f"{article}{field['name']}"
-    if "allowed" in field or field.get("shape") == "text":
-        return named
-    return "a number" if count == 1 else f"{named} (a number)"
+def _entry_in_words(fields: list[dict]) -> str:
+    """What one entry holds: “a label”, “two numbers in brackets: points and share”, “a question and a paper, in brackets”."""
+    kinds = [(kind, [f["name"] for f in own]) for kind, own in groupby(fields, _is_number_field)]
+    are_numbers, names = kinds[0]
+    if len(fields) == 1:
+        return "a number" if are_numbers else _with_article(names[0])
+    if len(kinds) == 1 and not are_numbers:
+        return f"{listed([_with_article(name) for name in names])}, in brackets"
+    if len(kinds) == 1:
+        return f"{number_word(len(names))} numbers in brackets: {listed(names)}"
+    told = [f"{listed(own)} {_AS[kind][len(own) > 1]}" for kind, own in kinds]
+    return f"{number_word(len(fields))} values in brackets: {', then '.join(told)}"
+
+
+_AS = {True: ("as a number", "as numbers"), False: ("in words", "in words")}
+
+
+def _is_number_field(field: dict) -> bool:
+    return "allowed" not in field and field.get("shape") != "text"
+
+
+def _with_article(name: str) -> str:
+    return name if name.endswith("s") else f"{'an' if name[0] in 'aeio' else 'a'} {name}"
 
 
 def _filled(source: str, exercise: Exercise) -> str:

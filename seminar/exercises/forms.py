@@ -121,15 +121,18 @@ def _map_fault(form: dict, answer: object) -> str:
 
 
 def _percent_fault(form: dict, answer: dict) -> str:
-    """Shares of one given where per cent is asked for: every number of the field lies between 0 and 1."""
+    """Shares of one given where per cent is asked for: every number of an entry that is in per cent lies between 0 and 1."""
     fields = form["fields"]
-    held = [[value] if len(fields) == 1 else value for value in answer.values() if not is_blank({}, value)]
     percent = [n for n, field in enumerate(fields) if field.get("percent")]
-    numbers = [v[n] for v in held for n in percent if v[n] not in (None, "")]
-    given = next((n for n in numbers if n % 1), None)  # 0 and 1 per cent are honest answers
-    if given is None or max(map(abs, numbers)) > 1:
-        return ""
-    return f"These numbers are in per cent: write {given * 100:g} where you wrote {given:g}."
+    for entry in answer.values():
+        if is_blank({}, entry):
+            continue
+        held = [entry] if len(fields) == 1 else entry
+        numbers = [held[n] for n in percent if held[n] not in (None, "")]
+        given = next((n for n in numbers if n % 1), None)  # 0 and 1 per cent are honest answers
+        if given is not None and max(map(abs, numbers)) <= 1:
+            return f"These numbers are in per cent: write {given * 100:g} where you wrote {given:g}."
+    return ""
 
 
 def _names_fault(form: dict, answer: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..kit import argdown
+from ..kit.words import number_word
 from .marking import Part
 from .rules import part, rule
 
@@ -89,7 +90,8 @@ def _unstated(lines: Sequence[argdown.Line], parents: Sequence[int | None], fewe
     ]
     return part(
         len(steps) >= fewest,
-        f"The map has {len(steps)} of at least {fewest} unstated steps that stand between two lines, or together with one.",
+        f"The map has {len(steps)} unstated step{'s' * (len(steps) != 1)} between two lines, or together with one; "
+        f"it needs {number_word(fewest)} or more.",
     )
 
 

@@ -150,7 +150,12 @@ def unseats(answer: dict, parameters: dict, _others: dict) -> list[Part]:
     leader = tradeoffs.best(scores.options, scores.mid @ start)[0]
     now = tradeoffs.best(scores.options, scores.mid @ own)
     if leader in now:
-        return [Part(0, f"With your points “{leader}” still leads" + (", in a tie." if len(now) > 1 else "."))] * 2
+        level = (
+            "The two are level; the other must be ahead."
+            if len(now) > 1
+            else f"With your points “{leader}” still leads."
+        )
+        return [Part(0, level)] * 2
     moved, least = float(abs(own - start).sum() / 2), tradeoffs.least_move(scores, start)
     share = 1 if moved <= parameters["near"] * least else 0.5 if moved <= parameters["far"] * least else 0
     return [

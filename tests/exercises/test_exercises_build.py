@@ -15,7 +15,7 @@ import nbformat
 import pytest
 
 from seminar.exercises import build, marking, sealing
-from seminar.exercises.conventions import CHECKS, FORM, MIME, WHY, student_file
+from seminar.exercises.conventions import CHECKS, FORM, MIME, WHY, known, student_file
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
@@ -92,6 +92,29 @@ def test_no_path_of_this_machine_is_stored(name):
 def test_names_and_ids_of_tasks_are_unlike_each_other(exercises):
     tasks = [t for e in exercises.values() for t in e.tasks.values()]
     assert len({t.id for t in tasks}) == len({t.name for t in tasks}) == len(tasks)
+
+
+def test_a_task_names_a_folded_section_that_its_lesson_has(exercises):
+    needs = {}
+    for name, exercise in exercises.items():
+        lesson = (build.ROOT / "notebooks" / "source" / f"{name}.md").read_text(encoding="utf-8")
+        for task in exercise.tasks.values():
+            if task.needs:
+                needs[task.id] = task.needs
+                assert f"## Deeper: {task.needs} ·" in lesson, task.id
+                assert f'"Deeper: {task.needs}"' in build._heading(task)
+    assert {"3.3", "3.4", "5.4", "5.5", "5.7"} <= needs.keys()
+
+
+def test_what_an_answer_looks_like_is_said_as_a_person_would():
+    said = {i: build.form_in_words(about["form"]) for i, about in known()["tasks"].items()}
+    assert said["1.1"] == "eight entries, each with a paragraph"
+    assert said["3.1"] == "eight entries, each with a question and a paper, in brackets"
+    assert said["5.5"] == "three entries, each with two numbers in brackets: low and high"
+    assert said["5.1"].startswith(
+        "two entries, each with five values in brackets: low, middle and high as numbers, then "
+    )
+    assert "against" not in said["5.1"] and not any("dictionary" in words for words in said.values())
 
 
 @pytest.mark.parametrize("fault", ["two keys", "order", "bloom", "text"])
