@@ -365,7 +365,7 @@ def _fill(task_id: str, value: object, keep: bool = False) -> None:
     value = _sitting.answers[task_id] = _tidied(task, value)
     if (shell := sentences.running_shell()) is not None:
         shell.user_ns[task["name"]] = value
-    _record.fill(task_id, f"{marker(task_id)}\n{task['name']} = {_laid_out(value)}", value)
+    _record.fill(task_id, f"{marker(task_id)}\n{task['name']} = {kept.laid_out(value)}", value)
     if keep:
         kept.keep(task_id, value)
 
@@ -418,14 +418,6 @@ def _kept_forms() -> dict[str, object]:
 def _is_graded() -> bool:
     """Whether a grader runs the notebook, and not its student."""
     return "SEMINAR_GRADING" in os.environ or "NBGRADER_EXECUTION" in os.environ
-
-
-def _laid_out(value: object) -> str:
-    """A value as a student would write it: a dictionary an entry a line."""
-    if not isinstance(value, dict):
-        return repr(value)
-    entries = "".join(f"    {item!r}: {tuple(v) if isinstance(v, list) else v!r},\n" for item, v in value.items())
-    return f"{{\n{entries}}}"
 
 
 def why(task_id: str, code: str = "") -> reasons.Why | reasons.Not:

@@ -35,6 +35,14 @@ def filled(value: object) -> int:
     return int(value not in (None, "", "...") and not (isinstance(value, str) and not value.strip()))
 
 
+def laid_out(value: object) -> str:
+    """A value as a student would write it: a dictionary an entry a line."""
+    if not isinstance(value, dict):
+        return repr(value)
+    entries = "".join(f"    {item!r}: {tuple(v) if isinstance(v, list) else v!r},\n" for item, v in value.items())
+    return f"{{\n{entries}}}"
+
+
 def _opened(saved: answers_file.Answers) -> dict:
     try:
         kept = json.loads(saved.notes.get(NOTE, "") or "{}")
