@@ -521,7 +521,7 @@ other_weights = {{unseated}}
 # - `"rival"`: the value of the best of the other {{others}};
 # - `"p"`: the chance at which the two-layer policy and that rival are level. If it leads even when it is sure to go badly, write 0; if it trails even when it is sure to go well, write 1. It is a number from 0 to 1: 50 % is 0.5.
 #
-# Give two decimals. The board of lesson 5 can do it with you. In lesson 5, under *Weights by swing*, first take back the scores that you changed, then set your points of 5.2.
+# Give two decimals. The board can do it with you: in lesson 5, under *Weights by swing*, first take back the scores that you changed, then set your points of 5.2.
 
 # %% answer="5.7"
 even = {
