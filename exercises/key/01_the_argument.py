@@ -117,8 +117,8 @@ TASKS = [
         accept={item: {label: 1} | also.get(item, {}) for item, label in labels.items()},
         reasons={
             "a": "P2 says that Turkey inserted itself as a de facto party.",
-            "b": "The rider stands in the interview of 14 October (omission O9) and not in P7 or P8.",
-            "c": "P25's mortgage is no advice in words, but should not be read as praise (C47). Half for silent: the step to 'do not' is the reader's.",
+            "b": "The condition stands in the interview of 14 October (omission O9) and not in P7 or P8.",
+            "c": "P7: if observers are enough, peacekeepers are not needed (C20). Half for silent: the text does not say what Moscow thinks of peacekeepers.",
             "d": "P11 says so, with 'likely' and 'emboldened'.",
             "e": "P22 does not say whom Kadyrov blamed (omission O14).",
             "f": "P25: 'until it can be legitimized' takes it as coming (C46). Half for said: 'until' is close to saying it.",
@@ -130,7 +130,7 @@ TASKS = [
         hints={
             "a": "For “a”: read P2 again, word by word.",
             "b": "For “b”: is it in P7 or P8, or do you know it from elsewhere?",
-            "c": "For “c”: P25 compares. Does it also advise, in words?",
+            "c": "For “c”: P7 says what would be enough. What follows for what is more than that?",
             "d": "For “d”: read P11 to its end.",
             "e": "For “e”: P22 names a speaker and four men. Whom else?",
             "f": "For “f”: what does the little word “until” (P25) take for granted?",
@@ -211,7 +211,7 @@ where = {"a": "P4", "b": "P11", "c": "P10", "d": "P6", "e": "P13", "f": "P3", "g
 #
 # - **a** Turkey has become a party to the conflict in all but name.
 # - **b** Observers can come only if Baku and Yerevan both agree.
-# - **c** Russia would do well to keep away from a security deal with Ankara alone.
+# - **c** Moscow sees no need, as yet, for peacekeepers.
 # - **d** A success in the surrounding areas may lead Baku on to Karabakh itself.
 # - **e** Kadyrov held states in the West responsible.
 # - **f** The day will come when the Minsk Group gives its approval to Moscow's plan.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -131,16 +132,19 @@ def explore(predict: bool | None = None, data: Package | None = None) -> View:
     return widget.explore(dossier(data), question("bare_predictions", data), predict)
 
 
-@folded
-def check(claim_id: str, as_of: str = ON_THE_DAY, data: Package | None = None) -> Table | Sentence:
+def check(
+    claim_id: str, as_of: str = ON_THE_DAY, data: Package | None = None, predict: bool = False
+) -> Table | Sentence:
     """One claim beside what was known about it on the day, with both sides' accounts where they differ.
+
+    With ``predict`` it is folded behind the question in the words above.
 
     A later day is sealed until the student breaks the seal.
     """
     data = data or seminar_data()
     if as_of != ON_THE_DAY and ((asked := day(as_of)) is None or asked > day(data.seal)) and seal_is_whole():
         return Sentence(SEALED)
-    return picture_claims.check(dossier(data, as_of), claim_id)
+    return replace(picture_claims.check(dossier(data, as_of), claim_id), folded=predict)
 
 
 def verdicts(data: Package | None = None) -> Table:

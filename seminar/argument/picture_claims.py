@@ -15,6 +15,7 @@ from . import coding
 from . import model as argument
 from .model import Dossier
 
+_ARTICLE = "The article"  # also in the table accounts: it is not a witness to what it says itself
 # Columns run from the firmest verdict to what no source can settle.
 _VERDICTS = ("confirmed", "partly", "contested", "open", "not checkable")
 
@@ -76,17 +77,17 @@ def _listing(title: str, ids: list[str], words: dict[str, str], none: str) -> st
 
 
 def check(known: Dossier, claim_id: str) -> Table:
-    """A claim, what could be checked of it, and each account of the events that it speaks of.
+    """A claim, what could be checked of it, and each account of the events that it speaks of but the article's own.
 
     Raises UnknownClaim for an id that is not among the claims.
     """
     claim_id = as_written(claim_id, known.claims.claim_id)
     line = argument.line_to_thesis(known.claims, claim_id)
     claim = known.claims.set_index("claim_id").loc[line[0]]
-    heard = known.accounts[known.accounts.event_id.isin(claim.event_ids)]
+    heard = known.accounts[known.accounts.event_id.isin(claim.event_ids) & ~known.accounts.who.str.startswith(_ARTICLE)]
     checked = known.verdicts[known.verdicts.claim_id == claim_id]
     rows = [
-        (f"The article, {cell_text(claim.paragraphs)}", claim.claim, ""),
+        (f"{_ARTICLE}, {cell_text(claim.paragraphs)}", claim.claim, ""),
         *(
             (f"Checked on the day: {v.verdict}", v.evidence, cited(known.sources, v.source_ids))
             for v in checked.itertuples()

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..kit.show import Html, cell_text, table_html
-from ..kit.words import verb
+from ..kit.words import count, verb
 from . import model
 from .picture_cells import CERTAINTIES, LETTERS
 from .picture_papers import short
@@ -82,16 +82,15 @@ def compared_sentence(rows: pd.DataFrame, names: tuple[str, str]) -> str:
     """What was added or dropped, and what cannot be compared, in one or two sentences."""
     counts = model.tally(rows)
     clear = rows[(rows.change != "") & (rows.change != model.NO_CLEAR_CHANGE)]
-    axes = clear.drop_duplicates("axis")
     words = (
         f"From {names[0]} to {names[1]}: {counts['both speak']} of {len(rows)} questions have a clause in both, "
         f"{counts['added']} {verb(counts['added'], 'was', 'were')} added, {counts['dropped']} {verb(counts['dropped'], 'was', 'were')} dropped, "
         f"{counts['both silent']} {verb(counts['both silent'])} silent in both, and {counts['cannot be compared']} cannot be compared."
     )
     moved = (
-        f"The coded ranges show a clear change on {len(axes)} of the axes"
-        if len(axes)
-        else "The coded ranges show no clear change on any axis"
+        f"Their places show a clear change on {count(len(clear), 'question')}"
+        if len(clear)
+        else "Their places show no clear change on any question"
     )
     return f"{words} {moved}. Whether two clauses mean the same is for you to read."
 
@@ -101,5 +100,6 @@ def _known(certainty: str, words: str) -> Html:
 
 
 def _move(outcome: str, axis: str, change: str) -> Html:
-    coded = f"<br>On the coded axis “{cell_text(axis)}”: {cell_text(change)}." if axis and change else ""
-    return Html(f"<strong>{OUTCOMES[outcome]}</strong>{coded}")
+    named = bool(axis and change) and change != model.NO_CLEAR_CHANGE
+    placed = f"<br>On “{cell_text(axis)}”: {cell_text(change)}." if named else ""
+    return Html(f"<strong>{OUTCOMES[outcome]}</strong>{placed}")

@@ -126,7 +126,8 @@ def turning_sentence(
         "would put another option in front.",
         _break_even_p(model.break_even_p(scores, mine.weights, uncertain), labels.option(uncertain)),
         _break_even_weights(model.break_even_weights(scores, mine.weights), labels),
-        f"Learning before you choose whether it goes well would be worth {decimal(news)} points, if the chance of that is {chance:.2f}.",
+        f"If you could learn before you choose whether {labels.option(uncertain)} goes well (chance {chance:.2f}), your choice would be worth "
+        f"{decimal(news)} points more on average.",
     ]
     return " ".join(parts)
 

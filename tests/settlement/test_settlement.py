@@ -311,7 +311,7 @@ def test_a_swap_compares_once_and_a_pair_that_was_seen_is_not_compared_again(mon
 def test_a_move_on_a_coded_axis_names_the_axis_and_the_end():
     # test_settlement_model: from the package to Madrid the districts move towards the Armenian end.
     table = plain(side_by_side("package_1997", "madrid_2007").table.value)
-    assert "On the coded axis “Return of the districts”: nearer to the Armenian end." in table
+    assert "On “Return of the districts”: nearer to the Armenian end." in table
 
 
 # The districts by stage
