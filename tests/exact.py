@@ -43,13 +43,6 @@ def least_move(mid: np.ndarray, weights: np.ndarray) -> float:
     return min(made.fun if made.status == 0 else np.inf for made in found)
 
 
-def furthest(mid: np.ndarray, weights: np.ndarray, moved: float) -> np.ndarray:
-    """The weights at which another option leads by most, or trails by least, with this share of all weight moved."""
-    favours = _favours(mid, weights)
-    found = [_moves(favour, weights, np.append(-favour, np.zeros(len(weights))), at_most=moved) for favour in favours]
-    return min(found, key=lambda made: made.fun).x[: len(weights)]
-
-
 def _favours(mid: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """By how much each rival scores better than the leader, interest by interest."""
     leader = int(np.argmax(mid @ weights))
@@ -61,7 +54,6 @@ def _moves(
     weights: np.ndarray,
     cost: np.ndarray,
     at_least: float | None = None,
-    at_most: float | None = None,
 ) -> OptimizeResult:
     """A linear programme over new weights w and what is added to each, u >= w - weights; what is moved is the sum of u."""
     count = len(weights)
@@ -69,8 +61,5 @@ def _moves(
     if at_least is not None:
         rows.append(np.append(-favour, np.zeros(count))[None])
         ends.append(np.array([-at_least]))
-    if at_most is not None:
-        rows.append(np.append(np.zeros(count), np.ones(count))[None])
-        ends.append(np.array([at_most]))
     whole = np.append(np.ones(count), np.zeros(count))[None]
     return linprog(cost, np.vstack(rows), np.concatenate(ends), whole, [1], (0, 1))

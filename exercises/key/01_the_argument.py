@@ -14,19 +14,13 @@ TITLE = "Exercise 1: the argument"
 claims = read("claims").set_index("claim_id")
 paragraphs = read("article_paragraphs").paragraph.tolist()
 
-# --- 1.1: each sentence rewords a claim; its paragraphs come from the table of claims
-rewords = {"a": "C10", "b": "C25", "c": "C01", "d": "C17", "e": "C31", "f": "C49", "g": "C44", "h": "C34"}
-place = {item: claims.paragraphs[claim] for item, claim in rewords.items()}
-
-
-def with_neighbours(right):
-    at = [paragraphs.index(p) for p in right]
-    near = {paragraphs[i + step]: 0.5 for i in at for step in (-1, 1) if 0 <= i + step < len(paragraphs)}
-    return near | dict.fromkeys(right, 1)
-
-
-where_form = {"shape": "map", "items": list(rewords), "fields": [{"name": "paragraph", "allowed": paragraphs}]}
+# --- 1.1: each supposition tells against one claim; its paragraphs come from the table of claims
+against = {"a": "C10", "b": "C25", "c": "C01", "d": "C17", "e": "C31", "f": "C49", "g": "C44", "h": "C34"}
+place = {item: claims.paragraphs[claim] for item, claim in against.items()}
+where_form = {"shape": "map", "items": list(against), "fields": [{"name": "paragraph", "allowed": paragraphs}]}
 first = {item: right[0] for item, right in place.items()}
+# Where a second paragraph would have to be rewritten too, and does not come first: half.
+second = {"d": "P14", "f": "P24", "h": "P15"}
 
 # --- 1.2
 labels = {
@@ -75,35 +69,51 @@ TASKS = [
     Task(
         id="1.1",
         name="where",
-        title="Where does it say so?",
+        title="What would have to be rewritten?",
         points=8,
         form=where_form,
-        bloom="understand",
-        outcome="find the place in the text on which a reading rests",
-        accept={item: with_neighbours(right) for item, right in place.items()},
-        reasons={
-            item: f"{' and '.join(right)}: {claims.claim[rewords[item]]} ({rewords[item]})"
+        bloom="analyse",
+        outcome="find the sentence of an argument that an objection tells against, and what it leaves standing",
+        accept={
+            item: dict.fromkeys(right, 1) | ({second[item]: 0.5} if item in second else {})
             for item, right in place.items()
-        }
-        | {"c": "P0 and P10 open with the same sentence, so both are right (C01)."},
-        hints={
-            "a": "For “a”: look for the paragraph that names three offices of one state.",
-            "b": "For “b”: whose debt of thanks is spoken of, and on which of the courses?",
-            "c": "For “c”: this sentence stands in the article twice.",
-            "d": "For “d”: look for the words that give the reason for staying in the middle.",
-            "e": "For “e”: the two countries turn in two directions. On which of the courses?",
-            "f": "For “f”: which paragraph judges how clearly a statement was worded?",
-            "g": "For “g”: who, besides Moscow, gains something from the word in quotation marks?",
-            "h": "For “h”: look for the two evils that are weighed.",
         },
-        help="The paragraph next to the right one earns half.",
+        reasons={
+            item: f"{' and '.join(place[item])}: {claims.claim[claim]} ({claim}) {why}"
+            for (item, claim), why in zip(
+                against.items(),
+                (
+                    "If Ankara heard nothing, this report falls. The strikes of P5 stand without it.",
+                    "It tells against the prediction on thanks. That success would embolden Baku, in the same paragraph, stands.",
+                    "One course without serious cost is enough to make “no course is good” untrue. Both paragraphs open so.",
+                    "It takes away the purpose that P6 gives. Half for P14: the policy in two layers would need another purpose too.",
+                    "It tells against where new elites would turn. That leaders may suffer at home stands, and so does P12.",
+                    "It tells against the judgement “somewhat vague”. Half for P24: a call with three steps is less of a concession.",
+                    "It tells against the use that P23 says Pashinyan made of the argument. P24 speaks of tactics that drew Putin in, but those are Erdogan's.",
+                    "It tells against “the only workable alternative to war”. Half for P15: the pressure on Baku's aim would be smaller, and the aim is still there.",
+                ),
+                strict=True,
+            )
+        },
+        hints={
+            "a": "For “a”: which paragraph reports who told whom, before the strikes?",
+            "b": "For “b”: of which course is it said whom Baku would thank?",
+            "c": "For “c”: does it tell against one course, or against what is said of all of them?",
+            "d": "For “d”: for what does the Kremlin keep to the middle, as the author has it?",
+            "e": "For “e”: on which of the courses does the author speak of people who are not yet in office?",
+            "f": "For “f”: where does the author judge how a statement is worded?",
+            "g": "For “g”: where does the author say what a leader hopes to gain by a word?",
+            "h": "For “h”: where does the author weigh one evil against another?",
+        },
+        help="Ask: which sentence could nobody write any longer, if this were so? Others on the same matter may stand.",
         slips=(
             Slip(
                 "one paragraph too early",
-                {i: paragraphs[max(paragraphs.index(p) - 1, 0)] for i, p in first.items()},
-                4.5,
+                {i: paragraphs[paragraphs.index(p) - 1] for i, p in first.items() if p != "P0"} | {"c": "P9"},
+                1,
             ),
-            Slip("all the same", dict.fromkeys(rewords, "P10"), 2),
+            Slip("all the same", dict.fromkeys(against, "P10"), 1),
+            Slip("the policy is hit by everything", dict.fromkeys(against, "P14"), 0.5),
         ),
     ),
     Task(
@@ -173,23 +183,23 @@ TASKS = [
 # %% [markdown] id="title"
 # # Exercise 1: the argument
 #
-# Three tasks on lesson 1, about 30 minutes. You need [the article](https://www.themoscowtimes.com/2020/10/16/in-nagorno-karabakh-russia-faces-an-unenviable-task-a71778) beside this page, with its paragraphs numbered: P0 is the line under the headline, P1 begins "On Oct. 14". The sentences below are not those of the lesson. You will need the text.
+# Three tasks on lesson 1, about 30 minutes. You need [the article](https://www.themoscowtimes.com/2020/10/16/in-nagorno-karabakh-russia-faces-an-unenviable-task-a71778) beside this page, with its paragraphs numbered: P0 is the line under the headline, P1 begins "On Oct. 14". You will need the text.
 #
 # Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, the check looks at only {{tries}} answers, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. Nothing here asks for your view of the conflict.
 #
 # **Run the next cell first.**
 
 # %% [markdown] prompt="1.1"
-# Each sentence below puts a part of the article in other words. In which paragraph does it stand? Write its number, such as `"P7"`. The paragraph right before or after the correct one earns half.
+# What would an honest opponent attack? Each line below supposes that something turned out to be so. Nobody claims that it was; some of it is surely not. Which paragraph would then have to be rewritten first? Write its number, such as `"P7"`. Several paragraphs may speak of the same matter, and only one of them says what could no longer stand. Where a second one would have to follow, it earns half.
 #
-# - **a** Three offices of one state sent the same complaint.
-# - **b** The thanks of one capital would go to the other great neighbour.
-# - **c** No road that is open to one capital is a good one.
-# - **d** Someone keeps to the middle in order to hold a place in the region, and a good name.
-# - **e** Two countries would turn away from the same power, in two directions.
-# - **f** One line of an official statement is judged to be less than clear.
-# - **g** A leader uses another state's fear in order to draw it in.
-# - **h** A loss that one capital would not welcome is weighed against something worse.
+# - **a** Ankara: suppose that no Russian minister and no service had said a word about fighters to a Turkish colleague in those days.
+# - **b** Baku: suppose that those who took land back by force would be as grateful to a Russia that kept out of the way as to Turkey.
+# - **c** Moscow: suppose that one of the courses, whichever it is, had no serious cost.
+# - **d** Yerevan: suppose that Moscow did not care for its place between the two capitals, nor for its name as a fair mediator.
+# - **e** Moscow: suppose that those who may come to power one day, in Baku and in Yerevan, all want closer ties with Russia.
+# - **f** Ankara: suppose that the Kremlin's statement had named three steps that it expected of Turkey, with a day for each.
+# - **g** Yerevan: suppose that Pashinyan had spoken of terrorists in order to be heard in Paris and Washington, and had wanted no Russian soldiers.
+# - **h** Paris: suppose that there had been a third way that could work, with no war and without giving up the districts.
 
 # %% answer="1.1"
 where = {

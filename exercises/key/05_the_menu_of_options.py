@@ -13,7 +13,7 @@ from seminar.exercises.build import Slip, Task
 from seminar.kit.words import number_word
 from seminar.tables import read
 from seminar.tradeoffs import model as tradeoffs
-from seminar.tradeoffs.acceptability import MODES
+from seminar.tradeoffs.acceptability import MODES, acceptability, lead
 
 TITLE = "Exercise 5: the menu of options"
 options, criteria = read("options"), read("criteria")
@@ -107,6 +107,38 @@ others = [f"{worse} < {better}" for worse in names for better in names if worse 
 too_many = [pair for pair in others if pair not in pairs][:2]
 assert 0 < len(pairs) <= 8, "5.4 asks for one to eight pairs"
 
+# --- 5.5: peace first, in all ways to weigh; who leads is worked out as in lesson 5
+first_peace = {mode: acceptability(scores, mode, ("peace",)) for mode in MODES}
+any_way = acceptability(scores)
+ahead = {mode: lead(found) for mode, found in first_peace.items()}
+peace_leader = ahead["mid"].options[0]
+
+
+def share(option, mode):
+    return float(first_peace[mode].first[names.index(option)])
+
+
+def holds(true):
+    return "shown" if true else "wrong"
+
+
+shown = {
+    "a": holds(share(uncertain, "mid") > 0.5),
+    "b": holds(all(found.options == (peace_leader,) for found in ahead.values())),
+    "c": "more",
+    "d": "more",
+    "e": holds(ahead["mid"].margin > ahead["cells"].margin > ahead["fortunes"].margin),
+    "f": holds(max(share("stay_out", mode) for mode in MODES) < 0.05),
+    "g": "more",
+    "h": holds(lead(any_way).options == (peace_leader,)),
+}
+shown_names = ["shown", "wrong", "more"]
+
+
+def per_cent(number):
+    return f"{100 * number:.0f}%"
+
+
 # --- 5.6: weights to start from
 start = {"baku": 20, "yerevan": 15, "turkey": 15, "no_war": 15, "mediator": 15, "peace": 10, "security": 10}
 at_start = scores.mid @ tradeoffs.shares([start[i] for i in interests])
@@ -115,39 +147,49 @@ assert len(leader) == 1, "5.6 begins with one option in front; choose other poin
 labels = options.set_index("option_id").label
 least = tradeoffs.least_move(scores, tradeoffs.shares([start[i] for i in interests]))
 
-
-def moved(rival, step):
-    """Points moved, a step at a time, to where the rival gains most on the leader from where it gains least, until it leads."""
-    its, best = (
-        dict(zip(interests, scores.mid[names.index(name)].tolist(), strict=True)) for name in (rival, leader[0])
-    )
-    gains = {i: its[i] - best[i] for i in interests}
-    left, to = dict(start), max(interests, key=lambda i: (gains[i], its[i]))
-    while sum(left[i] * gains[i] for i in interests) < 1e-9:
-        giving = [i for i in reversed(interests) if left[i] >= step and gains[i] < gains[to]]
-        if not giving:
-            return None
-        away = min(giving, key=lambda i: (gains[i], its[i]))
-        left[away], left[to] = round(left[away] - step, 2), round(left[to] + step, 2)
-    return left
+second = names[int(at_start.argsort()[-2])]
 
 
-def cost(points):
-    return sum(abs(points[i] - start[i]) for i in interests) / 200  # of all weight, as start adds up to 100
+def lifted(option, **by):
+    """The middle scores with some of an option's raised, in steps of the scale."""
+    mid = scores.mid.copy()
+    for interest, step in by.items():
+        mid[names.index(option), interests.index(interest)] += step
+    return mid
 
 
-near, far = 1.2, 2
-steps = [[m for rival in names if rival != leader[0] and (m := moved(rival, step))] for step in (1, 0.5, 0.1, 0.01)]
-unseated = next((min(found, key=cost) for found in steps if found and min(map(cost, found)) <= near * least), None)
-assert unseated, "5.6: no small change of weights unseats the option in front; choose other points to start from"
-favoured = max(interests, key=lambda i: unseated[i] - start[i])
-dear = next(
-    start | {favoured: more}
-    for more in range(start[favoured], 101)
-    if leader[0]
-    not in tradeoffs.best(names, scores.mid @ tradeoffs.shares([(start | {favoured: more})[i] for i in interests]))
-    or more == 100
-)
+def leads(points=start, mid=scores.mid):
+    """Whether the option that led at the start still leads, alone, with both values."""
+    values = mid @ tradeoffs.shares([points[i] for i in interests])
+    at = names.index(leader[0])
+    others_best = float(max([*values[:at], *values[at + 1 :]]))
+    return float(values[at]) > others_best + 1e-9, float(values[at]), others_best
+
+
+badly_mid = scores.mid.copy()
+badly_mid[names.index(leader[0])] = scores.low[names.index(leader[0])]
+sixth = (scores.mid @ tradeoffs.shares([start[i] for i in interests]))[names.index(leader[0])] + start["peace"] / 100
+after = {
+    "a": leads(start | {"peace": 40}),
+    "b": leads(start | {"baku": 40}),
+    "c": leads(start | {"no_war": 40}),
+    "d": leads(mid=lifted(second, yerevan=1)),
+    "e": leads(mid=lifted(second, yerevan=1, turkey=1)),
+    "f": leads(mid=badly_mid),
+    "g": (True, float(at_start.max()), float(sorted(at_start)[-3])),
+    "h": (float(at_start.max()) > sixth + 1e-9, float(at_start.max()), float(sixth)),
+    "i": (least > 0.08, float(at_start.max()), float(sorted(at_start)[-2])),
+}
+about = dict(zip("abcdefghi", ["weights"] * 3 + ["scores"] * 3 + ["menu"] * 2 + ["weights"], strict=True))
+turned = {item: (about[item], "stays" if stays else "turns") for item, (stays, _, _) in after.items()}
+assert {does for _, does in turned.values()} == {"stays", "turns"}, "5.6 needs arguments of both sorts"
+
+
+def valued(item):
+    _, own, best = after[item]
+    own, best = (f"{value:.2f}".replace("-", "−") for value in (own, best))
+    return f"{labels[leader[0]]} has {own} then, and the best of the others {best}."
+
 
 # --- 5.7: with the points of the solution of 5.2
 own = tradeoffs.shares([points[i] for i in interests])
@@ -171,7 +213,12 @@ TEXTS = {
     "count": number_word(len(names)),
     "others": number_word(len(names) - 1),
     "dominated": "[" + ", ".join(f'"{pair}"' for pair in pairs) + "]",
-    "unseated": laid_out(unseated),
+    "shown": laid_out(shown),
+    "turned": laid_out(turned),
+    "uncertain": labels[uncertain],
+    "peace_leader": labels[peace_leader],
+    "peace_share": per_cent(share(peace_leader, "fortunes")),
+    "below": per_cent(first_peace["mid"].below_zero),
     "even": laid_out(even),
     "options": " · ".join(f"`{o.option_id}` {o.label}" for o in options.itertuples()),
     "interests": " · ".join(f"`{c.criterion_id}` {c.short_label}" for c in criteria.itertuples()),
@@ -291,46 +338,93 @@ TASKS = [
     ),
     Task(
         id="5.5",
-        name="guess",
-        title="Predict, then look",
+        name="shown",
+        title="What may an adviser say?",
         needs="over all ways to weigh",
-        points=3,
-        kind="property",
-        form=numbers(
-            MODES,
-            {"name": "low", "low": 0, "high": 100, "percent": True},
-            {"name": "high", "low": 0, "high": 100, "percent": True},
-        ),
+        points=4,
+        form={"shape": "map", "items": list(shown), "fields": [{"name": "word", "allowed": shown_names}]},
         bloom="evaluate",
-        outcome="commit yourself to an interval before you look",
-        rules=("commits",),
-        parameters={"widest": 40, "unmarked": True},
-        reasons={"5.5": "Full points for committing. Where the intervals lie is not marked."},
-        help="What counts here is that you commit yourself.",
+        outcome="judge what a share of all ways to weigh lets an adviser say, and what it does not",
+        accept={item: {word: 1} for item, word in shown.items()} | {"f": {shown["f"]: 1, "more": 0.5}},
+        reasons={
+            "a": f"At the middle scores it leads in {per_cent(share(uncertain, 'mid'))} of the ways to weigh that put peace first.",
+            "b": f"In the three ways {labels[peace_leader]} has {', '.join(per_cent(share(peace_leader, m)) for m in MODES)}.",
+            "c": "A share of weightings says nothing on what anybody ought to put first, nor on whether the scores are right.",
+            "d": "It is a share of ways to weigh. How likely an option is to be right is another question, and no weighting answers it.",
+            "e": f"The margins over the next are {', '.join(per_cent(found.margin) for found in ahead.values())}: what is unsure weakens the lead.",
+            "f": f"Its largest share of the three is {max(share('stay_out', m) for m in MODES):.1%}. Half for more: the ranges of the scores are the seminar's.",
+            "g": f"The share is {per_cent(first_peace['mid'].below_zero)}, but the scores are read from the article, so they cannot prove it.",
+            "h": f"Without a ranking {labels[lead(any_way).options[0]]} leads most often, with {per_cent(lead(any_way).share)}.",
+        },
+        hints={
+            "a": "For “a”: read the bar, and ask: of all ways to weigh, or of those with peace first?",
+            "b": "For “b”: go through the three ways to fill in the scores.",
+            "c": "For “c”: who has decided that peace comes first?",
+            "d": "For “d”: a share of what?",
+            "e": "For “e”: compare the lead over the next option, three times.",
+            "f": "For “f”: find the largest of three shares.",
+            "g": "For “g”: where do the scores come from?",
+            "h": "For “h”: take the ranking away again, and look who leads.",
+        },
+        help="Two questions: are the figures so? And does the sentence say only what they say?",
         slips=(
-            Slip("anything is possible", dict.fromkeys(MODES, (0, 100)), 0),
-            Slip("upside down", dict.fromkeys(MODES, (60, 40)), 0),
+            Slip(
+                "takes shares for advice",
+                {i: "shown" if w == "more" else w for i, w in shown.items()},
+                4 - 0.5 * list(shown.values()).count("more"),
+            ),
+            Slip("all shown", dict.fromkeys(shown, "shown"), 0.5 * list(shown.values()).count("shown")),
+            Slip("nothing can be said", dict.fromkeys(shown, "more"), 1.8),
         ),
     ),
     Task(
         id="5.6",
-        name="other_weights",
-        title="Unseat the winner",
-        points=4,
-        kind="property",
-        form=numbers(interests, {"name": "points", "low": 0, "high": 100}),
-        bloom="create",
-        outcome="find a small change of weights on which a ranking turns",
-        rules=("unseats",),
-        parameters={"start": start, "near": near, "far": far},
-        reasons={
-            "5.6": "The least change is worked out exactly (`tradeoffs.least_move`): full points within 1.2 of it, half of the second part within 2."
+        name="turned",
+        title="Whose argument would turn her?",
+        points=4.5,
+        form={
+            "shape": "map",
+            "items": list(turned),
+            "fields": [
+                {"name": "about", "allowed": ["weights", "scores", "menu"]},
+                {"name": "effect", "allowed": ["turns", "stays"]},
+            ],
         },
-        help="Choose an option to put ahead. Move points to the interests on which it beats the leader, and take them from those on which it does worst.",
+        bloom="analyse",
+        outcome="say what an argument is about, and whether a decision turns on it",
+        accept={
+            f"{item}/{field}": {value: 1}
+            for item, two in turned.items()
+            for field, value in zip(("about", "effect"), two, strict=True)
+        }
+        | {"f/about": {"scores": 1}, "h/about": {"menu": 1, "scores": 0.5}},
+        reasons={
+            "a": f"What matters. {valued('a')}",
+            "b": f"What matters. Only what the first two differ by on Baku could count. {valued('b')}",
+            "c": f"What matters. {valued('c')}",
+            "d": f"What would happen. {valued('d')}",
+            "e": f"What would happen. The change of “d”, and one more. {valued('e')}",
+            "f": f"What would happen. {valued('f')}",
+            "g": f"What can be chosen. The next in line falls back to the third. {valued('g')}",
+            "h": f"What can be chosen: a new option that is nowhere worse and once better. Half for scores: one may also call it a better two-layer policy. {valued('h')}",
+            "i": f"What matters. The least that turns it is {least:.0%} of all weight, moved where it counts most.",
+        },
+        hints={
+            "a": "For “a”: what does the second option have on peace, and what the first?",
+            "b": "For “b”: do the first two differ on this interest?",
+            "c": "For “c”: what does the second option have on staying out of war, and what the first?",
+            "d": "For “d”: one step on one interest: how much is that, times its share?",
+            "e": "For “e”: compare with “d”.",
+            "f": "For “f”: the low scores stand on the board too.",
+            "g": "For “g”: who is in front once the second is gone?",
+            "h": "For “h”: is there an interest on which the new one is worse?",
+            "i": "For “i”: on which interest do the first two differ most, and on which the other way?",
+        },
+        help="Only what the first two differ on can turn their order. Work out by how much the second must gain.",
         slips=(
-            Slip("the start again", start, 0),
-            Slip("everything on one interest", dict.fromkeys(interests, 0) | {favoured: 100}, 2),
-            Slip("turned, but at too high a price", dear, 3),
+            Slip("every argument counts", {i: (kind, "turns") for i, (kind, _) in turned.items()}, 3.5),
+            Slip("all is a matter of taste", {i: ("weights", does) for i, (_, does) in turned.items()}, 3.3),
+            Slip("nothing moves her", {i: (kind, "stays") for i, (kind, _) in turned.items()}, 3.5),
         ),
     ),
     Task(
@@ -378,7 +472,7 @@ TASKS = [
 # %% [markdown] id="title"
 # # Exercise 5: the menu of options
 #
-# Eight tasks on lesson 5, about 60 minutes. Only 5.3 needs Python, one line of it. For 5.2, 5.6 and 5.7 take paper, a calculator or the board of the lesson.
+# Eight tasks on lesson 5, about 65 minutes. Only 5.3 needs Python, one line of it. For 5.2, 5.6 and 5.7 take paper, a calculator or the board of the lesson.
 #
 # Each task has a cell for your answer and a cell that checks it. Fill in, run both, and read what the check says. Where you choose from given words, the check looks at only {{tries}} answers, so read before you try. Slips of typing do not count, and everything else you may check as often as you like. No task asks which option is best.
 #
@@ -472,45 +566,71 @@ dominated = {{dominated}}
 ### END SOLUTION
 
 # %% [markdown] prompt="5.5"
-# Take all {{count}} options, and all ways to weigh in which *peace comes first*. In what percentage of them does the two-layer policy lead? Commit yourself to an interval for each of the three ways to fill in the scores, before you look.
+# A minister puts peace first, and asks for three sentences on what follows. First guess: in how many per cent of the ways to weigh that put peace first does the two-layer policy lead? Write it on paper. Then open lesson 5, "Over all ways to weigh", with a board on which you have changed nothing and *Use p* is off, rank peace first, and look at all three ways to fill in the scores. How far off were you?
 #
-# - `"mid"`: every score at its middle;
-# - `"cells"`: each score anywhere in its range, on its own;
-# - `"fortunes"`: one fortune for each option, all its scores moving together.
+# Below are eight sentences that an adviser might give the minister. Which do the figures bear?
 #
-# Write per cent, such as 30 and not 0.3. An interval is at most 40 points wide. Full points are for committing yourself: where your intervals lie is not marked. Then open lesson 5, "Over all ways to weigh", rank peace first, and look. Which of the three did you misjudge most, and why?
+# - `"shown"`: the figures say so;
+# - `"wrong"`: the figures say otherwise;
+# - `"more"`: it goes further than any such figure can, whatever it is.
+#
+# - **a** "With every score at its middle, the option '{{uncertain}}' leads in more than half of the ways to weigh that put peace first."
+# - **b** "Whichever of the three ways we fill in the scores, '{{peace_leader}}' leads more often than any other option."
+# - **c** "So whoever puts peace first ought to choose '{{peace_leader}}'."
+# - **d** "With one fortune for each option, '{{peace_leader}}' has a chance of {{peace_share}} of being the right choice."
+# - **e** "The lead of '{{peace_leader}}' is widest if we are sure of every score, and narrowest with one fortune for each option."
+# - **f** "To stay out leads in less than one in twenty of these ways, however the scores are filled in."
+# - **g** "At the middle scores even the best option is below 0 in {{below}} of these ways. This proves what P10 says: no course is good."
+# - **h** "That you put peace first makes no difference to who leads: at the middle scores '{{peace_leader}}' leads most often without a ranking, too."
 
 # %% answer="5.5"
-guess = {
-    "mid": (None, None),
-    "cells": (None, None),
-    "fortunes": (None, None),
+shown = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
 }
 ### BEGIN SOLUTION
-guess = {
-    "mid": (20, 60),
-    "cells": (20, 50),
-    "fortunes": (15, 45),
-}
+shown = {{shown}}
 ### END SOLUTION
 
 # %% [markdown] prompt="5.6"
-# Somebody weighs the interests like this: {{start}}. The points add up to 100. At the middle scores "{{leader}}" then leads with {{leader_value}}, before "{{second}}" with {{second_value}}.
+# An adviser in Moscow weighs so: {{start}}. The points add up to 100. At the middle scores "{{leader}}" then leads with {{leader_value}}, before "{{second}}" with {{second_value}}. She is invented.
 #
-# Change the points so that any other option leads, and move as little as you can. A tie is not enough. What counts as moved is the part of all weight that goes from some interests to others. Half of the points are for unseating the winner at any price. The other half is for a change of at most 1.2 times the smallest change that works, and half of that for one of at most twice the smallest.
+# Nine people want to change her mind. She accepts what each says, one at a time, and changes nothing else. What is each argument about: the `"weights"` (what matters), the `"scores"` (what would happen) or the `"menu"` (what can be chosen)? And does another option draw level or pass with it, `"turns"`, or does "{{leader}}" still lead alone, `"stays"`?
+#
+# An entry looks like this: `"x": ("menu", "stays"),`
+#
+# - **a** A mother in Stepanakert/Khankendi and a father in Ganja: "Peace must count four times as much with you": 40 points in the place of 10.
+# - **b** An oil manager: "Baku must count twice as much": 40 in the place of 20.
+# - **c** A mother in Pskov: "Not sending soldiers must come first": 40 points for staying out of war.
+# - **d** A diplomat: "Yerevan would forgive a deal with Ankara": one step better for "{{second}}" on Yerevan.
+# - **e** The same, and a general besides: "It would not help Turkey either": one step better on Yerevan and one on Turkey.
+# - **f** A journalist: "{{leader}}? It will go badly": all its scores at their low end.
+# - **g** A colleague: "Nobody here would sign with Ankara": "{{second}}" is taken off the list.
+# - **h** A co-chair: "There is another way": a sixth option, like "{{leader}}" on every interest and one step better on peace.
+# - **i** A pollster: "Let me move eight of your hundred points, from and to wherever I like."
+#
+# Whether you would have listened is not marked.
 
 # %% answer="5.6"
-other_weights = {
-    "baku": None,
-    "yerevan": None,
-    "turkey": None,
-    "no_war": None,
-    "mediator": None,
-    "peace": None,
-    "security": None,
+turned = {
+    "a": ("", ""),
+    "b": ("", ""),
+    "c": ("", ""),
+    "d": ("", ""),
+    "e": ("", ""),
+    "f": ("", ""),
+    "g": ("", ""),
+    "h": ("", ""),
+    "i": ("", ""),
 }
 ### BEGIN SOLUTION
-other_weights = {{unseated}}
+turned = {{turned}}
 ### END SOLUTION
 
 # %% [markdown] prompt="5.7"

@@ -36,20 +36,40 @@ fear_accept = {f"{i}/fear": {fear: 1} for i, (fear, _) in fears.items()}
 fear_accept |= {f"{i}/capital": {capital: 1} for i, (_, capital) in fears.items()}
 ally = {"Moscow": "Yerevan", "Yerevan": "Moscow", "Ankara": "Baku", "Baku": "Ankara"}
 
-# --- 6.2
+# --- 6.2: ends of what is accepted, on the Armenian side up to them, on the Azerbaijani side from them; all invented
 PAPER = 50
-groups = {
-    "arm_leader": ["ARM", "leader"],
-    "arm_home": ["ARM", "home"],
-    "aze_leader": ["AZE", "leader"],
-    "aze_home": ["AZE", "home"],
+ends_now = {"arm_leader": 65, "arm_home": 45, "aze_leader": 30, "aze_home": 40, "paper": PAPER}
+turns = {
+    "a": {"arm_home": 55},
+    "b": {"arm_leader": 80},
+    "c": {"aze_home": 60},
+    "d": {"arm_home": 55, "aze_home": 60},
+    "e": {"paper": 42},
+    "f": {"paper": 35},
+    "g": {"aze_leader": 55},
+    "h": {"paper": 70},
 }
-CASES = ["dies in Yerevan", "dies in Baku"]
-bounds_form = {
-    "shape": "map",
-    "items": list(groups),
-    "fields": [{"name": f"end in the case “{case}”", "low": 0, "high": 100} for case in CASES],
-}
+fate_names = ["passes", "dies in Yerevan", "dies in Baku", "dies in both", "not signed"]
+
+
+def fate(arm_leader, arm_home, aze_leader, aze_home, paper):
+    if not aze_leader <= paper <= arm_leader:
+        return "not signed"
+    refused = ([] if paper <= arm_home else ["Yerevan"]) + ([] if paper >= aze_home else ["Baku"])
+    return "passes" if not refused else f"dies in {refused[0]}" if len(refused) == 1 else "dies in both"
+
+
+fates = {item: fate(**ends_now | change) for item, change in turns.items()}
+assert set(fates.values()) == set(fate_names) and fate(**ends_now) == "dies in Yerevan"
+
+
+def line(item):
+    now = ends_now | turns[item]
+    return (
+        f"The paper at {now['paper']}: leaders sign from {now['aze_leader']} to {now['arm_leader']}; "
+        f"at home Yerevan takes up to {now['arm_home']}, Baku from {now['aze_home']}."
+    )
+
 
 # --- 6.3
 kinds = {
@@ -142,7 +162,7 @@ needed = war.guarantee_needed(least, peace["win"] + peace["rise"] * least)
 one = {"name": "number", "low": 0, "high": 1}
 
 TEXTS = {
-    "paper": PAPER,
+    **ends_now,
     "tree": tree_in_words(),
     "pays": pays_in_words(),
     "first_five": "five of the surrounding districts at once and two on a fixed day",
@@ -221,44 +241,38 @@ TASKS = [
     ),
     Task(
         id="6.2",
-        name="win_ends",
-        title="A deal that dies at home, twice",
+        name="fates",
+        title="Who stops the paper?",
         points=8,
-        kind="property",
-        form=bounds_form,
-        bloom="apply",
-        outcome="build a case in which leaders agree and a deal dies at home, once on either side",
-        rules=("dies_at_home",),
-        parameters={
-            "deal": PAPER,
-            "groups": groups,
-            "moves": {"ARM": "high", "AZE": "low"},
-            "refuses": ["ARM", "AZE"],
-            "cases": CASES,
+        form={"shape": "map", "items": list(fates), "fields": [{"name": "fate", "allowed": fate_names}]},
+        bloom="analyse",
+        outcome="say what a step changes for a paper: whether leaders sign it, and whether it lives at home",
+        accept={item: {word: 1} for item, word in fates.items()},
+        reasons={
+            "a": f"{line('a')} Those who would have refused it have been given something.",
+            "b": f"{line('b')} The leader had signed before; it is not he who stops it.",
+            "c": f"{line('c')} What one side wins in public, or loses, is read at home on the other.",
+            "d": f"{line('d')} The mediator has mended one home, and the other has moved.",
+            "e": f"{line('e')} The window of both homes is narrow: it ends where Yerevan stops and begins where Baku starts.",
+            "f": f"{line('f')} Moved too far: what helps in one capital costs in the other.",
+            "g": f"{line('g')} A leader who ties his hands makes the window of the leaders smaller (Schelling 1960).",
+            "h": f"{line('h')} Home is never asked.",
         },
-        reasons={"6.2": "Two-level games (Putnam 1988) as in lesson 6; P13 speaks of elites on both sides."},
-        help="Draw a line from 0 to 100 and put the paper on it. Armenian ends are the most that is given; Azerbaijani ends the least that is taken.",
+        hints={
+            "a": "For “a”: which of the four ends moves, and past the paper or not?",
+            "b": "For “b”: was it the leader who stopped the paper?",
+            "c": "For “c”: one refusal was there before. Is it gone?",
+            "d": "For “d”: look at both homes.",
+            "e": "For “e”: lay the paper beside all four ends.",
+            "f": "For “f”: lay the paper beside all four ends.",
+            "g": "For “g”: would he still sign?",
+            "h": "For “h”: ask the leaders first.",
+        },
+        help="Draw a line from 0 to 100 with the four ends and the paper. First the leaders, then those at home.",
         slips=(
-            Slip(
-                "the lesson's numbers",
-                {"arm_leader": (70, 70), "arm_home": (45, 45), "aze_leader": (60, 60), "aze_home": (80, 80)},
-                3,
-            ),
-            Slip(
-                "both die in Yerevan",
-                {"arm_leader": (70, 70), "arm_home": (40, 40), "aze_leader": (20, 20), "aze_home": (30, 30)},
-                6,
-            ),
-            Slip(
-                "the two sides' ends changed round",
-                {"arm_leader": (20, 30), "arm_home": (30, 60), "aze_leader": (70, 80), "aze_home": (40, 70)},
-                4,
-            ),
-            Slip(
-                "nothing at all passes",
-                {"arm_leader": (70, 80), "arm_home": (10, 45), "aze_leader": (20, 30), "aze_home": (40, 60)},
-                6,
-            ),
+            Slip("looks at the leaders only", {i: w if w == "not signed" else "passes" for i, w in fates.items()}, 4),
+            Slip("does not ask the leaders", fates | {"g": "dies in Yerevan", "h": "dies in Yerevan"}, 6),
+            Slip("it always dies in Yerevan", dict.fromkeys(fates, "dies in Yerevan"), 1),
         ),
     ),
     Task(
@@ -454,25 +468,40 @@ fears |= {"g": ("entrapped", "Baku"), "h": ("abandoned", "Ankara")}
 ### END SOLUTION
 
 # %% [markdown] prompt="6.2"
-# Deals lie on a line from 0 (no district is returned) to 100 (all seven at once). On each side there are a leader and those at home. Armenian groups accept every deal from 0 up to their end. Azerbaijani groups accept every deal from their end up to 100. A mediator puts a paper at **{{paper}}** on the table.
+# Who stops a paper that both leaders would sign, and what would let it live? Deals lie on a line from 0 (no district is returned) to 100 (all seven at once). On the Armenian side everybody accepts deals up to an end, on the Azerbaijani side from an end on. A mediator's paper stands at **{{paper}}**. The numbers are invented and say nothing about anybody in October 2020.
 #
-# Choose the four ends, for two cases. The first number of each entry is for the case "dies in Yerevan", the second for the case "dies in Baku". In both cases
+# | | Armenia: up to | Azerbaijan: from |
+# |---|--:|--:|
+# | leader | {{arm_leader}} | {{aze_leader}} |
+# | those at home | {{arm_home}} | {{aze_home}} |
 #
-# - both leaders would sign the paper;
-# - at home it is refused on the side that the case names, and would pass on the other;
-# - of all the deals that the two leaders could sign, more than half would die at home, but not all.
+# As things stand, both leaders would sign, and the paper dies in Yerevan. Each line below changes one thing, or two; all else stays. What becomes of the paper? It `"passes"`, it `"dies in Yerevan"`, `"dies in Baku"` or `"dies in both"` after both leaders have signed, or it is `"not signed"`.
 #
-# An entry looks like this: `"arm_home": (12, 34),` The numbers are yours. They say nothing about anybody in October 2020.
+# - **a** Observers whom both sides want are written into it. The opposition in Yerevan now accepts deals up to 55.
+# - **b** The same is promised to the Armenian leader, in private. He would now sign up to 80; at home nobody knows of it.
+# - **c** A newspaper in Baku prints the paper. Families displaced from the districts protest, and at home nothing under 60 is accepted any longer.
+# - **d** **a** and **c** both happen.
+# - **e** The mediator moves the paper to 42: one district waits for the second stage.
+# - **f** The mediator moves it further, to 35.
+# - **g** In an address to the nation the Azerbaijani leader says that he will sign nothing under 55.
+# - **h** The mediator moves the paper to 70, since Baku's army is advancing.
+#
+# For class: would you rather bargain for the side with the strict home, or against it?
 
 # %% answer="6.2"
-win_ends = {
-    "arm_leader": (None, None),
-    "arm_home": (None, None),
-    "aze_leader": (None, None),
-    "aze_home": (None, None),
+fates = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
 }
 ### BEGIN SOLUTION
-win_ends = {"arm_leader": (70, 80), "arm_home": (40, 70), "aze_leader": (20, 30), "aze_home": (30, 60)}
+fates = {"a": "passes", "b": "dies in Yerevan", "c": "dies in both", "d": "dies in Baku"}
+fates |= {"e": "passes", "f": "dies in Baku", "g": "not signed", "h": "not signed"}
 ### END SOLUTION
 
 # %% [markdown] prompt="6.3"

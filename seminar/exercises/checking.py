@@ -73,7 +73,7 @@ class Checked:
 
     @property
     def state(self) -> str:
-        return "taken" if self.taken or self._is_unmarked() else self.mark.state
+        return "taken" if self.taken else self.mark.state
 
     @property
     def heading(self) -> str:
@@ -84,19 +84,9 @@ class Checked:
     @property
     def words(self) -> str:
         """How much is right, the hint, and what can still be tried."""
-        said = (
-            _UNMARKED
-            if self._is_unmarked()
-            else ""
-            if self.state == "right"
-            else f"{marking.tally(self.answer, self._key())} {self.mark.message}"
-        )
+        said = "" if self.state == "right" else f"{marking.tally(self.answer, self._key())} {self.mark.message}"
         source = "This is the answer that you filled in in the form." if self.formed else ""
         return " ".join(filter(None, (said, self.tries, source))).strip()
-
-    def _is_unmarked(self) -> bool:
-        """Whether all points are for an answer that nobody calls right or wrong."""
-        return self.mark.state == "right" and bool(known()["tasks"][self.task_id]["parameters"].get("unmarked"))
 
     def _key(self) -> dict | None:
         """The task where its entries are told apart; None where they are not."""
@@ -169,7 +159,6 @@ def _tried(task_id: str, task: dict, mark: marking.Mark, value: object) -> Check
     return _show(task_id, mark, value, wrong=wrong, tries=left.strip())
 
 
-_UNMARKED = "What you say is taken, and is not marked."
 _TAKEN = (
     f"Your answer is taken. The check has looked at {number_word(attempts.TRIES)} answers to this task, and looks at no more: "
     "read the passage again, and decide for yourself."

@@ -119,52 +119,6 @@ def _holds(relation: dict, points: dict) -> bool:
 
 
 @rule
-def commits(answer: dict, parameters: dict, _others: dict) -> list[Part]:
-    """An interval for each item, in order and no wider than ``widest``; where it lies is nobody's business."""
-    parts = []
-    for item, values in answer.items():
-        if not are_numbers(values, 2):
-            parts.append(Part(0, f"“{item}” is still empty: it needs a low and a high end."))
-        elif values[0] > values[1]:
-            parts.append(Part(0, f"In “{item}” the low end is above the high end."))
-        else:
-            wide, most = values[1] - values[0], parameters["widest"]
-            parts.append(
-                part(wide <= most, f"In “{item}” you leave {wide:g} points open. Commit yourself: {most} at most.")
-            )
-    return parts
-
-
-@rule
-def unseats(answer: dict, parameters: dict, _others: dict) -> list[Part]:
-    """Weights under which the first option of ``start`` no longer leads, moved not much more than is needed.
-
-    ``parameters``: ``start`` (points), ``near``, ``far``.
-    """
-    if gaps := [i for i, value in answer.items() if not is_number(value)]:
-        return [Part(0, f"“{gaps[0]}” is still empty; an interest that is to count for nothing has 0.")] * 2
-    if not any(answer.values()):
-        return [Part(0, "All points are 0: then nothing counts for anything.")] * 2
-    scores = _scores()
-    start, own = (tradeoffs.shares([given[i] for i in scores.interests]) for given in (parameters["start"], answer))
-    leader = tradeoffs.best(scores.options, scores.mid @ start)[0]
-    now = tradeoffs.best(scores.options, scores.mid @ own)
-    if leader in now:
-        level = (
-            "The two are level; the other must be ahead."
-            if len(now) > 1
-            else f"With your points “{leader}” still leads."
-        )
-        return [Part(0, level)] * 2
-    moved, least = float(abs(own - start).sum() / 2), tradeoffs.least_move(scores, start)
-    share = 1 if moved <= parameters["near"] * least else 0.5 if moved <= parameters["far"] * least else 0
-    return [
-        Part(1),
-        Part(share, f"“{now[0]}” leads, but you have moved {moved:.1%} of the weight, and much less will do."),
-    ]
-
-
-@rule
 def own_break_even(answer: dict, parameters: dict, others: dict) -> list[Part]:
     """The break-even p of the uncertain option at the student's own weights (``others``, else all equal), with the three values that it comes from."""
     scores, given = _scores(), others.get(parameters["from"])

@@ -1,4 +1,4 @@
-"""Rules of exercise 6: win-sets, a tree folded back, a peace that is bought."""
+"""Rules of exercise 6: a tree folded back, a peace that is bought."""
 
 from __future__ import annotations
 
@@ -6,52 +6,9 @@ import pandas as pd
 
 from ..commitment.game import Node, Tree, solve
 from ..commitment.standoff import worth_of_pressing
-from ..commitment.two_levels import WinSet, two_levels
 from ..commitment.war import Bargain
 from .marking import Part
-from .rules import is_number, pairs, part, rule
-
-
-@rule
-def dies_at_home(answer: dict, parameters: dict, _others: dict) -> list[Part]:
-    """Win-sets, one column a case: both leaders would sign the deal, one side's home refuses it, and over half of what leaders could sign dies.
-
-    ``parameters``: ``deal``; ``groups`` (item -> side and level); ``moves`` (side -> the end of its win-sets that is given, low
-    or high); ``refuses`` (a side for each column) and ``cases`` (what the columns are called).
-    """
-    found = []
-    for column, refusing in enumerate(parameters["refuses"]):
-        where = f"In the case “{parameters['cases'][column]}”"
-        ends = {item: values[column] for item, values in pairs(answer)}
-        if empty := [item for item, end in ends.items() if not is_number(end)]:
-            found += [Part(0, f"{where} “{empty[0]}” is still empty.")] * 4
-            continue
-        sets: dict[str, dict[str, WinSet]] = {"leader": {}, "home": {}}
-        for item, (side, level) in parameters["groups"].items():
-            whole = {"low": 0, "high": 100} | {parameters["moves"][side]: ends[item]}
-            sets[level][side] = WinSet(side, item, **whole)
-        found += _dead_deal(sets, parameters["deal"], refusing, where)
-    return found
-
-
-def _dead_deal(sets: dict, deal: float, refusing: str, where: str) -> list[Part]:
-    leaders, home = sets["leader"], sets["home"]
-    takes = {(level, side): s.low <= deal <= s.high for level, of in sets.items() for side, s in of.items()}
-    lost = two_levels(leaders.values(), home.values()).lost
-    return [
-        part(all(takes["leader", side] for side in leaders), f"{where} a leader would not sign the paper at {deal}."),
-        part(not takes["home", refusing], f"{where} those who should refuse the paper at home would take it."),
-        part(
-            all(takes["home", side] for side in home if side != refusing),
-            f"{where} the paper should pass at home on the other side.",
-        ),
-        part(
-            lost is not None and 0.5 < lost < 1,
-            f"{where} the leaders could sign nothing."
-            if lost is None
-            else f"{where} {lost:.0%} of what the leaders could sign dies at home; it should be more than half, and not all.",
-        ),
-    ]
+from .rules import is_number, part, rule
 
 
 @rule

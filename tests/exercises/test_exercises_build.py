@@ -110,7 +110,6 @@ def test_what_an_answer_looks_like_is_said_as_a_person_would():
     said = {i: build.form_in_words(about["form"]) for i, about in known()["tasks"].items()}
     assert said["1.1"] == "eight entries, each with a paragraph"
     assert said["3.1"] == "eight entries, each with a question and a paper, in brackets"
-    assert said["5.5"] == "three entries, each with two numbers in brackets: low and high"
     assert said["5.1"].startswith(
         "two entries, each with five values in brackets: low, middle and high as numbers, then "
     )
@@ -123,8 +122,8 @@ def test_a_source_with_a_fault_is_refused_with_a_sentence(fault, tmp_path, monke
     spoilt, said = {
         "two keys": (text + '\n# %% tags=["key"]\nTASKS = []\n', "2 cells with the tag key"),
         "order": (text.replace('answer="1.2"', 'answer="1.9"'), "must be the same"),
-        "bloom": (text.replace('bloom="understand"', 'bloom="guess"'), "level of Bloom"),
-        "text": (text.replace("# - **a** Three", "# - **a** {{nowhere}} Three"), "TEXTS has no such name"),
+        "bloom": (text.replace('bloom="analyse"', 'bloom="guess"'), "level of Bloom"),
+        "text": (text.replace("# - **a** Ankara", "# - **a** {{nowhere}} Ankara"), "TEXTS has no such name"),
     }[fault]
     (tmp_path / "01_x.py").write_text(spoilt, encoding="utf-8")
     monkeypatch.setattr(build, "KEYS", tmp_path)

@@ -12,7 +12,6 @@ from seminar.exercises.checking import NotRun
 from seminar.exercises.conventions import MIME, cell_id, student_file
 from seminar.kit import argdown
 from seminar.tables import read
-from seminar.tradeoffs import model as tradeoffs
 
 NAME = "01_the_argument"
 
@@ -78,13 +77,6 @@ def test_an_answer_that_is_no_data_is_told_so():
     assert "nested" in checking.check("1.2", endless).text()
 
 
-def test_a_guess_that_nobody_marks_is_taken_and_not_called_right():
-    guess = checking.check("5.5", {"mid": (20, 60), "cells": (20, 50), "fortunes": (15, 45)})
-    assert guess.state == "taken" and "3 of 3 points" in guess.text() and "✓" not in guess.html()
-    assert "right" not in guess.text().lower() and "is not marked" in guess.text()
-    assert checking.check("5.5", {"mid": (20, 70), "cells": (20, 50), "fortunes": (15, 45)}).state == "not yet"
-
-
 def test_both_maps_that_lesson_1_shows_earn_the_same():
     maps = read("maps").query("passage == 'P10-P14'")
     drawn = {n: argdown.written(argdown.from_rows(rows.to_dict("records"))) for n, rows in maps.groupby("reader")}
@@ -97,13 +89,6 @@ def test_the_example_in_the_prompt_of_1_3_is_a_map_as_the_check_wants_it():
     lines = argdown.read(prompt.split("```")[1])
     assert not argdown.comments(lines) and [line.level for line in lines] == [0, 1, 2]
     assert [line.unstated for line in lines] == [False, True, False]
-
-
-def test_weights_that_only_level_two_options_are_told_so(monkeypatch):
-    start = checking.known()["tasks"]["5.6"]["parameters"]["start"]
-    assert "still leads" in checking.check("5.6", start).text()
-    monkeypatch.setattr(tradeoffs, "best", lambda options, _values: tuple(options[:2]) if options else ())
-    assert "The two are level; the other must be ahead." in checking.check("5.6", start).text()
 
 
 def test_an_unknown_task_names_the_tasks():

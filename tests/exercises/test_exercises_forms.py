@@ -105,7 +105,8 @@ def test_one_item_may_have_a_range_of_its_own():
 
 
 def test_shares_of_one_where_per_cent_is_asked_for_are_a_sentence():
-    form = known()["tasks"]["5.5"]["form"]
+    ends = [{"name": end, "low": 0, "high": 100, "percent": True} for end in ("low", "high")]
+    form = {"shape": "map", "items": ["mid", "cells", "fortunes"], "fields": ends}
     small = {item: [0.3, 0.6] for item in form["items"]}
     assert "per cent: write 30 where you wrote 0.3" in fault(form, small)
     assert "write 30 where" in fault(form, {item: [20, 60] for item in form["items"]} | {form["items"][-1]: [0.3, 0.6]})

@@ -158,7 +158,7 @@ def test_a_file_that_is_opened_says_what_it_is_and_shows_the_answers(desk):
     checking.check("1.1", {"a": "P4"} | dict.fromkeys("bcdefgh", ""))
     made = nbformat.read(checking.hand_in(NAME, cells=[f"{MARK['1.1']}\nwhere = fetch()", *SOLVED[1:]]), as_version=4)
     assert made.cells[0].cell_type == "markdown" and "handed in" in made.cells[0].source
-    assert "1.1 Where does it say so?: answered" in made.cells[0].source
+    assert "1.1 What would have to be rewritten?: answered" in made.cells[0].source
     (shown,) = made.cells[1].outputs
     assert 'a: "P4"' in shown.text, "what was computed can be read, not only how"
 
