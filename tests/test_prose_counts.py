@@ -38,6 +38,14 @@ def counted(data, *rows: str) -> int:
     return int(table.value_low[list(rows)].sum())
 
 
+def in_combat_in_2016(data) -> int:
+    """Servicemen and volunteers killed in combat, by the Armenian list (K007), whose parts must add up to its sum."""
+    parts = re.sub(r"on 2-5 April|to 13 April", "", data.read("casualties").set_index("row_id").metric["K007"])
+    numbers = [int(part) for part in re.findall(r"\d+", parts)]
+    assert sum(numbers) == counted(data, "K007")
+    return sum(numbers[:2])
+
+
 COUNTS = [
     ("glossary", "surrounding_districts", "meaning", "{} districts", lambda d: len(d.read("districts"))),
     ("glossary", "laquila", "meaning", "{} elements", published_elements),
@@ -53,6 +61,7 @@ COUNTS = [
     ("events", "E25", "description", "{} on the Armenian", lambda d: counted(d, "K012")),
     ("events", "E25", "description", "at least {} people", lambda d: counted(d, "K015")),
     ("events", "E22", "description", "lists {} dead", lambda d: counted(d, "K007")),
+    ("events", "E22", "description", "{} of them in combat", in_combat_in_2016),
     ("events", "E22", "description", "reports {} soldiers", lambda d: counted(d, "K008")),
 ]
 

@@ -268,7 +268,7 @@ TASKS = [
             "e": "K030 and K022 run up to days ten days apart.",
             "f": "K018: names can be checked, and the sentence says who published them and up to which day.",
             "g": "K014 and K015: two agencies count the same dead, the second two days later.",
-            "h": "K009: what Baku says of Armenian dead; Yerevan's own list (K007) has 92.",
+            "h": "K009: what Baku says of Armenian dead; Yerevan's own list (K007) has 92, 77 of them in combat.",
         },
         hints={
             "a": "For “a”: what does a body that publishes nothing tell you?",
