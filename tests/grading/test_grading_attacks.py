@@ -254,8 +254,8 @@ def expect(name: str, seen: Watched) -> None:
     for graded in seen.results(name):
         result = graded.result
         assert result is not None and not result.fault, f"{graded.handin.student}: {graded.handin.problem or result}"
-        assert [m.task for m in result.marks] == list(TASKS), "A mark is lost."
-        assert sum(m.out_of for m in result.marks) == 20
+        assert [m.task for m in result.marks] == known()["exercises"][EXERCISE]["tasks"], "A mark is lost."
+        assert sum(m.out_of for m in result.marks if m.task in TASKS) == 20
         assert result.points == told.points, result
         flags = " ".join([*result.flags, *graded.flags])
         assert re.search(told.flag, flags) if told.flag else not flags, flags
