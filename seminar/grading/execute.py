@@ -161,7 +161,7 @@ class _Run:
                     self.outcome.stopped[number] = _as_stopped(why)
             elif told is None:
                 self.outcome.answers[given[0]] = {"stopped": stopped}
-            elif told.get("callable") is True:
+            elif told.get("callable") is True and given[0] in self.job["inputs"]:
                 held.append(given[0])
             else:
                 self.outcome.answers[given[0]] = _as_answer(told)
