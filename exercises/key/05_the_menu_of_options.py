@@ -338,7 +338,7 @@ TASKS = [
     ),
     Task(
         id="5.5",
-        name="shown",
+        name="sayable",
         title="What may an adviser say?",
         needs="over all ways to weigh",
         points=4,
@@ -584,7 +584,7 @@ dominated = {{dominated}}
 # - **h** "That you put peace first makes no difference to who leads: at the middle scores '{{peace_leader}}' leads most often without a ranking, too."
 
 # %% answer="5.5"
-shown = {
+sayable = {
     "a": "",
     "b": "",
     "c": "",
@@ -595,7 +595,7 @@ shown = {
     "h": "",
 }
 ### BEGIN SOLUTION
-shown = {{shown}}
+sayable = {{shown}}
 ### END SOLUTION
 
 # %% [markdown] prompt="5.6"

@@ -470,7 +470,7 @@ fears |= {"g": ("entrapped", "Baku"), "h": ("abandoned", "Ankara")}
 # %% [markdown] prompt="6.2"
 # Who stops a paper that both leaders would sign, and what would let it live? Deals lie on a line from 0 (no district is returned) to 100 (all seven at once). On the Armenian side everybody accepts deals up to an end, on the Azerbaijani side from an end on. A mediator's paper stands at **{{paper}}**. The numbers are invented and say nothing about anybody in October 2020.
 #
-# | | Armenia: up to | Azerbaijan: from |
+# | Who accepts | Armenia: up to | Azerbaijan: from |
 # |---|--:|--:|
 # | leader | {{arm_leader}} | {{aze_leader}} |
 # | those at home | {{arm_home}} | {{aze_home}} |
