@@ -62,6 +62,14 @@ class Answers:
         """When the seal was broken; empty if it has not been."""
         return self.notes.get(SEAL_BROKEN, "")
 
+    def opened(self, name: str) -> dict:
+        """A note that holds JSON, as the dictionary that it is; an empty one where there is none that can be read."""
+        try:
+            kept = json.loads(self.notes.get(name) or "{}")
+        except (ValueError, RecursionError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
     def to_json(self) -> str:
         """The file's text, as :meth:`from_json` reads it."""
         body = {
@@ -196,6 +204,14 @@ def load(path: Path | None = None) -> Answers:
         return Answers()
     except files.FileError as error:
         raise AnswersError(str(error)) from None
+
+
+def so_far() -> Answers:
+    """The answers saved so far; new ones also where the file cannot be read, for what does without."""
+    try:
+        return load()
+    except AnswersError:
+        return Answers()
 
 
 def update(change: Callable[[Answers], object], path: Path | None = None, start_over: bool = False) -> Path:

@@ -309,3 +309,16 @@ def test_the_panel_refuses_a_foreign_file_and_changes_nothing(desk, content):
 def test_the_panel_tells_of_a_damaged_file(desk):
     (desk / "my_answers.json").write_text("{", encoding="utf-8")
     assert "is damaged" in MyAnswers().state.value
+
+
+@pytest.mark.parametrize(
+    ("note", "held"), [('{"a": [1]}', {"a": [1]}), ("", {}), ("[1]", {}), ("{", {}), ("[" * 9000, {})]
+)
+def test_a_note_is_opened_as_a_dictionary_or_as_an_empty_one(note, held):
+    assert answers.Answers(notes={"mine": note}).opened("mine") == held
+    assert answers.Answers().opened("mine") == {}
+
+
+def test_what_does_without_a_file_reads_new_answers_where_it_is_damaged(desk):
+    (desk / answers.FILE_NAME).write_text("{", encoding="utf-8")
+    assert answers.so_far() == answers.Answers()

@@ -7,7 +7,6 @@ counts for the others. Agreement is not truth: a class may agree on a mistake.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
@@ -27,14 +26,11 @@ def collect(texts: Mapping[str, str], claims: Sequence[str]) -> tuple[dict[str, 
     read, refused = {}, []
     for name in sorted(texts):
         try:
-            kept = json.loads(answers.Answers.from_json(texts[name], name).notes.get(_NOTE, "{}"))
+            kept = answers.Answers.from_json(texts[name], name).opened(_NOTE)
         except answers.AnswersError as error:
             refused.append(str(error))
             continue
-        except ValueError:
-            kept = {}
-        pairs = kept.items() if isinstance(kept, dict) else ()
-        sorted_ = {claim: kind for claim, kind in pairs if claim in claims and kind in list(KINDS)}
+        sorted_ = {claim: kind for claim, kind in kept.items() if claim in claims and kind in list(KINDS)}
         if sorted_:
             read[name] = sorted_
         else:

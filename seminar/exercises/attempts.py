@@ -16,9 +16,8 @@ from pathlib import Path
 from .. import answers as answers_file
 from .marking import canonical
 
-TRIES = (
-    4  # with content, of a keyed task: tests/exercises/test_exercises_search.py plays what a search finds in so many
-)
+# Answers with content, of a keyed task: tests/exercises/test_exercises_search.py plays what a search finds in so many.
+TRIES = 4
 NOTE = "attempts"  # in the answers file
 _MOST = 12  # answers of one task that are kept: the first, and the latest
 
@@ -77,10 +76,8 @@ class Attempts:
     def all(self) -> dict[str, Tries]:
         """Attempts by task; beside the key, in the instructor's own folder, only those of this kernel."""
         found = dict(self._own)
-        with suppress(answers_file.AnswersError):
-            saved = {} if _is_instructors() else read(_opened(answers_file.load().notes.get(NOTE, "")))
-            found |= {task: one for task, one in saved.items() if task not in found or one.count >= found[task].count}
-        return found
+        saved = {} if _is_instructors() else read(answers_file.so_far().opened(NOTE))
+        return found | {t: one for t, one in saved.items() if t not in found or one.count >= found[t].count}
 
     def of(self, task: str) -> Tries:
         """The attempts at one task so far."""
@@ -93,7 +90,7 @@ class Attempts:
             return
 
         def change(saved: answers_file.Answers) -> None:
-            whole = read(_opened(saved.notes.get(NOTE, ""))) | {task: tried}
+            whole = read(saved.opened(NOTE)) | {task: tried}
             saved.notes[NOTE] = json.dumps(written(whole, whole), ensure_ascii=False)
 
         with suppress(answers_file.AnswersError):
@@ -102,10 +99,3 @@ class Attempts:
 
 def _is_instructors() -> bool:
     return Path("key.json").exists()
-
-
-def _opened(note: str) -> object:
-    try:
-        return json.loads(note) if note else {}
-    except ValueError:
-        return {}

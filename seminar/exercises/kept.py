@@ -12,17 +12,14 @@ NOTE = "forms"  # in the answers file
 
 def read() -> dict[str, object]:
     """What each form was left with, by task; nothing where the file cannot be read."""
-    try:
-        return _opened(answers_file.load())
-    except answers_file.AnswersError:
-        return {}
+    return answers_file.so_far().opened(NOTE)
 
 
 def keep(task: str, value: object) -> None:
     """Keep what the form of one task holds."""
 
     def change(saved: answers_file.Answers) -> None:
-        saved.notes[NOTE] = json.dumps(_opened(saved) | {task: value}, ensure_ascii=False)
+        saved.notes[NOTE] = json.dumps(saved.opened(NOTE) | {task: value}, ensure_ascii=False)
 
     with suppress(answers_file.AnswersError):
         answers_file.update(change)
@@ -41,11 +38,3 @@ def laid_out(value: object) -> str:
         return repr(value)
     entries = "".join(f"    {item!r}: {tuple(v) if isinstance(v, list) else v!r},\n" for item, v in value.items())
     return f"{{\n{entries}}}"
-
-
-def _opened(saved: answers_file.Answers) -> dict:
-    try:
-        kept = json.loads(saved.notes.get(NOTE, "") or "{}")
-    except ValueError:
-        return {}
-    return kept if isinstance(kept, dict) else {}

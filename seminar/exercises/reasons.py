@@ -129,10 +129,7 @@ def packed() -> dict:
 
 def _opened(sealed: dict, task_id: str, code: str) -> dict:
     """The reasons of a task by this code, or by the one that opened others before; a code that opens is kept."""
-    try:
-        kept = answers_file.load().notes.get(CODE, "")
-    except answers_file.AnswersError:
-        kept = ""
+    kept = answers_file.so_far().notes.get(CODE, "")
     if not (code or kept):
         raise WhyError(
             f'Your instructor has a code that opens the reasons. Write it beside the task, in quotation marks: why("{task_id}", "the code").'

@@ -99,8 +99,8 @@ def _keep(said: Mapping[str, Call]) -> str:
 
 def _earlier() -> dict[str, Call]:
     """What was said before; empty where nothing that can be read was."""
-    with suppress(answers.AnswersError, ValueError, TypeError, AttributeError):
-        kept = json.loads(answers.load().notes.get(CALLS, "{}"))
+    kept = answers.so_far().opened(CALLS)
+    with suppress(ValueError, TypeError):
         return {check: Call(str(finding), float(chance)) for check, (finding, chance) in kept.items()}
     return {}
 

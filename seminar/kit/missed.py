@@ -16,12 +16,8 @@ NOTE = "missed_predictions"  # the note that holds them
 
 def kept(saved: answers.Answers) -> dict[str, dict[str, str]]:
     """The misses in an answers file, by question: what was asked, said, came, and why. What cannot be read is left out."""
-    try:
-        every = json.loads(saved.notes.get(NOTE, "{}"))
-    except ValueError:
-        return {}
-    good = every.items() if isinstance(every, dict) else ()
-    return {i: m for i, m in good if isinstance(m, dict) and all(isinstance(m.get(key), str) for key in _KEYS)}
+    every = saved.opened(NOTE).items()
+    return {i: m for i, m in every if isinstance(m, dict) and all(isinstance(m.get(key), str) for key in _KEYS)}
 
 
 _KEYS = ("asked", "said", "came", "reason", "own")
@@ -32,7 +28,7 @@ class Missed(ipw.VBox):
 
     def __init__(self, question_id: str, asked: str, said: str, came: str, reasons: Sequence[str]):
         self._id, self._miss = question_id, {"asked": asked, "said": said, "came": came}
-        before = self._before()
+        before = kept(answers.so_far()).get(question_id, {})
         choice = before.get("reason", "") if before.get("reason") in reasons else None
         self.reason = ipw.RadioButtons(options=list(reasons), value=choice, layout=ipw.Layout(width="max-content"))
         self.own = ipw.Text(
@@ -49,12 +45,6 @@ class Missed(ipw.VBox):
             [ipw.HTML(notice(words), layout=WIDE), *[self.reason] * bool(reasons), self.own, self.button, self.message],
             layout=WIDE,
         )
-
-    def _before(self) -> dict[str, str]:
-        try:
-            return kept(answers.load()).get(self._id, {})
-        except answers.AnswersError:
-            return {}
 
     def _keep(self) -> None:
         why = {"reason": self.reason.value or "", "own": self.own.value.strip()}

@@ -115,10 +115,7 @@ class Predict(ipw.VBox):
             self.children = [words, self.choice, self.button, self.message]
 
     def _earlier(self) -> str | None:
-        try:
-            said = answers.load().predictions.get(self.question.id)
-        except answers.AnswersError:
-            return None
+        said = answers.so_far().predictions.get(self.question.id)
         return said if said in self.question.choices else None
 
     def _lock(self) -> None:

@@ -22,10 +22,10 @@ History = Mapping[str, Sequence[tuple[int, bool]]]
 
 def history(saved: answers.Answers) -> dict[str, list[tuple[int, bool]]]:
     """What was answered so far, oldest first; nothing where it cannot be read."""
+    kept = saved.opened(NOTE)
     try:
-        kept = json.loads(saved.notes.get(NOTE, "{}"))
-        return {str(i): [(int(lesson), bool(right)) for lesson, right in tries] for i, tries in kept.items()}
-    except (ValueError, TypeError, AttributeError):
+        return {i: [(int(lesson), bool(right)) for lesson, right in tries] for i, tries in kept.items()}
+    except (ValueError, TypeError):
         return {}
 
 

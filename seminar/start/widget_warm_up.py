@@ -70,14 +70,7 @@ def _still(row) -> str:
 
 def warm_up(questions: pd.DataFrame, lesson: int) -> View:
     """The questions of the table ``warm_ups`` that are due in this lesson, by the student's own answers."""
-    due = recall.chosen(questions, lesson, _history())
+    due = recall.chosen(questions, lesson, recall.history(answers.so_far()))
     fresh = recall.chosen(questions, lesson, {})
     still = card(f"<ol>{''.join(map(_still, fresh.itertuples()))}</ol>")
     return View(WarmUp(due, lesson), still, f"Warm-up for lesson {lesson}")
-
-
-def _history() -> recall.History:
-    try:
-        return recall.history(answers.load())
-    except answers.AnswersError:
-        return {}

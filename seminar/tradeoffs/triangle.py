@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..kit.ids import as_written, meant
-from ..kit.words import whole_percent
 from ..tables import DataError, Package, seminar_data
 from .model import TIE, Scores, index_of
 
@@ -112,12 +111,6 @@ def _share(polygon: np.ndarray) -> float:
         return 0.0
     x, y = polygon[:, 0], polygon[:, 1]
     return float(abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)))
-
-
-def triangle_percent(found: list[Region], option: str) -> int:
-    """The option's share of the triangle as the whole percentage that is printed; these add up to 100."""
-    percents = whole_percent([region.share for region in found])
-    return next(percent for region, percent in zip(found, percents, strict=True) if option in region.options)
 
 
 def strait_model(menu: str = "article", data: Package | None = None) -> Strait:
