@@ -256,10 +256,10 @@ def unfold(opened) -> None:
             "before => [...document.querySelectorAll('button')].filter(b => b.textContent === 'Lock in, then look').length < before",
             arg=before,
         )
-    for tick in opened.get_by_label("Show the same as a table").all():
-        if tick.is_visible():
-            tick.check()
-            tick.locator("xpath=ancestor::*[contains(@class, 'widget-vbox')][1]").get_by_role("table").first.wait_for()
+    for folded in opened.locator(".seminar-twin-table:not([open])").all():
+        if folded.is_visible():
+            folded.locator("summary").click()
+            folded.get_by_role("table").first.wait_for()
     opened.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true; })")
 
 

@@ -188,9 +188,9 @@ def test_every_view_of_the_board_opens_on_another_menu(board, name):
 
 def test_moving_p_redraws_the_strait_of_another_menu(town, desk):
     slider = opened(tradeoffs.strait(predict=False, data=town))
-    before = slider.picture.drawing.value
+    before = slider.picture.drawing
     slider.p.slider.value = 0.9
-    assert slider.picture.drawing.value != before and "p = 0.90" in slider.picture.caption.value
+    assert slider.picture.drawing != before and "p = 0.90" in slider.picture.caption
 
 
 def test_every_question_of_the_example_covers_all_outcomes(town):

@@ -14,8 +14,9 @@ from ..kit import argdown, files
 from ..kit.argdown import Line
 from ..kit.fold import above
 from ..kit.keep import Kept
+from ..kit.live import LivePicture
 from ..kit.palette import KINDS, RULE
-from ..kit.view import BREAKS, WIDE, LivePicture, View, button, card, notice
+from ..kit.view import BREAKS, WIDE, View, button, card, notice
 from . import coding, picture, picture_claims, picture_map
 from .widget_outline import Outline, choice, tick
 

@@ -8,9 +8,10 @@ from html import escape
 import ipywidgets as ipw
 
 from ..actors.picture_positions import axes_table
+from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
-from ..kit.view import DESCRIBED, WIDE, LivePicture, Number, View, button, notice, verdict_line
+from ..kit.view import DESCRIBED, WIDE, Number, View, button, notice, verdict_line
 from . import picture_proposals, picture_table
 from .picture_table import Setting
 from .scene import BargainingScene

@@ -7,9 +7,10 @@ from html import escape
 
 import ipywidgets as ipw
 
+from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
-from ..kit.view import DESCRIBED, WIDE, LivePicture, Number, View, button, notice, verdict_line
+from ..kit.view import DESCRIBED, WIDE, Number, View, button, notice, verdict_line
 from ..kit.words import capital, number_word
 from . import picture_bargain
 from .war import Contest, Offer

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ipywidgets as ipw
 
+from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
-from ..kit.view import WIDE, LivePicture, Number, View, verdict_line
+from ..kit.view import WIDE, Number, View, verdict_line
 from . import picture_resolve
 from .game import SCALE
 from .standoff import Standoff

@@ -7,9 +7,10 @@ from html import escape
 
 import ipywidgets as ipw
 
+from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
-from ..kit.view import DESCRIBED, WIDE, LivePicture, Number, View, button, notice, verdict_line
+from ..kit.view import DESCRIBED, WIDE, Number, View, button, notice, verdict_line
 from ..kit.words import quoted
 from . import picture_hinge, picture_tree
 from .game import SCALE, Game, RedLine, first_moves, passing_through, resolved, solve, would_act

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ipywidgets as ipw
 
+from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
-from ..kit.view import WIDE, LivePicture, Number, View, button, verdict_line
+from ..kit.view import WIDE, Number, View, button, verdict_line
 from . import picture_win_sets
 from .two_levels import Ratification, two_levels
 from .widget import aligned

@@ -10,9 +10,10 @@ import pandas as pd
 
 from .. import answers
 from ..kit.keep import Kept, as_a_map
+from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
-from ..kit.view import BESIDE, BREAKS, WIDE, LivePicture, Number, View, button, card, notice, verdict_line
+from ..kit.view import BESIDE, BREAKS, WIDE, Number, View, button, card, notice, verdict_line
 from ..kit.words import number_word
 from . import model, picture
 

@@ -10,8 +10,9 @@ import pandas as pd
 from ..history import picture as history_picture
 from ..history.model import most_drawn_in
 from ..history.picture import AccountsScene
+from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
-from ..kit.view import DESCRIBED, LIST, WIDE, LivePicture, View, card, notice, verdict_line
+from ..kit.view import DESCRIBED, LIST, WIDE, View, card, notice, verdict_line
 from . import model, picture, picture_scores, picture_statement, picture_timeline
 from .picture_scores import SeenScene
 from .picture_statement import StatementScene

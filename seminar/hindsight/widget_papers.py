@@ -13,8 +13,9 @@ import ipywidgets as ipw
 from .. import answers
 from ..forecasts import model as forecasts
 from ..kit.fold import asking, behind
+from ..kit.live import LivePicture
 from ..kit.show import Picture
-from ..kit.view import BREAKS, DESCRIBED, WIDE, LivePicture, View, button, card, notice
+from ..kit.view import BREAKS, DESCRIBED, WIDE, View, button, card, notice
 from ..tables import Package
 from . import picture_papers
 from .papers import FINDINGS, Call

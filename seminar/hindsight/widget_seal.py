@@ -11,8 +11,9 @@ import pandas as pd
 
 from .. import answers
 from ..forecasts import model as forecasts
+from ..kit.live import LivePicture
 from ..kit.show import Picture
-from ..kit.view import WIDE, LivePicture, View, button, card, notice
+from ..kit.view import WIDE, View, button, card, notice
 from ..kit.words import count
 from . import model, picture_memory
 

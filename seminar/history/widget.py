@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ipywidgets as ipw
 
+from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
-from ..kit.view import DESCRIBED, LIST, WIDE, LivePicture, View, card, notice, verdict_line
+from ..kit.view import DESCRIBED, LIST, WIDE, View, card, notice, verdict_line
 from . import model as history
 from . import picture
 from .picture import AccountsScene

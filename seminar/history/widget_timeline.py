@@ -8,9 +8,10 @@ from typing import Any
 
 import ipywidgets as ipw
 
+from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
 from ..kit.sources import source_list
-from ..kit.view import DESCRIBED, WIDE, LivePicture, View, card, notice, verdict_line
+from ..kit.view import DESCRIBED, WIDE, View, card, notice, verdict_line
 from . import model as history
 from . import picture_beginnings, picture_timeline
 from .picture_beginnings import BeginningsScene

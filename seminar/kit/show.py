@@ -50,6 +50,7 @@ class Picture:
     title: str = ""
     notes: tuple[str, ...] = field(default=())
     folded: bool = False  # in a notebook, behind the question in the words above
+    verdict: str = ""  # what it comes to, in a few words; a live picture says when that has turned
 
     def __post_init__(self) -> None:
         if not (self.alt.strip() and self.sentence.strip()):

@@ -48,6 +48,49 @@ def path(points: list[tuple[float, float]], closed: bool = False, **attributes: 
     return element("path", d=f"M{steps}{'Z' if closed else ''}", **attributes)
 
 
+def pick(node: ElementTree.Element, key: str, name: str, selected: bool = False) -> ElementTree.Element:
+    """The same element, which in a live picture a reader can select; ``name`` is what a screen reader says of it."""
+    node.set("data-pick", key)
+    node.set("data-name", name)
+    if selected:
+        node.set("data-selected", "")
+    return node
+
+
+def handle(
+    node: ElementTree.Element,
+    name: str,
+    label: str,
+    value: float | None = None,
+    bounds: tuple[float, float, float] | None = None,
+    along: tuple[float, float, float, float] | None = None,
+    says: str = "",
+) -> ElementTree.Element:
+    """The same element, which in a live picture a reader can drag or move by arrow keys.
+
+    ``label`` is what a screen reader says of it. With ``bounds`` (low, high, step) and ``along`` (x and y of the low end, then
+    of the high end, in units of the drawing) it moves along that line and says a value; without, over the plane, and says a
+    point. ``says`` puts the value into words.
+    """
+    parts = {"data-drag": name, "data-name": label, "data-says": says}
+    if value is not None:
+        parts["data-value"] = f"{value:g}"
+    if bounds and along:
+        low, high, step = bounds
+        parts |= {"data-low": f"{low:g}", "data-high": f"{high:g}", "data-step": f"{step:g}"}
+        parts["data-along"] = " ".join(f"{end:g}" for end in along)
+    for key, words in parts.items():
+        if words:
+            node.set(key, words)
+    return node
+
+
+def moves(node: ElementTree.Element, name: str) -> ElementTree.Element:
+    """The same element, which in a live picture glides from where the last picture had the element of this name."""
+    node.set("data-move", name)
+    return node
+
+
 def hatch(name: str, pattern: str, fill: str, ink: str = INK) -> ElementTree.Element:
     """A fill that differs by line as well as by colour. Patterns: flat, rising, falling, cross, level, upright, grid, dots."""
     marks = {

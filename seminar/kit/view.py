@@ -1,4 +1,4 @@
-"""The parts of every widget: a view with a static twin, a picture that changes, a number that is easy to set."""
+"""The parts of every widget: a view with a static twin, a number that is easy to set, a button, a line that says what happened."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import ipywidgets as ipw
 from .fold import behind
 from .keyboard import OURS, TWIN, Keyboard
 from .palette import LINE_OF_TEXT, QUIET, STYLE
-from .show import Picture
 
 WIDE = ipw.Layout(width="auto", max_width="1000px")
 BREAKS = ipw.Layout(flex_flow="row wrap", max_width="1000px")  # a row that wraps where there is no room
@@ -53,31 +52,6 @@ class View:
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
         html = f'<div class="{TWIN}">{_EITHER}<p class="{TWIN}-run" style="color:{QUIET};margin:0">{RUN}</p>{self.static}</div>'
         return {"text/html": html, "text/plain": f"{self.name}. {self._asks}{RUN}"}
-
-
-class LivePicture(ipw.VBox):
-    """A picture that a control redraws: SVG in the page, its sentence under it, its table when asked for."""
-
-    def __init__(self) -> None:
-        self.drawing = ipw.HTML(layout=WIDE)
-        self.caption = ipw.HTML(layout=WIDE)
-        self.as_table = ipw.Checkbox(description="Show the same as a table", value=False, indent=False)
-        self.table = ipw.HTML(layout=WIDE)
-        self._picture: Picture | None = None
-        self.as_table.observe(lambda _change: self._draw_table(), "value")
-        super().__init__([self.drawing, self.caption, self.as_table, self.table])
-
-    def show(self, picture: Picture) -> None:
-        """Show this picture, which is SVG, in place of the one before."""
-        self._picture = picture
-        self.drawing.value = picture.drawing
-        self.caption.value = (
-            f'<p role="status" style="margin:0;line-height:1.45;max-width:{LINE_OF_TEXT}">{picture.caption_html()}</p>'
-        )
-        self._draw_table()
-
-    def _draw_table(self) -> None:
-        self.table.value = self._picture.table_html() if self.as_table.value and self._picture else ""
 
 
 class Number(ipw.VBox):

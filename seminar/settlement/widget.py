@@ -5,8 +5,9 @@ from __future__ import annotations
 import ipywidgets as ipw
 
 from ..kit.keep import Kept, as_a_map
+from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
-from ..kit.view import BREAKS, WIDE, LivePicture, View, button, card, notice, verdict_line
+from ..kit.view import BREAKS, WIDE, View, button, card, notice, verdict_line
 from . import model, picture, picture_board, picture_compare
 from .picture import MatrixScene
 from .picture_board import PhasingScene

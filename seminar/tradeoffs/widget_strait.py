@@ -7,9 +7,10 @@ from html import escape
 import ipywidgets as ipw
 import pandas as pd
 
+from ..kit.live import LivePicture
 from ..kit.predict import asked, question
 from ..kit.show import table_html
-from ..kit.view import WIDE, LivePicture, Number, View, card, notice, verdict_line
+from ..kit.view import WIDE, Number, View, card, notice, verdict_line
 from ..tables import Package
 from . import acceptability, outcomes, picture_balance, picture_strait, picture_turning
 from .picture import BoardLabels, BoardScene

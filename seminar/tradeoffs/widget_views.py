@@ -6,8 +6,9 @@ from html import escape
 
 import ipywidgets as ipw
 
+from ..kit.live import LivePicture
 from ..kit.predict import asked, question
-from ..kit.view import BREAKS, DESCRIBED, WIDE, LivePicture, Number, View, button, notice
+from ..kit.view import BREAKS, DESCRIBED, WIDE, Number, View, button, notice
 from ..kit.words import capital, decimal, ordinal, whole_percent
 from ..tables import Package
 from . import assumptions, outcomes, picture_robust, picture_scores, picture_turning

@@ -30,9 +30,9 @@ def test_a_map_is_kept_as_it_changes_and_is_there_again(builder):
 
 
 def test_the_tree_and_the_remarks_follow_the_outline(builder):
-    assert "The map is empty." in builder.picture.caption.value and not builder.remarks.value
+    assert "The map is empty." in builder.picture.caption and not builder.remarks.value
     builder.outline.rows = LINES
-    assert "Baku would thank" in builder.picture.drawing.value.replace("\n", " ")
+    assert "Baku would thank" in builder.picture.drawing.replace("\n", " ")
     assert "Line 4 begins with “however” and is hung as a support." in builder.remarks.value
     builder.outline.rows = [*LINES[:3], LINES[3] | {"relation": "objects"}]
     assert "Nothing to ask about the structure." in builder.remarks.value

@@ -43,7 +43,7 @@ def board(data, actor: str = "", place: int = 0) -> model.PackageGrid:
 
 
 def losses_told(table) -> tuple[str, str]:
-    words = table.picture.caption.value
+    words = table.picture.caption
     return words.split("costs ")[1].split(" and ")[0].split()[-1], words.split(" and ")[1].split(" (0 is")[0].split()[
         -1
     ]
@@ -58,7 +58,7 @@ def test_the_sliders_show_what_the_model_says(table, data, package):
     losses = board(data).standing(package, "AZE", "ARM").losses
     assert losses_told(table) == (f"{losses['AZE']:.2f}", f"{losses['ARM']:.2f}")
     for actor, loss in losses.items():
-        assert f">{loss:.2f}</text>" in table.picture.drawing.value, actor
+        assert f">{loss:.2f}</text>" in table.picture.drawing, actor
 
 
 @pytest.mark.parametrize("axis", range(6))
@@ -87,7 +87,7 @@ def test_the_button_takes_the_package_that_beats_mine_until_none_does(table, dat
     for _ in range(5):
         table.better.click()
     assert "No package on the grid beats yours" in table.message.value
-    assert "None of the 15,625 packages" in table.picture.caption.value
+    assert "None of the 15,625 packages" in table.picture.caption
 
 
 ENDS = {"Azerbaijan at 65": ("AZE", 65), "Armenia at 25": ("ARM", 25), "all as coded": ("", 0)}
@@ -109,16 +109,16 @@ def test_any_two_actors_can_be_looked_at(table, data):
         table.second.value, table.first.value = b, a
         standing = laid.standing([50] * 6, a, b)
         assert losses_told(table) == (f"{standing.losses[a]:.2f}", f"{standing.losses[b]:.2f}")
-        assert f"{standing.beaten_by:,} of the" in table.picture.caption.value or standing.beaten_by == 0
+        assert f"{standing.beaten_by:,} of the" in table.picture.caption or standing.beaten_by == 0
 
 
 def test_the_same_actor_twice_is_answered_with_a_sentence_and_the_picture_stays(table):
-    before = table.picture.drawing.value
+    before = table.picture.drawing
     table.second.value = "AZE"
     assert "Choose two different actors. The picture still shows Azerbaijan and Armenia." in table.message.value
-    assert table.picture.drawing.value == before
+    assert table.picture.drawing == before
     table.second.value = "RUS"
-    assert table.message.value == "" and "Loss of Russia" in table.picture.drawing.value
+    assert table.message.value == "" and "Loss of Russia" in table.picture.drawing
 
 
 def test_a_proposal_goes_onto_the_sliders_with_its_box_and_its_reasons(table, data):
@@ -127,7 +127,7 @@ def test_a_proposal_goes_onto_the_sliders_with_its_box_and_its_reasons(table, da
     table.proposal.value = "kazan_2011"
     coded = data.read("proposal_positions").query("proposal_id == 'kazan_2011'").set_index("element")
     assert all(reason.split(",")[0] in table.why.value for reason in coded.reason)
-    assert 'stroke-dasharray="5 3"' in table.picture.drawing.value
+    assert 'stroke-dasharray="5 3"' in table.picture.drawing
     table.put.click()
     assert table.setting.package == tuple(map(float, coded.mid.loc[list(table.sliders)]))
 
@@ -164,7 +164,7 @@ def test_no_word_leaves_the_page_or_meets_another(table, package, pair, focus):
     table.set_package(package)
     table.second.value, table.first.value = pair[1], pair[0]
     table.proposal.value = focus
-    assert_apart(*boxes(table.picture.drawing.value, 0.56))
+    assert_apart(*boxes(table.picture.drawing, 0.56))
 
 
 def test_the_backdrop_holds_the_frontier_and_shades_every_package(data):

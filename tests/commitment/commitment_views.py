@@ -20,7 +20,7 @@ def inside(view):
 
 def shown(widget) -> str:
     """The sentence under a live picture."""
-    return widget.picture.caption.value
+    return widget.picture.caption
 
 
 def words(widget) -> str:

@@ -25,7 +25,7 @@ from seminar.commitment.picture_win_sets import levels_words
 from seminar.commitment.standoff import Standoff, resolve_threshold
 from seminar.commitment.two_levels import Ratification, two_levels, win_sets
 from seminar.commitment.war import Bargain, Contest, Offer
-from seminar.kit.view import LivePicture
+from seminar.kit.live import LivePicture
 from seminar.tables import DataError, Package
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "example"
@@ -46,7 +46,7 @@ def test_the_resolve_picture_says_what_the_model_says(desk, p, stop):
     threshold = resolve_threshold(stop, 1.5, 9.0)
     said = {None: "presses on even if", 0.0: "stops in any case"}.get(threshold, f"at {threshold or 0:.0%} or more")
     assert said in shown(widget) and f"pressing on {worth:.2f}: {wanted}." in shown(widget)
-    assert_apart(widget.picture.drawing.value)
+    assert_apart(widget.picture.drawing)
 
 
 def test_the_threshold_of_the_seminars_pay_offs_is_a_third(desk):
@@ -112,7 +112,7 @@ def test_at_every_corner_of_its_controls_the_bar_says_what_the_model_says(bar):
         assert ("No guarantee is enough" in shown(bar)) == (needed is None)
         if needed:
             assert ("so the deal holds" in shown(bar)) == case.holds(deal, after, sure) == (sure >= needed - 1e-9)
-        assert_apart(bar.picture.drawing.value)
+        assert_apart(bar.picture.drawing)
 
 
 def test_a_setting_draws_once(desk, monkeypatch):
@@ -171,7 +171,7 @@ def test_at_every_corner_the_win_sets_say_what_the_model_says(wins, data):
         found = two_levels(*win_sets(rows, dict(zip(wins.numbers, values, strict=True))))
         assert escape(levels_words(found)) in shown(wins)
         assert ("do not meet" in shown(wins)) == (values[0] > values[1])
-        assert_apart(wins.picture.drawing.value)
+        assert_apart(wins.picture.drawing)
 
 
 def test_more_groups_and_long_words_have_room_in_the_picture():
@@ -286,15 +286,15 @@ def test_the_static_twin_has_a_picture_its_sentence_and_its_table(desk, show):
 @pytest.mark.parametrize("show", [commitment.tree, commitment.resolve, commitment.bargain, commitment.win_sets])
 def test_the_table_opens_when_asked_for(desk, show):
     live = inside(show(predict=False)).picture
-    assert live.table.value == ""
-    live.as_table.value = True
-    assert "<table" in live.table.value
+    assert live.table == ""
+    live.table_open = True
+    assert "<table" in live.table
 
 
 def test_fills_of_a_live_picture_are_not_those_of_its_still_twin(desk):
     for show in (commitment.bargain, commitment.win_sets):
         view = show(predict=False)
-        live = ElementTree.fromstring(inside(view).picture.drawing.value)
+        live = ElementTree.fromstring(inside(view).picture.drawing)
         ids = [node.get("id") for node in live.iter(f"{SVG}pattern")]
         assert ids and all(i.startswith("live-") for i in ids) and len(set(ids)) == len(ids)
 

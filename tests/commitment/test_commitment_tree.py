@@ -15,7 +15,7 @@ from seminar.commitment import picture_hinge, picture_tree
 from seminar.commitment.game import Game, Tree, resolved, solve, would_act
 from seminar.commitment.rankings import hinge as over_rankings
 from seminar.commitment.widget_tree import HingeTree
-from seminar.kit.view import LivePicture
+from seminar.kit.live import LivePicture
 
 MOVES = ("node_id", "player", "move", "label", "leads_to", "red_line")
 COERCE = ("RUS", "coerce_act", "coerce_back_down")
@@ -222,7 +222,7 @@ def test_flipping_a_red_line_shows_what_the_model_finds(hinge, game, lines, flip
         pays = resolved(pays, game.pays, lines[line], hinge.lines[line].value)
     assert (
         escape(picture_tree.tree(game, pays).sentence) in shown(hinge)
-        and hinge.picture.drawing.value == picture_tree.tree(game, pays).drawing
+        and hinge.picture.drawing == picture_tree.tree(game, pays).drawing
     )
 
 
@@ -238,7 +238,7 @@ def test_every_pay_off_can_be_set_to_either_end_of_the_scale(hinge, game):
         assert hinge.worth.value == hinge.pays.at[end, player]
         hinge.worth.slider.value = value
         assert hinge.pays.at[end, player] == value
-        assert hinge.picture.drawing.value == picture_tree.tree(game, hinge.pays).drawing
+        assert hinge.picture.drawing == picture_tree.tree(game, hinge.pays).drawing
         assert {line: box.value for line, box in hinge.lines.items()} == {
             line: would_act(hinge.pays, line) is True for line in hinge.lines
         }

@@ -156,8 +156,8 @@ def test_the_sliders_show_the_penalty_of_the_model(believed, said):
     widget = Honest(0.7, 1.0)
     widget.believed.slider.value, widget.said.value = believed, said
     expected = model.expected_penalty(believed / 100, said / 100)
-    assert f"the expected penalty is {expected:.3f}" in widget.picture.caption.value
-    assert ("no other number would cost less" in widget.picture.caption.value) == (believed == said)
+    assert f"the expected penalty is {expected:.3f}" in widget.picture.caption
+    assert ("no other number would cost less" in widget.picture.caption) == (believed == said)
 
 
 def test_one_move_draws_once(monkeypatch):

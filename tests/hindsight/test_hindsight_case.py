@@ -98,13 +98,13 @@ def test_every_actor_shows_its_events_and_all_shows_all(timeline, data):
     for name, actor in timeline.actor.options:
         timeline.actor.value = actor
         count = sum(actor in ids for ids in later.actor_ids) if actor else len(later)
-        assert f"{count} of {len(later)} events" in timeline.picture.caption.value, name
-        root = ElementTree.fromstring(timeline.picture.drawing.value)
+        assert f"{count} of {len(later)} events" in timeline.picture.caption, name
+        root = ElementTree.fromstring(timeline.picture.drawing)
         assert sum(1 for g in root.iter(f"{SVG}title")) == count
 
 
 def test_no_label_of_the_timeline_meets_another(timeline):
-    assert_apart(*boxes(timeline.picture.drawing.value, 0.56, skip_turned=True))
+    assert_apart(*boxes(timeline.picture.drawing, 0.56, skip_turned=True))
 
 
 def test_no_event_lies_outside_the_periods(data):
@@ -194,9 +194,9 @@ def test_the_matrix_is_that_of_lesson_3_with_one_column_more():
     assert len(after) - len(before) == 12
     assert "Trilateral 2020" in after.to_csv() and "Trilateral" not in before.to_csv()
     assert "Pashinyan" not in after.to_csv() and "Pashinyan" in now.to_csv()
-    drawn = box.picture.drawing.value
+    drawn = box.picture.drawing
     box.state.value = "now"
-    assert box.picture.drawing.value != drawn and "an account came after" in box.picture.caption.value
+    assert box.picture.drawing != drawn and "an account came after" in box.picture.caption
 
 
 # the predictions
@@ -253,7 +253,7 @@ def test_what_is_remembered_is_laid_beside_what_was_sealed_and_kept(recall):
         recall.boxes[name].value = text
     recall.button.click()
     # by hand: F1 +20, F2 0, F3 +30, over three questions
-    assert "moved by 16.7 points towards what happened; 2 of 3 moved towards it" in recall.picture.caption.value
+    assert "moved by 16.7 points towards what happened; 2 of 3 moved towards it" in recall.picture.caption
     assert json.loads(answers.load().notes["recalled_forecasts"]) == {"F1": 0.6, "F2": 0.4, "F3": 0.1}
     recall.boxes["F1"].value = "40"
     recall.button.click()
@@ -296,15 +296,15 @@ def test_every_option_and_date_shows_what_the_model_found_with_labels_apart(boar
             )
             assert (
                 f"of {len(told)} interests that can be compared, what was seen meets the range in {meets},"
-                in board.picture.caption.value
+                in board.picture.caption
             )
-            assert_apart(*boxes(board.picture.drawing.value, 0.56, skip_turned=True))
+            assert_apart(*boxes(board.picture.drawing, 0.56, skip_turned=True))
 
 
 def test_without_an_export_the_lesson_says_how_to_make_it_and_goes_on(board):
     assert (
         "There is no my_assumptions.json here" in board.children[0].value
-        and "The seminar’s scores" in board.picture.caption.value
+        and "The seminar’s scores" in board.picture.caption
     )
 
 
@@ -316,16 +316,13 @@ def test_a_students_own_scores_are_read_back(desk):
     assumptions.save(assumptions.to_json(mine, ground.scores.interests, "x"), ground)
     box = hindsight.assumptions(predict=False).box.children[0]
     assert "with 1 score changed by you" in box.children[0].value and "a chance of 40%" in box.children[0].value
-    assert "Your scores" in box.picture.caption.value and "meets the range in 6," in box.picture.caption.value
+    assert "Your scores" in box.picture.caption and "meets the range in 6," in box.picture.caption
 
 
 def test_a_damaged_export_is_told_and_the_lesson_goes_on(desk):
     (desk / "my_assumptions.json").write_text("{", encoding="utf-8")
     box = hindsight.assumptions(predict=False).box.children[0]
-    assert (
-        "my_assumptions.json is damaged" in box.children[0].value
-        and "The seminar’s scores" in box.picture.caption.value
-    )
+    assert "my_assumptions.json is damaged" in box.children[0].value and "The seminar’s scores" in box.picture.caption
 
 
 @pytest.mark.parametrize(

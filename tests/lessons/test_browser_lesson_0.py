@@ -26,7 +26,7 @@ def test_lesson_0_a_slider_moves_the_strait_and_the_answer_is_kept(lesson):
     box.press("Enter")
     percent = tradeoffs.draw("article", 1).table.iloc[:, 1].max()
     strait.get_by_text(f"is least bad in {percent}% of the triangle").wait_for()
-    strait.get_by_label("Show the same as a table").check()
+    strait.get_by_text("Show the same as a table").click()
     strait.get_by_role("cell", name=str(percent)).wait_for()
     browser.shoot(lesson, "00-strait")
     mine = browser.cell(lesson, "my-answers")

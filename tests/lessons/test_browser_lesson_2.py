@@ -31,7 +31,7 @@ def test_lesson_2_moves_the_day_reads_accounts_picks_districts_and_begins_elsewh
     timeline.get_by_text("On 31 December 1994,").wait_for()
     timeline.get_by_label("Actor").select_option(label="Turkey")
     timeline.get_by_text("events with Turkey could be known").wait_for()
-    timeline.get_by_label("Show the same as a table").check()
+    timeline.get_by_text("Show the same as a table").click()
     timeline.get_by_role("cell", name="Turkey closes its border with Armenia").wait_for()
     browser.shoot(lesson, "02-timeline-filtered")
 

@@ -43,7 +43,7 @@ def test_lesson_3_runs_explores_compares_and_phases(lesson):
     browser.shoot(lesson, "03-board-kazan")
     board.get_by_label("Agdam/Akna").select_option(label="Stays")
     board.get_by_text("No paper has this board").wait_for()
-    board.get_by_label("Show the same as a table").check()
+    board.get_by_text("Show the same as a table").click()
     board.get_by_role("table").wait_for()
     browser.shoot(lesson, "03-board")
 

@@ -59,7 +59,7 @@ def test_the_bargaining_table_answers_to_mouse_and_keyboard(lesson):
     table.get_by_text("Choose two different actors.").wait_for()
     table.get_by_label("Second actor").select_option(label="Russia")
     table.get_by_text("↑ Loss of Russia").wait_for()
-    table.get_by_label("Show the same as a table").check()
+    table.get_by_text("Show the same as a table").click()
     table.get_by_role("table", name="The bargaining table").wait_for()
     browser.shoot(lesson, "04-table-pair")
 

@@ -72,7 +72,7 @@ def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(lesson):
     regret = browser.cell(lesson, "regret")
     browser.answer(regret, "three")
     regret.get_by_text("With the article's four options and p = 0.90, no regret").wait_for()
-    regret.get_by_label("Show the same as a table").check()
+    regret.get_by_text("Show the same as a table").click()
     regret.get_by_role("rowheader", name="Worst of these").wait_for()
     browser.shoot(lesson, "05-regret")
 

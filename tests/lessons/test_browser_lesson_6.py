@@ -31,7 +31,7 @@ def test_lesson_6_folds_flips_bargains_and_sorts(lesson):
     box.fill("5")
     box.press("Enter")
     tree.get_by_text("G16 is broken: for Russia").wait_for()
-    tree.get_by_label("Show the same as a table").check()
+    tree.get_by_text("Show the same as a table").click()
     tree.get_by_role("cell", name="Two-layer policy → Accept → Press on* → Back down*").wait_for()
     browser.shoot(lesson, "06-tree-broken")
     tree.get_by_role("button", name="Back to the seminar's pay-offs").press("Enter")

@@ -142,7 +142,7 @@ def test_a_turned_name_ends_on_the_page():
 
 def test_two_matrices_on_one_page_share_no_id():
     still = set(re.findall(r'id="([^"]+)"', settlement.matrix().drawing))
-    live = set(re.findall(r'id="([^"]+)"', explorer().picture.drawing.value))
+    live = set(re.findall(r'id="([^"]+)"', explorer().picture.drawing))
     assert still and live and not still & live
 
 
@@ -177,7 +177,7 @@ def test_a_clause_not_read_is_told_as_such_and_not_as_silence():
 def test_the_explorer_frames_the_cell_that_is_told():
     shown = explorer()
     shown.paper.value, shown.question.value = PAPERS[2], "lachin"  # third column, third row
-    root = ElementTree.fromstring(shown.picture.drawing.value)
+    root = ElementTree.fromstring(shown.picture.drawing)
     frame = next(r for r in root.iter(f"{SVG}rect") if r.get("stroke-width") == "3")
     first = next(
         r for r in root.iter(f"{SVG}rect") if r.get("fill").startswith("url")
@@ -362,9 +362,9 @@ def place(shown, stages_by_district) -> None:
 
 def test_the_board_starts_empty_and_says_what_is_missing():
     shown = board()
-    assert "0 of 7 districts placed" in shown.picture.caption.value and shown.board == {}
+    assert "0 of 7 districts placed" in shown.picture.caption and shown.board == {}
     place(shown, dict(list(KAZAN.items())[:-1]))
-    assert "6 of 7 districts placed. Place Berdzor/Lachin to see" in shown.picture.caption.value
+    assert "6 of 7 districts placed. Place Berdzor/Lachin to see" in shown.picture.caption
 
 
 def test_five_now_and_two_later_is_named_as_kazan():
@@ -372,7 +372,7 @@ def test_five_now_and_two_later_is_named_as_kazan():
     place(shown, KAZAN)
     assert (
         "Your board is the phasing of Updated Madrid 09 and Kazan 2011: all 7 districts at the same stage."
-        in shown.picture.caption.value
+        in shown.picture.caption
     )
 
 
@@ -383,12 +383,12 @@ def test_the_corners_of_the_board_are_told_as_the_model_finds_them(stage):
     assert shown.board == dict.fromkeys(DISTRICTS, stage)
     distance = model.distances(shown.board, stages())
     names = dict(zip(PAPERS, read("proposals").short_name, strict=True))
-    told = plain(shown.picture.caption.value)
+    told = plain(shown.picture.caption)
     if not distance.same[model.nearest(distance)].any():
         assert "none of the 6 that can be compared places any district as you do" in told
     else:
         assert all(names[p] in told for p in model.nearest(distance))
-    lines = texts(ElementTree.fromstring(shown.picture.drawing.value))
+    lines = texts(ElementTree.fromstring(shown.picture.drawing))
     for paper, row in distance[distance.comparable].iterrows():
         said = lines[lines.index(names[paper]) :]
         assert next(w for w in said if "differ" in w).startswith(
@@ -400,7 +400,7 @@ def test_the_corners_of_the_board_are_told_as_the_model_finds_them(stage):
 def test_one_district_moved_away_from_kazan_is_named_with_both_stages(district):
     shown = board()
     place(shown, {**KAZAN, district: "stays"})
-    told, name = plain(shown.picture.caption.value), read("districts").set_index("district_id").name[district]
+    told, name = plain(shown.picture.caption), read("districts").set_index("district_id").name[district]
     assert "No paper has this board." in told
     distance = model.distances(shown.board, stages())
     assert ("kazan_2011" in model.nearest(distance)) == ("Kazan 2011" in told.split("Not compared")[0])
@@ -486,7 +486,6 @@ def test_every_control_has_a_name():
     controls = [
         one.paper,
         one.question,
-        one.picture.as_table,
         two.a,
         two.b,
         two.only,

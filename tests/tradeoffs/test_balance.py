@@ -48,6 +48,6 @@ def test_the_slider_moves_the_picture_and_the_question_is_judged(desk):
     box.button.click()
     live = box.children[0]
     assert "your prediction held" in live.children[0].value
-    before = live.picture.drawing.value
+    before = live.picture.drawing
     live.share.slider.value = 80
-    assert live.picture.drawing.value != before and "“Intervene for Armenia” is less bad" in live.picture.caption.value
+    assert live.picture.drawing != before and "“Intervene for Armenia” is less bad" in live.picture.caption

@@ -133,8 +133,8 @@ def test_a_new_silent_score_is_counted_and_shown(folder, desk):
     view = opened(board.scores(predict=False))
     view.option.value, view.interest.value = cell["option_id"], cell["criterion_id"]
     assert re.sub(r"<[^>]+>", "", view.now.value) == "Silent: a placeholder"
-    assert f"{before['said'] - 1} said" in view.picture.caption.value
-    assert f"{before['silent'] + 1} silent" in view.picture.caption.value
+    assert f"{before['said'] - 1} said" in view.picture.caption
+    assert f"{before['silent'] + 1} silent" in view.picture.caption
 
 
 # A table that lacks rows
@@ -190,8 +190,8 @@ def test_the_words_of_another_case_come_from_its_tables(town, desk):
     weights = opened(board.weights(predict=False))
     assert weights.choice.p.box.description == "p, the chance that the charge works"
     assert weights.choice.use_p.description == "Use p for the charge (off: its middle scores)"
-    assert "0: as on 7 March 2019" in weights.picture.drawing.value
-    assert "against 0, the state before any charge;" in weights.picture.drawing.value
+    assert "0: as on 7 March 2019" in weights.picture.drawing
+    assert "against 0, the state before any charge;" in weights.picture.drawing
     assert opened(board.scores(predict=False)).reason.placeholder == "P4, or what you know"
     assert "all ways to weigh the four interests" in shown(board.robustness())
     assert "Charge at" in shown(board.regret()) and "Charge draws level at p =" in shown(board.weights())
@@ -204,4 +204,4 @@ def test_corners_that_are_not_the_tables_own_count_the_other_interests(town, des
     board = tradeoffs.board(town)
     view = opened(board.strait(predict=False))
     view.first.value, view.second.value = "air", "shops"
-    assert "only the other two count" in view.picture.drawing.value
+    assert "only the other two count" in view.picture.drawing

@@ -84,8 +84,8 @@ def slider(data):
 def test_both_controls_show_what_the_model_says(slider, control, p):
     getattr(slider.p, control).value = p if control == "slider" else str(p)
     wanted = tradeoffs.draw("article", p)
-    assert slider.picture.drawing.value.replace("live-strait", "strait") == wanted.drawing
-    assert wanted.sentence in slider.picture.caption.value.replace("&#x27;", "'")
+    assert slider.picture.drawing.replace("live-strait", "strait") == wanted.drawing
+    assert wanted.sentence in slider.picture.caption.replace("&#x27;", "'")
     assert slider.p.slider.value == slider.p.value == float(slider.p.box.value) == p
 
 
@@ -99,11 +99,11 @@ def test_a_move_draws_once(data, monkeypatch):
 
 
 def test_the_table_opens_when_asked_for_and_follows(slider):
-    assert slider.picture.table.value == ""
-    slider.picture.as_table.value = True
+    assert slider.picture.table == ""
+    slider.picture.table_open = True
     slider.p.slider.value = 1.0
-    assert ">93%" not in slider.picture.table.value and ">93<" in slider.picture.table.value
+    assert ">93%" not in slider.picture.table and ">93<" in slider.picture.table
 
 
 def test_every_control_has_a_name(slider):
-    assert slider.p.box.description and slider.picture.as_table.description
+    assert slider.p.box.description

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from seminar import answers, tradeoffs
-from seminar.kit.view import LivePicture
+from seminar.kit.live import LivePicture
 from seminar.kit.words import decimal, whole_percent
 from seminar.tradeoffs import (
     acceptability,
@@ -43,7 +43,7 @@ def opened(view):
 
 
 def said(picture: LivePicture) -> str:
-    return unescape(re.sub(r"<[^>]+>", " ", picture.caption.value))
+    return unescape(re.sub(r"<[^>]+>", " ", picture.caption))
 
 
 # Widgets
@@ -136,9 +136,9 @@ def test_robustness_at_the_corners_of_every_control_is_what_the_model_says(views
         scores = live.ground.scores.only(live.ground.menus[menu])
         scores = scores if p is None else scores.supposing(p, "two_layer")
         wanted = acceptability.acceptability(scores, mode)
-        view.picture.as_table.value = True
+        view.picture.table_open = True
         for option, share in zip(wanted.options, wanted.first.tolist(), strict=True):
-            row = view.picture.table.value.split(live.labels.marks[option].label)[1]
+            row = view.picture.table.split(live.labels.marks[option].label)[1]
             assert re.search(r"<td[^>]*>([^<]+)<", row)[1] == picture.percent(share)
 
 
@@ -180,9 +180,9 @@ def test_the_straits_corners_can_be_any_two_interests(views, live):
 
 def test_regret_in_the_table_is_the_models(views, live, data):
     view = views["regret"]
-    view.picture.as_table.value = True
+    view.picture.table_open = True
     wanted = model.regret(live.ground.scores, picture.school_weights(data))
-    row = re.split(r"<tr>", view.picture.table.value.split("Alliance credibility")[1])[0]
+    row = re.split(r"<tr>", view.picture.table.split("Alliance credibility")[1])[0]
     shown = re.findall(r"<td[^>]*>([^<]*)<", row)  # with two decimals down the column
     assert [decimal(float(words)) for words in shown] == [decimal(v) for v in wanted["alliance_credibility"]]
 
