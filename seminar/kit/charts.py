@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from xml.etree.ElementTree import Element
 
 from . import svg
-from .palette import INK, LINE, PAPER, Swatch
+from .palette import BLUE, INK, LINE, PAPER, Swatch
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -172,6 +172,32 @@ def triangle(x: float, y: float, size: float = 7, **looks: object) -> Element:
 def tick(x: float, y: float, size: float = 8, **looks: object) -> Element:
     """A vertical stroke."""
     return line((x, y - size), (x, y + size), **{"stroke_width": 3, **looks})
+
+
+def grip(mark: Element, x: float, y: float) -> Element:
+    """A mark at (x, y) that can be held by a finger: around it an unseen field, big enough on a small screen too."""
+    return svg.element("g", circle(x, y, 18, fill_opacity=0), mark)
+
+
+def track(
+    scale: Scale, y: float, value: float, handle: str, name: str, step: float, says: str, **looks: object
+) -> list[Element]:
+    """A number as a knob on a line that it can be dragged along: its ends, the part up to the value, and the handle.
+
+    ``handle`` and ``name`` are the handle's name for the widget and for a screen reader, which says the value as ``says``.
+    """
+    start, end = scale(scale.low), scale(scale.high)
+    knob = grip(
+        circle(scale(value), y, 9, **{"fill": BLUE, "stroke": INK, "stroke_width": 1.5, **looks}), scale(value), y
+    )
+    return [
+        line((start, y), (end, y), stroke=LINE, stroke_width=5, stroke_linecap="round"),
+        line((start, y), (scale(value), y), stroke_width=5, stroke_linecap="round"),
+        *ticks(scale, (scale.low, scale.high), y + 24),
+        svg.handle(
+            svg.moves(knob, handle), handle, name, value, (scale.low, scale.high, step), (start, y, end, y), says
+        ),
+    ]
 
 
 def hatches(marks: Iterable[Swatch], name: str) -> tuple[Element, list[str]]:

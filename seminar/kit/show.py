@@ -59,8 +59,9 @@ class Picture:
     def html(self) -> str:
         """The whole figure as self-contained HTML."""
         heading = f'<div style="font-weight:600;margin-bottom:0.3em">{escape(self.title)}</div>' if self.title else ""
+        said = (f"<strong>{escape(self.verdict)}</strong> " if self.verdict else "") + self.caption_html()
         return (
-            f'<figure style="{STYLE}">{heading}{self._image()}<figcaption style="margin-top:0.4em;max-width:{LINE_OF_TEXT}">{self.caption_html()}</figcaption>'
+            f'<figure style="{STYLE}">{heading}{self._image()}<figcaption style="margin-top:0.4em;max-width:{LINE_OF_TEXT}">{said}</figcaption>'
             f"{twin(self.table, self.title or self.alt)}</figure>"
         )
 
@@ -83,7 +84,8 @@ class Picture:
         )
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
-        return {"text/plain": f"{self.alt} {self.sentence}", "text/html": _in_a_cell(self)}
+        said = " ".join(filter(None, (self.alt, self.verdict, self.sentence)))
+        return {"text/plain": said, "text/html": _in_a_cell(self)}
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from html import escape
 
 import ipywidgets as ipw
@@ -11,8 +12,11 @@ from .fold import behind
 from .keyboard import OURS, TWIN, Keyboard
 from .palette import LINE_OF_TEXT, QUIET, STYLE
 
-WIDE = ipw.Layout(width="auto", max_width="1000px")
-BREAKS = ipw.Layout(flex_flow="row wrap", max_width="1000px")  # a row that wraps where there is no room
+WIDE = ipw.Layout(width="auto", max_width="1320px")  # so wide that controls find room beside a picture
+NARROW = ipw.Layout(width="auto")  # as wide as its words
+BREAKS = ipw.Layout(
+    flex_flow="row wrap", max_width="1000px", grid_gap="0 0.8em"
+)  # a row that wraps where there is no room
 DESCRIBED = {"description_width": "initial"}  # the style of a control whose name is as wide as its words
 LIST = ipw.Layout(width="98%", max_width="900px")  # a list to pick from, as wide as the page lets it be
 LIVE = "application/vnd.jupyter.widget-view+json"
@@ -58,17 +62,17 @@ class Number(ipw.VBox):
     """A number from ``low`` to ``high`` by slider or by typing. The box carries the name that a screen reader says.
 
     What is typed may have a comma for the point. What is no number, or out of range, changes nothing and is answered
-    in a sentence beside the box.
+    in a sentence beside the box. ``in_picture`` leaves the box alone, where a handle in the picture is the slider.
     """
 
-    def __init__(self, name: str, value: float, low: float, high: float, step: float):
+    def __init__(self, name: str, value: float, low: float, high: float, step: float, in_picture: bool = False):
         self.slider = ipw.FloatSlider(
             value=value,
             min=low,
             max=high,
             step=step,
             readout=False,
-            layout=ipw.Layout(width="22em", flex="1 1 10em", max_width="22em"),
+            layout=ipw.Layout(width="22em", flex="1 1 10em", max_width="22em", display="none" if in_picture else None),
         )
         self.box = ipw.Text(
             value=_written(value),
@@ -147,6 +151,21 @@ def button(words: str, on_click, primary: bool = False) -> ipw.Button:
     )
     made.on_click(lambda _button: on_click())
     return made
+
+
+def beside(controls: Sequence[ipw.Widget], picture: ipw.Widget, room: str = "18em", least: str = "56em") -> ipw.HBox:
+    """Controls beside what they change where that leaves the picture at least ``least``, in rows above it where not.
+
+    ``room`` is the width of the controls beside it; both in em of a control's letters (13 px in JupyterLab).
+    """
+    rows = ipw.Layout(
+        flex=f"1 1 {room}", min_width="0", flex_flow="row wrap", align_content="flex-start", grid_gap="0 0.8em"
+    )
+    picture.layout.flex, picture.layout.min_width = f"1000 1 {least}", "0"
+    return ipw.HBox(
+        [ipw.HBox(list(controls), layout=rows), picture],
+        layout=ipw.Layout(flex_flow="row wrap", grid_gap="0.3em 1.2em"),
+    )
 
 
 def card(html: str) -> str:

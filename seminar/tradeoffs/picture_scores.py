@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import numpy as np
 import pandas as pd
 
 from ..kit import charts, svg
-from ..kit.palette import INK, LINE, MUTED, SKY, VERMILION
+from ..kit.palette import BLUE, INK, LINE, MUTED, PAPER, SKY, VERMILION
 from ..kit.show import Picture, table_html
 from ..kit.words import count, decimal, whole_percent
 from . import model
@@ -18,6 +20,7 @@ from .picture import EDGE, PAGE, BoardLabels, BoardScene, at, named, names_colum
 
 BASIS = {"said": "S", "implied": "I", "silent": "–", "yours": "Y"}  # what a score rests on -> its letter
 _ROW = 46.0
+_VALUES = 600.0  # how wide the picture of values is: it stands beside the weights
 
 
 def consequences(table: pd.DataFrame, given: Ground, mine: Assumptions) -> pd.DataFrame:
@@ -37,13 +40,19 @@ def consequences(table: pd.DataFrame, given: Ground, mine: Assumptions) -> pd.Da
     return cells.loc[order].reset_index()
 
 
+def of_cell(key: str) -> tuple[str, str]:
+    """Option and interest of a picked score."""
+    option, _, interest = key.partition("/")
+    return option, interest
+
+
 def board_at(scene: BoardScene, mine: Assumptions) -> Picture:
     """The board of scores under these assumptions."""
     return board(consequences(scene.cells, scene.ground, mine), scene.labels)
 
 
-def board(cells: pd.DataFrame, labels: BoardLabels) -> Picture:
-    """Options by interests: each cell with its middle score, its range, and a letter for what it rests on."""
+def board(cells: pd.DataFrame, labels: BoardLabels, chosen: tuple[str, str] = ("", "")) -> Picture:
+    """Options by interests: each cell with its middle score, its range, and a letter for what it rests on; ``chosen`` is framed."""
     options, interests = list(dict.fromkeys(cells.option_id)), list(dict.fromkeys(cells.criterion_id))
     left, high = names_column((labels.marks[o].label for o in options), 14), 52.0
     wide = (PAGE - EDGE - left) / len(interests)
@@ -56,7 +65,10 @@ def board(cells: pd.DataFrame, labels: BoardLabels) -> Picture:
         body += named(labels.marks[option].label, left, top + high * (row + 0.5), 14)
     for place, cell in enumerate(cells.itertuples()):
         row, column = divmod(place, len(interests))
-        body += _cell(cell, left + wide * column, top + high * row, wide, high)
+        field = _cell(
+            cell, left + wide * column, top + high * row, wide, high, (cell.option_id, cell.criterion_id) == chosen
+        )
+        body.append(_picked(field, cell, labels, chosen))
     bottom = top + high * len(options)
     body.append(svg.text(left, bottom + 20, "S said · I implied · – silent · Y yours (thick frame)", 12))
     alt = f"A grid of {len(options)} options by {len(interests)} interests; each cell has a middle score, a range and a letter for its basis."
@@ -64,7 +76,14 @@ def board(cells: pd.DataFrame, labels: BoardLabels) -> Picture:
     return Picture(drawing, alt, _scores_sentence(cells), _scores_table(cells, labels), title="The board of scores")
 
 
-def _cell(cell, x: float, y: float, wide: float, high: float) -> list[Element]:
+def _picked(field: Sequence[Element], cell, labels: BoardLabels, chosen: tuple[str, str]) -> Element:
+    """A score that can be picked."""
+    which = cell.option_id, cell.criterion_id
+    name = f"{labels.marks[cell.option_id].label}, {labels.interests[cell.criterion_id]}: {decimal(cell.mid)}, {cell.basis}"
+    return svg.pick(svg.element("g", *field), "/".join(which), name, which == chosen)
+
+
+def _cell(cell, x: float, y: float, wide: float, high: float, chosen: bool) -> list[Element]:
     """One score: a field shaded by its middle, with the letter of its basis, the middle and the range."""
     yours, middle = cell.basis == "yours", x + wide / 2
     looks = {
@@ -73,8 +92,10 @@ def _cell(cell, x: float, y: float, wide: float, high: float) -> list[Element]:
         "stroke": INK if yours else LINE,
         "stroke_width": 2.5 if yours else 1,
     }
+    frame = [charts.rect(x + 3, y + 3, wide - 7, high - 7, fill="none", stroke=BLUE, stroke_width=3)] if chosen else []
     return [
         charts.rect(x + 1, y + 1, wide - 3, high - 3, **looks),
+        *frame,
         svg.text(x + 7, y + 16, BASIS[cell.basis], 12, font_weight=700),
         svg.text(middle, y + 24, decimal(cell.mid), 17, text_anchor="middle", font_weight=600),
         svg.text(middle, y + 42, f"{decimal(cell.low)} to {decimal(cell.high)}", 12, text_anchor="middle"),
@@ -105,44 +126,81 @@ _ENDS = {"Low": "low", "Middle": "mid", "High": "high"}
 # Values at one set of weights
 
 
-def values_at(scene: BoardScene, mine: Assumptions, name: str = "values") -> Picture:
-    """The options' values under these assumptions."""
-    return values(scene.ground.under(mine), mine, scene.labels, name)
+def values_at(scene: BoardScene, mine: Assumptions, name: str = "values", pinned: Assumptions | None = None) -> Picture:
+    """The options' values under these assumptions, and beside them under those that are ``pinned``."""
+    kept = None if pinned is None else _by_option(scene.ground.under(pinned), pinned)
+    shown = values(scene.ground.under(mine), mine, scene.labels, name, kept)
+    if pinned is None:
+        return shown
+    return replace(shown, notes=(f"Pinned: {values_sentence(scene.ground.under(pinned), pinned, scene.labels)}",))
 
 
-def values(scores: Scores, mine: Assumptions, labels: BoardLabels, name: str = "values") -> Picture:
-    """Each option's value at the student's weights, as a bar from 0, with the values of its low and high scores as a line."""
+def values(
+    scores: Scores,
+    mine: Assumptions,
+    labels: BoardLabels,
+    name: str = "values",
+    kept: Mapping[str, float] | None = None,
+) -> Picture:
+    """Each option's value at the student's weights, as a bar from 0, with the values of its low and high scores as a line.
+
+    ``kept`` has values to compare with, by option: a narrow bar under each, and how many places the option has moved.
+    """
     low, mid, high = (table @ mine.weights for table in (scores.low, scores.mid, scores.high))
     best = model.best(scores.options, mid)
-    left, top = names_column((labels.marks[o].label for o in scores.options), 14), 40.0
-    across = charts.Scale(model.LOWEST, model.HIGHEST, left + 20, PAGE - EDGE - 90)
-    bottom = top + _ROW * len(scores.options)
+    left, top, step = names_column((labels.marks[o].label for o in scores.options), 14), 40.0, _ROW + 18 * bool(kept)
+    across = charts.Scale(model.LOWEST, model.HIGHEST, left, _VALUES - EDGE - 84)
+    bottom = top + step * len(scores.options)
     held, fills = charts.hatches((labels.marks[o] for o in scores.options), name)
-    body = [held, *_value_axis(across, top, bottom, labels)]
+    body = [held, *_value_axis(across, top, bottom, labels, bool(kept))]
     for row, option in enumerate(scores.options):
-        y, weight = top + _ROW * row, 700 if option in best else 400
-        one, other = sorted((0.0, float(mid[row])))
+        y, weight = top + step * row, 700 if option in best else 400
         body += [
             *named(labels.marks[option].label, left, y + 21, 14, font_weight=weight),
-            charts.bar(across, one, max(other, one + 0.01), y + 21, 22, fill=fills[row]),
+            svg.moves(_value_bar(across, float(mid[row]), y + 21, 22, fill=fills[row]), option),
             charts.line((across(float(low[row])), y + 38), (across(float(high[row])), y + 38), stroke_width=2),
-            svg.text(PAGE - EDGE, y + 26, decimal(mid[row]), 14, text_anchor="end", font_weight=weight),
+            svg.text(_VALUES - EDGE, y + 26, _fixed(mid[row]), 14, text_anchor="end", font_weight=weight),
         ]
+        if kept and option in kept:
+            words = f"{_fixed(kept[option])}{_places_moved(option, kept, dict(zip(scores.options, mid.tolist(), strict=True)))}"
+            body.append(_value_bar(across, kept[option], y + 51, 10, fill=PAPER, stroke_dasharray="4 2"))
+            body.append(svg.text(_VALUES - EDGE, y + 55, words, 12, text_anchor="end", fill=MUTED))
     alt = f"A bar for each option: its value at your weights, against 0, {labels.before}; {at(mine.p)}."
-    drawing = svg.drawing(PAGE, bottom + 28, *body, alt=alt)
+    drawing = svg.drawing(_VALUES, bottom + 48, *body, alt=alt)
     table = _values_table(scores, labels, low, mid, high)
-    return Picture(drawing, alt, values_sentence(scores, mine, labels), table, title="Values at your weights")
+    sentence, verdict = values_sentence(scores, mine, labels), f"Highest value: {labels.options(best)}."
+    return Picture(drawing, alt, sentence, table, title="Values at your weights", verdict=verdict)
 
 
-def _value_axis(across: charts.Scale, top: float, bottom: float, labels: BoardLabels) -> list[Element]:
+def _value_bar(across: charts.Scale, value: float, y: float, high: float, **looks: object) -> Element:
+    one, other = sorted((0.0, value))
+    return charts.bar(across, one, max(other, one + 0.01), y, high, **looks)
+
+
+def _by_option(scores: Scores, mine: Assumptions) -> dict[str, float]:
+    return dict(zip(scores.options, (scores.mid @ mine.weights).tolist(), strict=True))
+
+
+def _places_moved(option: str, kept: Mapping[str, float], now: Mapping[str, float]) -> str:
+    """How many places the option has moved up or down since, in words; nothing where it has not."""
+    was, is_ = (1 + sum(v > values[option] + model.TIE for v in values.values()) for values in (kept, now))
+    return "" if was == is_ else f", now {'up' if is_ < was else 'down'} {abs(was - is_)}"
+
+
+def _fixed(value: float) -> str:
+    """A value with two decimals and a true minus, so that figures stand under one another."""
+    return f"{round(float(value), 2) + 0.0:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _value_axis(across: charts.Scale, top: float, bottom: float, labels: BoardLabels, kept: bool) -> list[Element]:
     """The scale from its lowest to its highest score, and what its 0 means."""
     steps = range(model.LOWEST, model.HIGHEST + 1)
     return [
         *charts.grid(across, steps, top - 4, bottom, zero=0),
         *charts.ticks(across, steps, bottom + 18, size=13),
         svg.text(across(0), 22, f"0: {labels.zero}", 13, text_anchor="middle"),
-        svg.text(PAGE - EDGE, 22, "Value", 13, text_anchor="end", font_weight=600),
-        svg.text(EDGE, bottom + 18, "line: from low to high", 12, fill=MUTED),
+        svg.text(_VALUES - EDGE, 22, "Value", 13, text_anchor="end", font_weight=600),
+        svg.text(EDGE, bottom + 40, f"Line: from low to high scores{'; narrow bar: as pinned' * kept}", 12, fill=MUTED),
     ]
 
 

@@ -16,6 +16,7 @@ from ..kit.words import listed, quoted, verb, whole_percent
 from ..tables import Package
 from . import triangle
 from .assumptions import Assumptions
+from .model import swing_points
 from .picture import EDGE, PAGE, BoardScene, at, corners, marks, menu_words
 from .triangle import Region, Strait, strait_model
 
@@ -31,7 +32,8 @@ class _Layout:
         (540, 404, "end", 250),
         (280, 18, "middle", 520),
     )
-    key: tuple[float, float] = (560.0, 96.0)
+    key: tuple[float, float] = (560.0, 128.0)
+    track: float = 66.0
     swatch: float = 26.0
     size: float = 13.0
     key_size: float = 14.0
@@ -73,7 +75,8 @@ def strait_scene(menu: str, data: Package) -> StraitScene:
 
 def strait_at(scene: StraitScene, p: float, name: str = "strait") -> Picture:
     """The strait of a scene at one p. ``name`` must differ between two live straits on one page."""
-    return strait(scene.strait.at(p), scene.marks, scene.corners, p, scene.menu, name, title=scene.name)
+    found = scene.strait.at(p)
+    return strait(found, scene.marks, scene.corners, p, scene.menu, name, title=scene.name, p_name=scene.p)
 
 
 def strait_still(scene: StraitScene, p: float) -> str:
@@ -86,9 +89,23 @@ def board_strait(scene: BoardScene, mine: Assumptions, name: str) -> Picture:
     """The strait under these assumptions, with their weights as a point."""
     found, own = scene.ground.strait(mine)
     names = scene.labels.corner_names(mine, scene.ground.corners)
-    return strait(
-        found, scene.labels.marks, names, mine.p, scene.labels.menus[mine.menu], name, own, scene.labels.strait
-    )
+    labels = scene.labels
+    return strait(found, labels.marks, names, mine.p, labels.menus[mine.menu], name, own, labels.strait, labels.p)
+
+
+def moved(before: Assumptions, scene: BoardScene, x: float, y: float) -> tuple[float, ...]:
+    """The points of weights that lie at a place in the drawing, and are otherwise like those ``before``."""
+    return _points(before, scene, triangle.shares_at(x, y, _CORNERS).round(2))
+
+
+def nudged(before: Assumptions, mine: Assumptions, scene: BoardScene, dx: int, dy: int) -> tuple[float, ...]:
+    """The points of weights a step to the right and down (each -1, 0 or 1) from these, and otherwise like those ``before``."""
+    return _points(before, scene, triangle.nudged(scene.ground.strait(mine)[1], dx, dy))
+
+
+def _points(before: Assumptions, scene: BoardScene, shares: np.ndarray) -> tuple[float, ...]:
+    corners = triangle.corner_weights(scene.ground.scores.interests, *before.corners)
+    return swing_points(triangle.weights_at(shares, corners, before.weights))
 
 
 def board_strait_still(scene: BoardScene, start: Assumptions) -> str:
@@ -110,30 +127,33 @@ def strait(
     name: str = "strait",
     own: np.ndarray | None = None,
     title: str = "The strait",
+    p_name: str = "p",
 ) -> Picture:
     """Draw the regions of the strait.
 
     ``marks`` gives each option its look and words, ``corners`` the name and the gloss of the left, right and top corner, ``menu`` names the
-    options offered ("the article's four options"), ``p`` is the chance that the uncertain one goes well, or None to take it at its
-    middle scores. ``own``, shape (3,), is where the student's weights lie. ``name`` must differ between two live straits on one
+    options offered ("the article's four options"), ``p`` is the chance that the uncertain one goes well, called ``p_name``, or None to
+    take it at its middle scores. ``own``, shape (3,), is where the student's weights lie. ``name`` must differ between two live straits on one
     page, since it names their fills.
     """
     rows = _rows(regions, marks)
     point = None if own is None else _page(own[None])[0]
     held, fills = charts.hatches([marks[r.options[0]] for r in regions], name)
-    (key, key_ends), (names, names_end) = _key(rows, fills, p, point is not None), _corner_names(corners)
+    (key, key_ends), (names, names_end) = _key(rows, fills, p, p_name, point is not None), _corner_names(corners)
     body = [held, *_triangle(regions, rows, fills, point), *names, *key]
-    sentence = f"With {menu} and {at(p)}, {_shares(rows)}."
+    sentence, verdict = f"With {menu} and {at(p)}, {_shares(rows)}.", _largest(rows)
     if own is not None:
-        body.append(charts.diamond(*_page(own[None])[0]))
-        sentence += f" Your weights lie in {_where(own, regions, marks)}, {_sums(own, corners)}."
+        body.append(_own(*_page(own[None])[0], _sums(own, corners)))
+        verdict = f"Your weights lie in {_where(own, regions, marks)}."
+        sentence += f" Your weights: {_sums(own, corners)}."
     alt = (
         f"A triangle cut into regions, one for each option that is least bad somewhere, at {at(p)}. "
         f"The corners: {'; '.join(f'{corner}, {gloss}' for corner, gloss in corners)}."
     )
     drawing = svg.drawing(PAGE, max(_AT.bottom, key_ends, names_end), *body, alt=alt)
     table = pd.DataFrame(rows, columns=["Option", "Least bad in (% of the triangle)"])
-    return Picture(drawing, alt, sentence, table, title, notes=() if own is None else (_POINT_NOTE,))
+    notes = () if own is None else (_POINT_NOTE,)
+    return Picture(drawing, alt, sentence, table, title, notes=notes, verdict=verdict)
 
 
 def strait_table(by_p: dict[float, list[Region]], marks: dict[str, Swatch]) -> pd.DataFrame:
@@ -157,7 +177,9 @@ def _triangle(
 ) -> list[Element]:
     """The regions, the triangle around them, and a name in each region that has room for one."""
     parts = [
-        svg.path(_page(region.corners), closed=True, fill=fill, stroke=PAPER, stroke_width=2)
+        svg.moves(
+            svg.path(_page(region.corners), closed=True, fill=fill, stroke=PAPER, stroke_width=2), region.options[0]
+        )
         for region, fill in zip(regions, fills, strict=True)
         if region.share > _NOTHING
     ]
@@ -177,14 +199,25 @@ def _corner_names(corners: list[tuple[str, str]]) -> tuple[list[Element], float]
     return parts, bottom
 
 
-def _key(rows: list[tuple[str, int]], fills: Sequence[str], p: float | None, own: bool) -> tuple[list[Element], float]:
-    """Which fill is whose, with the shares: the elements, and the y at which they end."""
+def _own(x: float, y: float, says: str) -> Element:
+    """The student's weights, as a diamond that can be dragged over the triangle."""
+    held = charts.grip(charts.diamond(x, y, 11, stroke_width=3), x, y)
+    return svg.handle(svg.moves(held, "own"), "own", "Your weights", says=says)
+
+
+def _key(
+    rows: list[tuple[str, int]], fills: Sequence[str], p: float | None, p_name: str, own: bool
+) -> tuple[list[Element], float]:
+    """p on its bar, and which fill is whose, with the shares: the elements, and the y at which they end."""
     x, top = _AT.key
     size, words_at = _AT.key_size, x + _AT.swatch + 8
-    parts = [
-        svg.text(x, top - 44, "Which option is least bad", size, font_weight=600),
-        svg.text(x, top - 26, at(p) if p is not None else "at middle scores", size),
-    ]
+    parts = [svg.text(x, 22, "Which option is least bad", size, font_weight=600)]
+    if p is None:
+        parts.append(svg.text(x, 42, "at middle scores", size))
+        top = _AT.track + 10
+    else:
+        scale = charts.Scale(0, 1, x + 10, PAGE - EDGE - 10)
+        parts += [svg.text(x, 42, at(p), size), *charts.track(scale, _AT.track, p, "p", p_name, 0.05, at(p))]
     room = PAGE - EDGE - words_at - charts.text_width("100%", size, bold=True) - 8
     for (words, percent), fill in zip(rows, fills, strict=True):
         lines = charts.wrapped(words, room, size)
@@ -193,7 +226,7 @@ def _key(rows: list[tuple[str, int]], fills: Sequence[str], p: float | None, own
         parts.append(svg.text(PAGE - EDGE, top + 5, f"{percent}%", size, text_anchor="end", font_weight=600))
         top += _AT.row + 17 * (len(lines) - 1)
     if own:
-        parts += [charts.diamond(x + 8, top), svg.text(x + 24, top + 5, "Your weights", size)]
+        parts += [charts.diamond(x + 13, top), svg.text(words_at, top + 5, "Your weights", size)]
         top += _AT.row
     return parts, top
 
@@ -255,6 +288,13 @@ def _shares(rows: list[tuple[str, int]]) -> str:
     others = [f"{quoted(words)} holds {percent}%" for words, percent in held[1:]]
     none = [f"{listed(nothing)} {verb(len(nothing), 'holds', 'hold')} none of it"] if nothing else []
     return "; ".join([first, *others, *none])
+
+
+def _largest(rows: list[tuple[str, int]]) -> str:
+    """Who holds the largest part of the triangle."""
+    most = max(percent for _words, percent in rows)
+    first = [quoted(words) for words, percent in rows if percent == most]
+    return f"{listed(first)} {verb(len(first), 'holds', 'hold')} the largest part."
 
 
 def _where(own: np.ndarray, regions: list[Region], marks: dict[str, Swatch]) -> str:

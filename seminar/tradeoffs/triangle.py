@@ -71,6 +71,35 @@ def strait_point(weights: np.ndarray, corners: np.ndarray) -> np.ndarray:
     return (np.asarray(corners) > 0) @ np.asarray(weights, dtype=float)
 
 
+def shares_at(x: float, y: float, page: np.ndarray) -> np.ndarray:
+    """Which point of the triangle is drawn at (x, y), as shares of its corners, shape (3,): the inverse of ``shares @ page``.
+
+    ``page`` has shape (3, 2): where the corners lie. Outside the triangle, a share below zero counts as none.
+    """
+    lying = np.linalg.solve(np.vstack([np.asarray(page, dtype=float).T, np.ones(3)]), [x, y, 1.0])
+    kept = np.clip(lying, 0, None)
+    return kept / kept.sum()
+
+
+def nudged(shares: np.ndarray, dx: int, dy: int, step: float = 0.02) -> np.ndarray:
+    """The point a step to the right (``dx``) and down (``dy``; each -1, 0 or 1); at the triangle's edge it stops."""
+    at = np.asarray(shares, dtype=float)
+    way = step * (dx * np.array([-1, 1, 0]) + dy * np.array([0.5, 0.5, -1]))
+    room = min((has / -goes for has, goes in zip(at, way, strict=True) if goes < 0), default=0.0)
+    return at + min(max(room, 0.0), 1.0) * way
+
+
+def weights_at(shares: np.ndarray, corners: np.ndarray, before: np.ndarray) -> np.ndarray:
+    """Weights, shape (interests,), that lie at these shares of the corners: the inverse of :func:`strait_point`.
+
+    Within a corner the interests keep the proportions that they had in ``before``, the weights from which one moves; where
+    all of them had nothing they get the corner's own.
+    """
+    held = (np.asarray(corners) > 0) * np.asarray(before, dtype=float)  # (3, interests)
+    sums = held.sum(axis=1, keepdims=True)
+    return np.asarray(shares) @ np.where(sums > 0, held / np.where(sums > 0, sums, 1), corners)
+
+
 def regions(options: tuple[str, ...], scores: np.ndarray, corners: np.ndarray) -> list[Region]:
     """Cut the triangle into the regions in which each option is least bad, exactly.
 

@@ -9,13 +9,14 @@ from typing import Any
 import ipywidgets as ipw
 
 from ..kit.keep import Kept
-from ..kit.view import WIDE, Number, notice, verdict_line
+from ..kit.view import DESCRIBED, NARROW, WIDE, Number, notice, verdict_line
 from ..kit.words import capital, in_a_sentence
 from . import model, picture_scores
 from .assumptions import Assumptions, Edit, from_json, to_json
 from .picture import BoardScene
 
 OWN = ""  # the preset for the student's own weights, not a school's
+_CENTRED = ipw.Layout(flex_flow="row wrap", align_items="center", grid_gap="0 0.8em")
 _MOVED = "This cell was run again, and the view is now under the newest run. Run this cell to bring it back here."
 _ASKED_OF_START = "The question was about the seminar's own scores and settings; what you see uses yours."
 
@@ -136,27 +137,55 @@ class BoardView(ipw.VBox):
         raise NotImplementedError
 
 
-class Choice(ipw.VBox):
-    """Which options are offered, and p, or the middle scores instead of p: the same two questions in each view that depends on them."""
+class Choice(ipw.HBox):
+    """Which options are offered, and p, or the middle scores instead of p: the same two questions in each view that depends on them.
 
-    def __init__(self, board: SharedAssumptions):
+    ``in_picture``: p is on a bar in the picture, and here only to be typed.
+    """
+
+    def __init__(self, board: SharedAssumptions, in_picture: bool = False):
         self._board = board
         self.menu = ipw.Dropdown(
-            options=[(capital(words), menu) for menu, words in board.labels.menus.items()], description="Menu"
+            options=[(capital(words), menu) for menu, words in board.labels.menus.items()],
+            description="Menu",
+            style=DESCRIBED,
+            layout=NARROW,
         )
         uncertain = in_a_sentence(board.labels.marks[board.ground.uncertain].label)
         self.use_p = ipw.Checkbox(
-            description=f"Use p for the {uncertain} (off: its middle scores)", indent=False, layout=WIDE
+            description=f"Use p for the {uncertain} (off: its middle scores)", indent=False, layout=NARROW
         )
-        self.p = Number(board.labels.p, 0.5, 0, 1, 0.05)
+        self.p = Number(board.labels.p, 0.5, 0, 1, 0.05, in_picture)
         self.menu.observe(lambda change: board.change(menu=change["new"]), "value")
         self.use_p.observe(lambda change: board.change(p=self.p.value if change["new"] else None), "value")
         self.p.on_change(lambda p: board.change(p=p))
-        super().__init__([self.menu, self.use_p, self.p], layout=WIDE)
+        super().__init__([self.menu, self.use_p, self.p], layout=_CENTRED)
 
     def follow(self) -> None:
         mine = self._board.mine
         self.menu.value, self.use_p.value = mine.menu, mine.p is not None
-        self.p.disabled = mine.p is None
+        self.p.layout.display = "none" if mine.p is None else None
         if mine.p is not None:
             self.p.value = mine.p
+
+
+class Schools(ipw.ToggleButtons):
+    """The schools of thought as buttons: one click sets the student's points to a school's."""
+
+    def __init__(self, board: SharedAssumptions):
+        self._board = board
+        options = [("Your own", OWN), *((label, school) for school, label in board.labels.schools.items())]
+        super().__init__(
+            options=options,
+            description="School (illustrative)",
+            style=DESCRIBED | {"button_width": "auto"},
+            layout=WIDE,
+        )
+        self.observe(lambda change: self._take(change["new"]), "value")
+
+    def follow(self) -> None:
+        self.value = self._board.school()
+
+    def _take(self, school: str) -> None:
+        if school != OWN:
+            self._board.change(points=self._board.presets[school])

@@ -52,9 +52,10 @@ class StraitSlider(ipw.VBox):
 
     def __init__(self, scene: StraitScene, p: float, verdict: str = ""):
         self._scene = scene
-        self.p = Number(scene.p, p, 0, 1, 0.05)
+        self.p = Number(scene.p, p, 0, 1, 0.05, in_picture=True)
         self.picture = LivePicture()
         self.p.on_change(self._show)
+        self.picture.on_drag("p", lambda value: setattr(self.p, "value", value))
         self._show(p)
         super().__init__([*verdict_line(verdict), self.p, self.picture], layout=WIDE)
 

@@ -8,17 +8,17 @@ import ipywidgets as ipw
 
 from ..kit.live import LivePicture
 from ..kit.predict import asked, question
-from ..kit.view import BREAKS, DESCRIBED, WIDE, Number, View, button, notice
+from ..kit.view import BREAKS, DESCRIBED, NARROW, WIDE, Number, View, beside, button, notice
 from ..kit.words import capital, decimal, ordinal, whole_percent
 from ..tables import Package
-from . import assumptions, outcomes, picture_robust, picture_scores, picture_turning
+from . import assumptions, outcomes, picture_robust, picture_scores, picture_strait, picture_turning
 from .acceptability import MODES
 from .assumptions import Assumptions
 from .outcomes import Outcome
 from .picture import BoardScene
-from .picture_strait import board_strait, board_strait_still
-from .widget import OWN, BoardView, Choice, SharedAssumptions
+from .widget import BoardView, Choice, Schools, SharedAssumptions
 
+_PIN, _UNPIN = "Pin these settings, to compare", "Unpin"
 _RANKED = 3  # how many interests can be ranked
 _ALL_ZERO = "All points are 0, so no interest counts more than another: the weights are equal."
 
@@ -65,34 +65,28 @@ class ScoresView(AskedView):
     def __init__(self, board: SharedAssumptions, verdict: str = ""):
         labels = board.labels
         self.picture = LivePicture()
-        self.option = ipw.Dropdown(options=[(m.label, o) for o, m in labels.marks.items()], description="Option")
-        self.interest = ipw.Dropdown(
-            options=[(label, i) for i, label in labels.interests.items()], description="Interest"
-        )
+        self.chosen = (next(iter(labels.marks)), next(iter(labels.interests)))
         self.now = ipw.HTML(layout=WIDE)
         self.low, self.mid, self.high = (
-            ipw.Text(description=name, layout=ipw.Layout(width="11em"), style={"description_width": "5em"})
+            ipw.Text(description=name, layout=ipw.Layout(width="9em"), style=DESCRIBED)
             for name in ("Low", "Middle", "High")
         )
-        self.reason = ipw.Text(description="Reason", placeholder=labels.reason, layout=ipw.Layout(width="36em"))
+        self.reason = ipw.Text(
+            description="Reason", placeholder=labels.reason, layout=ipw.Layout(flex="1 1 24em"), style=DESCRIBED
+        )
         self.message, self.history = ipw.HTML(layout=WIDE), ipw.HTML(layout=WIDE)
         self.change = button("Change this score", self._change, primary=True)
         self.undo = button("Take back the last change", lambda: self._say(board.undo()))
         self.reset = button("Take back all changes", lambda: self._say(board.reset()))
-        for control in (self.option, self.interest):
-            control.observe(lambda _change: self._cell(), "value")
-        super().__init__(
-            board,
-            verdict,
-            self.picture,
-            ipw.HBox([self.option, self.interest], layout=BREAKS),
-            self.now,
-            ipw.HBox([self.low, self.mid, self.high], layout=BREAKS),
-            self.reason,
-            ipw.HBox([self.change, self.undo, self.reset], layout=BREAKS),
-            self.message,
-            self.history,
-        )
+        self.picture.on_pick(lambda key: self.choose(*picture_scores.of_cell(key)))
+        editor = [self.low, self.mid, self.high, self.reason, self.change, self.undo, self.reset]
+        parts = [self.picture, self.now, ipw.HBox(editor, layout=BREAKS), self.message, self.history]
+        super().__init__(board, verdict, *parts)
+
+    def choose(self, option: str, interest: str) -> None:
+        """Put a score into the editor, and mark it in the picture."""
+        self.chosen = option, interest
+        self._show()
 
     def depends_on(self, mine: Assumptions) -> object:
         return mine.edits
@@ -100,16 +94,18 @@ class ScoresView(AskedView):
     def draw(self) -> None:
         scene = self.board.scene
         self._cells = picture_scores.consequences(scene.cells, scene.ground, self.board.mine)
-        self.picture.show(picture_scores.board(self._cells, scene.labels))
-        self._cell()
+        self._show()
         lines = "".join(f"<li>{escape(line)}</li>" for line in self.board.log)
         self.history.value = f"<p style='margin:0'><strong>Log of changes</strong></p><ol>{lines}</ol>" if lines else ""
 
-    def _cell(self) -> None:
-        cells = self._cells
-        cell = cells[(cells.option_id == self.option.value) & (cells.criterion_id == self.interest.value)].iloc[0]
+    def _show(self) -> None:
+        labels, cells, (option, interest) = self.board.labels, self._cells, self.chosen
+        self.picture.show(picture_scores.board(cells, labels, self.chosen))
+        cell = cells[(cells.option_id == option) & (cells.criterion_id == interest)].iloc[0]
         where = f" ({', '.join(cell.paragraphs)})" if len(cell.paragraphs) else ""
-        self.now.value = notice(f"<strong>{escape(capital(cell.basis))}</strong>{where}: {escape(cell.reason)}")
+        which = f"{labels.marks[option].label}: {labels.interests[interest]}"
+        said = f"{escape(capital(cell.basis))}{where}: {escape(cell.reason)}"
+        self.now.value = notice(f"<strong>{escape(which)}.</strong> {said}")
         for box, value in ((self.low, cell.low), (self.mid, cell.mid), (self.high, cell.high)):
             box.value = decimal(value)
         self.reason.value = ""
@@ -117,7 +113,7 @@ class ScoresView(AskedView):
     def _change(self) -> None:
         typed = (self.low.value, self.mid.value, self.high.value, self.reason.value)
         try:
-            made = assumptions.edit(self.option.value, self.interest.value, *typed)
+            made = assumptions.edit(*self.chosen, *typed)
         except ValueError as error:
             self._say(f"Not changed. {error}")
             return
@@ -144,22 +140,24 @@ class WeightsView(AskedView):
     question = "raise_weight"
 
     def __init__(self, board: SharedAssumptions, verdict: str = ""):
-        self.preset = ipw.Dropdown(
-            options=[("Your own", OWN), *((label, s) for s, label in board.labels.schools.items())],
-            description="School (illustrative)",
-            style=DESCRIBED,
-        )
+        self.preset, self.pinned = Schools(board), None
         self.points = {i: Number(label, 100, 0, 100, 1) for i, label in board.labels.interests.items()}
         for number in self.points.values():
-            number.box.layout.width = "15em"
-            number.box.style.description_width = "8.5em"
+            number.box.layout.width = "12.5em"
+            number.box.style.description_width = "7.5em"
+            number.slider.layout.flex = "1 1 6em"
+            number.layout.flex = "1 1 auto"
             number.on_change(lambda _value: self._read())
-        self.shares = {i: ipw.HTML(layout=ipw.Layout(width="4em")) for i in self.points}
+        self.shares = {i: ipw.HTML(layout=ipw.Layout(width="3.6em", min_width="3.6em")) for i in self.points}
         self.choice, self.picture = Choice(board), LivePicture()
-        self.preset.observe(lambda change: self._take(change["new"]), "value")
-        lines = [ipw.HBox([number, self.shares[i]]) for i, number in self.points.items()]
+        self.pin = button(_PIN, self._pin)
+        lines = [
+            ipw.HBox([number, self.shares[i]], layout=ipw.Layout(width="100%")) for i, number in self.points.items()
+        ]
         self.equal = ipw.HTML(layout=WIDE)
-        super().__init__(board, verdict, self.preset, *lines, self.equal, self.choice, self.picture)
+        weights = [*lines, self.equal, self.pin]
+        parts = [self.preset, beside(weights, self.picture, "27em", "42em"), self.choice]
+        super().__init__(board, verdict, *parts)
 
     def set_controls(self) -> None:
         mine = self.board.mine
@@ -172,21 +170,23 @@ class WeightsView(AskedView):
         for share, percent in zip(self.shares.values(), each, strict=True):
             share.value = percent
         self.equal.value = notice(_ALL_ZERO) if not any(mine.points) else ""
-        self.preset.value = self.board.school()
+        self.preset.follow()
         self.choice.follow()
 
     def depends_on(self, mine: Assumptions) -> object:
         return mine.points, mine.menu, mine.p, mine.edits
 
     def draw(self) -> None:
-        self.picture.show(picture_scores.values_at(self.board.scene, self.board.mine, "live-values"))
+        self.picture.show(picture_scores.values_at(self.board.scene, self.board.mine, "live-values", self.pinned))
 
     def _read(self) -> None:
         self.board.change(points=tuple(number.value for number in self.points.values()))
 
-    def _take(self, school: str) -> None:
-        if school != OWN:
-            self.board.change(points=self.board.presets[school])
+    def _pin(self) -> None:
+        """Keep the settings as they are now beside those to come, or let the kept ones go."""
+        self.pinned = None if self.pinned else self.board.mine
+        self.pin.description = _UNPIN if self.pinned else _PIN
+        self.draw()
 
     @classmethod
     def still(cls, scene: BoardScene, start: Assumptions) -> str:
@@ -206,16 +206,34 @@ class StraitView(AskedView):
 
     def __init__(self, board: SharedAssumptions, verdict: str = ""):
         names = [(label, i) for i, label in board.labels.interests.items()]
-        self.choice = Choice(board)
-        self.first = ipw.Dropdown(options=names, description="Left corner", style=DESCRIBED)
-        self.second = ipw.Dropdown(options=names, description="Right corner", style=DESCRIBED)
+        self.choice, self._moving = Choice(board, in_picture=True), False
+        self.first = ipw.Dropdown(options=names, description="Left corner", style=DESCRIBED, layout=NARROW)
+        self.second = ipw.Dropdown(options=names, description="Right corner", style=DESCRIBED, layout=NARROW)
         self.message, self.picture = ipw.HTML(layout=WIDE), LivePicture()
         for control in (self.first, self.second):
             control.observe(lambda _change: self._corners(), "value")
-        row = ipw.HBox([self.first, self.second], layout=BREAKS)
-        super().__init__(board, verdict, self.choice, row, self.message, self.picture)
+        self.picture.on_drag("p", lambda p: board.change(p=p))
+        self.picture.on_point("own", self._moved, self._nudged)
+        controls = [self.first, self.second, self.choice, self.message]
+        super().__init__(board, verdict, beside(controls, self.picture))
+
+    def _moved(self, x: float, y: float) -> None:
+        self._move(picture_strait.moved(self._before, self.board.scene, x, y))
+
+    def _nudged(self, dx: int, dy: int) -> None:
+        self._move(picture_strait.nudged(self._before, self.board.mine, self.board.scene, dx, dy))
+
+    def _move(self, points: tuple[float, ...]) -> None:
+        """Change the weights, and remember those from which the diamond was moved."""
+        self._moving = True
+        try:
+            self.board.change(points=points)
+        finally:
+            self._moving = False
 
     def set_controls(self) -> None:
+        if not self._moving:
+            self._before = self.board.mine
         self.choice.follow()
         self.first.value, self.second.value = self.board.mine.corners
         self.message.value = ""
@@ -224,7 +242,7 @@ class StraitView(AskedView):
         return mine.points, mine.menu, mine.p, mine.corners, mine.edits
 
     def draw(self) -> None:
-        self.picture.show(board_strait(self.board.scene, self.board.mine, "live-board-strait"))
+        self.picture.show(picture_strait.board_strait(self.board.scene, self.board.mine, "live-board-strait"))
 
     def _corners(self) -> None:
         if self.first.value == self.second.value:
@@ -236,7 +254,7 @@ class StraitView(AskedView):
 
     @classmethod
     def still(cls, scene: BoardScene, start: Assumptions) -> str:
-        return board_strait_still(scene, start)
+        return picture_strait.board_strait_still(scene, start)
 
     @classmethod
     def came_out(cls, scene: BoardScene, about: str) -> Outcome:
@@ -339,29 +357,18 @@ class TurningView(AskedView):
     question = "turning_share"
 
     def __init__(self, board: SharedAssumptions, verdict: str = ""):
-        self.preset = ipw.Dropdown(
-            options=[("Your own", OWN), *((label, s) for s, label in board.labels.schools.items())],
-            description="Weights of school (illustrative)",
-            layout=ipw.Layout(width="28em"),
-            style=DESCRIBED,
-        )
-        self.preset.observe(lambda change: self._take(change["new"]), "value")
-        self.choice, self.picture = Choice(board), LivePicture()
+        self.preset, self.choice, self.picture = Schools(board), Choice(board), LivePicture()
         super().__init__(board, verdict, self.preset, self.choice, self.picture)
 
     def set_controls(self) -> None:
         self.choice.follow()
-        self.preset.value = self.board.school()
+        self.preset.follow()
 
     def depends_on(self, mine: Assumptions) -> object:
         return mine.points, mine.menu, mine.p, mine.edits
 
     def draw(self) -> None:
         self.picture.show(picture_turning.turning_at(self.board.scene, self.board.mine))
-
-    def _take(self, school: str) -> None:
-        if school != OWN:
-            self.board.change(points=self.board.presets[school])
 
     @classmethod
     def still(cls, scene: BoardScene, start: Assumptions) -> str:

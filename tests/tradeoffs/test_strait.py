@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from labels import assert_apart, boxes
+from touching import touch
 
 from seminar import tradeoffs
 from seminar.kit.palette import option_marks
@@ -87,6 +88,11 @@ def test_both_controls_show_what_the_model_says(slider, control, p):
     assert slider.picture.drawing.replace("live-strait", "strait") == wanted.drawing
     assert wanted.sentence in slider.picture.caption.replace("&#x27;", "'")
     assert slider.p.slider.value == slider.p.value == float(slider.p.box.value) == p
+
+
+def test_p_is_dragged_along_its_bar(slider):
+    touch(slider.picture, drag="p", value=0.85)
+    assert slider.p.value == 0.85 and slider.p.box.value == "0.85" and "p = 0.85" in slider.picture.caption
 
 
 def test_a_move_draws_once(data, monkeypatch):

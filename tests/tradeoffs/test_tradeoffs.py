@@ -11,6 +11,7 @@ from itertools import product
 import ipywidgets as ipw
 import numpy as np
 import pytest
+from touching import selected, touch
 
 from seminar import answers, tradeoffs
 from seminar.kit.live import LivePicture
@@ -21,6 +22,7 @@ from seminar.tradeoffs import (
     model,
     picture,
     picture_scores,
+    picture_strait,
     triangle,
 )
 from seminar.tradeoffs.acceptability import MODES
@@ -126,6 +128,57 @@ def test_a_preset_sets_the_schools_shares(views, live, data):
         assert live.labels.options(leaders) in said(views["weights"].picture)
 
 
+def test_the_diamond_takes_the_weights_along_and_leaves_the_others_their_proportions(views, live):
+    view, interests = views["strait"], live.ground.scores.interests
+    points = dict(zip(interests, (10.0, 20.0, 30.0, 40.0, 0.0, 60.0, 70.0), strict=True))
+    live.change(points=tuple(points.values()))
+    rest = [i for i in interests if i not in live.mine.corners]
+
+    def shares() -> list[float]:
+        return live.ground.strait(live.mine)[1].tolist()
+
+    for corner, (x, y) in enumerate(picture_strait._CORNERS):  # through each corner, and back into the middle
+        touch(view.picture, drag="own", x=x, y=y)
+        assert shares()[corner] == 1
+    x, y = picture_strait._CORNERS.mean(axis=0)
+    touch(view.picture, drag="own", x=x, y=y)
+    assert shares() == pytest.approx([1 / 3] * 3, abs=0.01)
+    now = dict(zip(interests, live.mine.points, strict=True))
+    assert [now[i] / now["peace"] for i in rest] == pytest.approx([points[i] / 60 for i in rest], abs=0.01)
+    before = shares()
+    touch(view.picture, drag="own", dx=1, dy=0)
+    assert np.subtract(shares(), before) == pytest.approx([-0.02, 0.02, 0], abs=1e-3)
+    touch(view.picture, drag="own", dx=0, dy=-1)
+    assert np.subtract(shares(), before) == pytest.approx([-0.03, 0.01, 0.02], abs=1e-3)
+    assert [n.value for n in views["weights"].points.values()] == list(live.mine.points)
+
+
+def test_p_on_its_bar_is_the_boards(views, live):
+    assert 'data-drag="p"' not in views["strait"].picture.drawing  # at middle scores there is none
+    live.change(p=0.5)
+    touch(views["strait"].picture, drag="p", value=0.8)
+    assert live.mine.p == 0.8 and views["regret"].choice.p.value == 0.8
+
+
+def test_pinned_settings_stand_beside_those_that_are_set(views, live, data):
+    view = views["weights"]
+    view.preset.value = "restraint"
+    was = live.ground.scores.mid @ live.mine.weights
+    view.pin.click()
+    view.preset.value = "balance_of_power"
+    now = live.ground.scores.mid @ live.mine.weights
+    assert (was.argsort() != now.argsort()).any()
+    for option, before, after in zip(live.ground.scores.options, was, now, strict=True):
+        moved = int((was > before + 1e-9).sum()) - int((now > after + 1e-9).sum())
+        words = f"{before:.2f}".replace("-", "\N{MINUS SIGN}") + (
+            f", now {'up' if moved > 0 else 'down'} {abs(moved)}" if moved else ""
+        )
+        assert f">{words}</text>" in view.picture.drawing, option
+    assert "Pinned: At your weights" in said(view.picture)
+    view.pin.click()
+    assert "Pinned" not in said(view.picture) and "now up" not in view.picture.drawing
+
+
 def test_robustness_at_the_corners_of_every_control_is_what_the_model_says(views, live):
     view = views["robustness"]
     for menu, mode, p in product(live.ground.menus, MODES, (None, 0.0, 1.0)):
@@ -189,7 +242,8 @@ def test_regret_in_the_table_is_the_models(views, live, data):
 
 def test_a_score_is_changed_with_a_reason_taken_back_and_kept_in_the_log(views, live):
     view = views["scores"]
-    view.option.value, view.interest.value = "coerce", "no_war"
+    touch(view.picture, pick="coerce/no_war")
+    assert selected(view.picture) == ["coerce/no_war"] and "Coerce a deal: No war" in view.now.value
     assert "Silent" in view.now.value and (view.low.value, view.mid.value, view.high.value) == ("−2", "−1", "0")
     view.mid.value = "-2"
     view.change.click()

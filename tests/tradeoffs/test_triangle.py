@@ -7,6 +7,7 @@ import exact
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as some
 from made_scores import half_steps, made
 
 from seminar import tables
@@ -55,3 +56,34 @@ def test_weights_stand_in_the_strait_where_their_corners_sums_put_them(scores, c
 def test_a_strait_needs_three_corners(interests, pair):
     with pytest.raises(ValueError, match="three corners"):
         triangle.corner_weights(interests, *pair)
+
+
+# From a place back to weights
+
+PAGE = np.array([[70.0, 380.0], [490.0, 380.0], [280.0, 44.0]])
+POINTS = some.lists(some.integers(0, 100), min_size=7, max_size=7).filter(any)
+
+
+@given(POINTS)
+def test_the_way_from_weights_to_the_page_can_be_gone_back(scores, corners, points):
+    weights = np.array(points) / sum(points)
+    x, y = triangle.strait_point(weights, corners) @ PAGE
+    shares = triangle.shares_at(x, y, PAGE)
+    assert triangle.weights_at(shares, corners, weights) == pytest.approx(weights, abs=1e-9)
+
+
+@given(some.floats(-500, 1500), some.floats(-500, 1500), POINTS)
+def test_wherever_one_points_there_are_weights_and_they_lie_there(scores, corners, x, y, points):
+    shares = triangle.shares_at(x, y, PAGE)
+    weights = triangle.weights_at(shares, corners, np.array(points, dtype=float))
+    assert (weights >= 0).all() and weights.sum() == pytest.approx(1)
+    assert triangle.strait_point(weights, corners) == pytest.approx(shares, abs=1e-9)
+
+
+def test_a_step_goes_where_the_arrow_points_and_stops_at_the_edge():
+    middle = np.full(3, 1 / 3)
+    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        way = triangle.nudged(middle, dx, dy) @ PAGE - middle @ PAGE
+        assert (np.sign(way.round(9)) == (dx, dy)).all()
+    for here, dx, dy in (([1, 0, 0], -1, 0), ([0.5, 0.5, 0], 0, 1), ([0, 0.5, 0.5], 1, 0), ([0, 0, 1], 0, -1)):
+        assert triangle.nudged(np.array(here), dx, dy).tolist() == here
