@@ -412,6 +412,18 @@ _FAINT = """([within, least]) => {
 }"""
 
 
+SCREEN = 520  # how much of a lesson is seen at once in a window of 1366 x 625 with the file panel open
+
+
+def reach(shown) -> int:
+    """How far it is in a cell from the first control that can be seen to the end of its live picture, in pixels."""
+    return shown.evaluate(
+        "cell => { const svg = cell.querySelector('.seminar-live svg'), box = e => e.getBoundingClientRect();"
+        " const seen = [...cell.querySelectorAll('.seminar-view :is(select, input, button, .noUi-target)')].filter(e => box(e).height);"
+        " return Math.round(box(svg).bottom - Math.min(box(svg).top, ...seen.map(e => box(e).top))); }"
+    )
+
+
 def shoot(opened, name: str) -> None:
     """Keep a screenshot in tests/screenshots, for a person to look at."""
     SCREENSHOTS.mkdir(exist_ok=True)

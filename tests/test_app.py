@@ -107,7 +107,7 @@ def test_a_board_opens_and_answers_to_a_key(app, name, slider):
         handle = page.get_by_role("slider", name=slider, exact=True).first
         handle.wait_for()
         assert not [twin for twin in page.get_by_text("Before you look.").all() if twin.is_visible()]
-        pictures = "() => [...document.querySelectorAll('svg[role=img]')].map(s => s.outerHTML).join()"
+        pictures = "() => [...document.querySelectorAll('svg[role]')].map(s => s.outerHTML).join()"
         before = page.evaluate(pictures)
         handle.focus()
         handle.press("ArrowLeft")

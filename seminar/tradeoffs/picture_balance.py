@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..kit import charts, svg
-from ..kit.palette import INK, LINE, Swatch
+from ..kit.palette import BLUE, INK, LINE, Swatch
 from ..kit.show import Picture
 from ..kit.words import decimal
 from ..tables import DataError, Package
@@ -43,15 +43,20 @@ def balance_scene(data: Package) -> BalanceScene:
     )
 
 
+def share_name(scene: BalanceScene) -> str:
+    """What is set: the weight on the first care, in per cent."""
+    return f"Weight on “{scene.cares[0]}”, in %"
+
+
 def two(scene: BalanceScene, share: float) -> Picture:
     """What the two options are worth with this share of the weight (0 to 1) on the first interest."""
     names = {o: m.label for o, m in zip(scene.balance.options, scene.marks, strict=True)}
     first, second = scene.balance.values(share)
     better = scene.balance.better(share)
-    verdict = "they are level" if len(better) == 2 else f"“{names[better[0]]}” is less bad"
+    verdict = "The two are level." if len(better) == 2 else f"“{names[better[0]]}” is less bad."
     sentence = (
         f"With {share:.0%} of the weight on “{scene.cares[0]}” and {1 - share:.0%} on “{scene.cares[1]}”, “{scene.marks[0].label}” is worth "
-        f"{decimal(first, 2)} and “{scene.marks[1].label}” {decimal(second, 2)}: {verdict}."
+        f"{decimal(first, 2)} and “{scene.marks[1].label}” {decimal(second, 2)}."
     )
     alt = (
         f"Two lines that cross, over the share of the weight on “{scene.cares[0]}”: a solid one for “{scene.marks[0].label}”, "
@@ -61,7 +66,7 @@ def two(scene: BalanceScene, share: float) -> Picture:
     rows = [(f"{s:.0%}", *(decimal(v, 2) for v in scene.balance.values(s))) for s in steps]
     table = pd.DataFrame(rows, columns=[f"Weight on {scene.cares[0]}", *names.values()])
     drawn = svg.drawing(_PAGE, _HEIGHT, *_frame(scene), *_lines(scene, share), *_key(scene, share), alt=alt)
-    return Picture(drawn, alt, sentence, table, title="Two options, two cares")
+    return Picture(drawn, alt, sentence, table, title="Two options, two cares", verdict=verdict)
 
 
 def _scales(scene: BalanceScene) -> tuple[charts.Scale, charts.Scale]:
@@ -92,7 +97,9 @@ def _lines(scene: BalanceScene, share: float) -> list:
             charts.line((x.start, y(at_none)), (x.end, y(at_all)), **stroke),
             charts.circle(x(share), y(now), 7, fill=mark.fill, stroke=INK, stroke_width=1.5),
         ]
-    return parts
+    knob = charts.grip(charts.circle(x(share), y.start, 9, fill=BLUE, stroke=INK, stroke_width=1.5), x(share), y.start)
+    along, says = (x.start, y.start, x.end, y.start), f"{share:.0%} of the weight"
+    return [*parts, svg.handle(knob, "share", share_name(scene), 100 * share, (0, 100, 5), along, says)]
 
 
 def _key(scene: BalanceScene, share: float) -> list:

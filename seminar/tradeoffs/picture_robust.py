@@ -69,8 +69,13 @@ def robustness(found: Acceptability, mine: Assumptions, labels: BoardLabels, nam
     alt = f"A bar for each option, cut by the share of weightings in which it takes each place; {way(mine, labels)}."
     notes = (_P_NOTE,) if mine.p is not None and mine.mode != "mid" else ()
     drawing = svg.drawing(PAGE, bottom + 22, *body, alt=alt)
-    sentence, table = robust_sentence(found, mine, labels), _places_table(found, labels)
-    return Picture(drawing, alt, sentence, table, title="Over all ways to weigh", notes=notes)
+    sentence, table, lead = (
+        robust_sentence(found, mine, labels),
+        _places_table(found, labels),
+        acceptability.lead(found),
+    )
+    verdict = "Too close to call." if lead.too_close else f"A clear lead: {labels.options(lead.options)}."
+    return Picture(drawing, alt, sentence, table, title="Over all ways to weigh", notes=notes, verdict=verdict)
 
 
 def _places(across: charts.Scale, ranks: Sequence[float], y: float, fill: str) -> list[Element]:
@@ -81,7 +86,7 @@ def _places(across: charts.Scale, ranks: Sequence[float], y: float, fill: str) -
         width = across(end) - across(start)
         if width >= 0.5:
             looks = {"fill": _SHADES[rank - 1], "stroke": PAPER} if rank else {"fill": fill}
-            parts.append(charts.bar(across, start, end, y, 30, **looks))
+            parts.append(svg.moves(charts.bar(across, start, end, y, 30, **looks), f"{fill}-{rank}"))
             if rank and width >= 16:
                 parts.append(svg.text(across((start + end) / 2), y + 5, str(rank + 1), 13, text_anchor="middle"))
         start = end
@@ -171,7 +176,9 @@ def regret(regrets: pd.DataFrame, mine: Assumptions, labels: BoardLabels) -> Pic
     )
     alt = f"A grid of {len(rows) - 1} sets of weights by {len(options)} options: what each option gives away against the best; {at(mine.p)}."
     drawing = svg.drawing(PAGE, bottom + 24, *body, alt=alt)
-    return Picture(drawing, alt, regret_sentence(regrets, mine, labels), table, title="Regret by school")
+    verdict = f"Smallest worst regret: {labels.options(least)}."
+    sentence = regret_sentence(regrets, mine, labels)
+    return Picture(drawing, alt, sentence, table, title="Regret by school", verdict=verdict)
 
 
 def _regret_cell(value: float, framed: bool, x: float, y: float, wide: float, high: float) -> list[Element]:

@@ -46,12 +46,15 @@ def turning(scores: Scores, uncertain: str, mine: Assumptions, labels: BoardLabe
         svg.text(EDGE, bottom + 38, legend, 12, fill=MUTED),
     ]
     for row, (name, cell) in enumerate(zip(names, shown.itertuples(), strict=True)):
-        body += _swing(cell, across, top + step * row + 14)
-        body += named(name, left, top + step * row + 14, 13, bold=False)
+        y = top + step * row + 14
+        body.append(svg.moves(svg.element("g", *_swing(cell, across, y)), name))
+        words = named(name, left, y, 13, bold=False)
+        body += [svg.moves(line, f"{name} {i}") for i, line in enumerate(words)]
     alt = f"Bars for the {len(shown)} scores that move the margin most, each from the margin at its low to that at its high; {at(mine.p)}."
     drawing = svg.drawing(PAGE, bottom + 48, *body, alt=alt)
     sentence = turning_sentence(scores, uncertain, mine, labels, everything)
-    return Picture(drawing, alt, sentence, _tornado_table(everything, labels), title="What would turn it")
+    table, verdict = _tornado_table(everything, labels), f"In front now: {labels.option(leader)}."
+    return Picture(drawing, alt, sentence, table, title="What would turn it", verdict=verdict)
 
 
 def _margins(shown: pd.DataFrame, margin: float, start: float, end: float) -> charts.Scale:

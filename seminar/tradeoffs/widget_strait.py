@@ -25,9 +25,10 @@ class TwoOptions(ipw.VBox):
 
     def __init__(self, scene: BalanceScene, verdict: str = ""):
         self._scene = scene
-        self.share = Number(f"Weight on “{scene.cares[0]}”, in %", _OPENS_AT, 0, 100, 5)
+        self.share = Number(picture_balance.share_name(scene), _OPENS_AT, 0, 100, 5, in_picture=True)
         self.picture = LivePicture()
         self.share.on_change(self._show)
+        self.picture.on_drag("share", lambda value: setattr(self.share, "value", value))
         self._show(_OPENS_AT)
         super().__init__([*verdict_line(verdict), self.share, self.picture], layout=WIDE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import browser
@@ -17,9 +18,11 @@ def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(lesson):
     browser.shoot(lesson, "05-opened")
     scores = browser.cell(lesson, "scores")
     browser.answer(scores, "Stay out")
-    scores.get_by_label("Option", exact=True).select_option(label="Coerce a deal")
-    scores.get_by_label("Interest", exact=True).select_option(label="No war")
-    scores.get_by_text("Silent", exact=True).wait_for()
+    scores.get_by_role("button", name="Coerce a deal, Turkey").click()
+    scores.get_by_text("Coerce a deal: Turkey.").wait_for()
+    lesson.keyboard.press("ArrowRight")  # by keyboard to the next one
+    lesson.keyboard.press("Enter")
+    scores.get_by_text("Coerce a deal: No war.").wait_for()
     scores.get_by_label("Middle", exact=True).fill("-4")
     scores.get_by_label("Middle", exact=True).press("Tab")
     scores.get_by_role("button", name="Change this score").click()
@@ -34,20 +37,29 @@ def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(lesson):
     best = json.loads(EXPECTATIONS.read_text(encoding="utf-8"))["under Restraint, best"]
     weights = browser.cell(lesson, "weights")
     browser.answer(weights, "Coerce a deal")
-    weights.get_by_label("School (illustrative)").select_option(label="Restraint")
-    weights.get_by_text(f"“{best}” stands highest").wait_for()
+    weights.get_by_role("button", name="Pin these settings").click()
+    weights.get_by_role("button", name="Restraint").click()
+    weights.get_by_text(f"Highest value: “{best}”.").wait_for()
+    assert browser.reach(weights) <= browser.SCREEN
     browser.shoot(lesson, "05-weights")
     slider = weights.get_by_role("slider", name="Baku")
     slider.focus()
     slider.press("ArrowRight")
-    weights.get_by_text(f"“{best}” stands highest").wait_for()
-    expect(weights.get_by_label("School (illustrative)")).to_have_value("Your own")
+    expect(weights.get_by_role("button", name="Your own")).to_have_class(re.compile("mod-active"))
 
     strait = browser.cell(lesson, "strait")
     browser.answer(strait, "Stay out")
     strait.get_by_text(f"Your weights lie in the region of “{best}”").wait_for()
-    expect(strait.get_by_role("textbox", name="p, the chance that the policy works")).to_be_disabled()
+    own = strait.get_by_role("slider", name="Your weights")
+    own.drag_to(strait.get_by_text("Scylla", exact=True), force=True)
+    strait.get_by_text("Your weights: 100% Scylla").wait_for()
+    own.press("ArrowRight")
+    strait.get_by_text("Your weights: 98% Scylla, 2% Charybdis").wait_for()
+    assert browser.reach(strait) <= browser.SCREEN
+    expect(strait.get_by_role("textbox", name="p, the chance that the policy works")).not_to_be_visible()
     strait.get_by_label("Use p for the two-layer policy").check()
+    strait.get_by_role("slider", name="p, the chance that the policy works").press("ArrowRight")
+    strait.get_by_text("With all five options and p = 0.55").wait_for()
     strait.get_by_role("textbox", name="p, the chance that the policy works").fill("0,9")
     strait.get_by_role("textbox", name="p, the chance that the policy works").press("Enter")
     strait.get_by_text("With all five options and p = 0.90").wait_for()
@@ -55,7 +67,7 @@ def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(lesson):
     strait.get_by_label("Left corner").select_option(label="No war")
     strait.get_by_text("Both corners have the same interest").wait_for()
     strait.get_by_label("Left corner").select_option(label="Turkey")
-    strait.get_by_role("img", name="The corners: Turkey").wait_for()
+    strait.get_by_role("group", name="The corners: Turkey").wait_for()
     browser.shoot(lesson, "05-strait")
 
     robust = browser.cell(lesson, "robustness")
@@ -89,7 +101,7 @@ def test_lesson_5_every_view_answers_and_a_change_in_one_is_seen_in_all(lesson):
 
 
 def test_lesson_5_assumptions_are_exported_and_come_back_after_a_reload(lesson, served, tmp_path):
-    browser.cell(lesson, "weights").get_by_label("School (illustrative)").select_option(label="Peace first")
+    browser.cell(lesson, "weights").get_by_role("button", name="Peace first").click()
     export = browser.cell(lesson, "export")
     export.get_by_text("Peace 55%").wait_for()
     export.get_by_role("button", name="Export my assumptions").click()
@@ -106,7 +118,7 @@ def test_lesson_5_assumptions_are_exported_and_come_back_after_a_reload(lesson, 
     browser.run_all(lesson)
     export = browser.cell(lesson, "export")
     export.get_by_text("Peace 55%").wait_for()
-    browser.cell(lesson, "weights").get_by_label("School (illustrative)").select_option(label="Restraint")
+    browser.cell(lesson, "weights").get_by_role("button", name="Restraint").click()
     export = browser.cell(lesson, "export")
     expect(export.get_by_text("My assumptions:")).not_to_contain_text("Peace 55%")
     before = export.get_by_text("My assumptions:").inner_text()
