@@ -156,7 +156,7 @@ class WeightsView(AskedView):
         ]
         self.equal = ipw.HTML(layout=WIDE)
         weights = [*lines, self.equal, self.pin]
-        parts = [self.preset, beside(weights, self.picture, "27em", "42em"), self.choice]
+        parts = [self.preset, beside(weights, self.picture, "26em", "36em"), self.choice]
         super().__init__(board, verdict, *parts)
 
     def set_controls(self) -> None:
