@@ -48,12 +48,13 @@ def main(given: list[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"seminar {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _grade_options(commands)
+    _survey_options(commands)
     for stream in (sys.stdout, sys.stderr):  # a terminal without “ or ə shows a question mark instead
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     options = parser.parse_args(given)
     try:
-        return _grade(options)
+        return _survey(options) if options.command == "survey" else _grade(options)
     except KeyboardInterrupt:
         print("\nInterrupted. What has been graded is kept; give the same command to go on.", file=sys.stderr)
         return INTERRUPTED
@@ -99,6 +100,33 @@ def _after_grading(grade: argparse.ArgumentParser) -> None:
     grade.add_argument("--forget", metavar="WHAT", help="drop a student or an exercise from the gradebook", **many)
     sheet = "Moodle's own grading worksheets, which are filled in for you: in any language, with the assignment's maximum in Moodle"
     grade.add_argument("--worksheet", type=Path, metavar="CSV", help=sheet, **many)
+
+
+def _survey_options(commands: argparse._SubParsersAction) -> None:
+    words = (
+        "what the survey files of a class show: each question, the change with its interval, and what this cannot show"
+    )
+    survey = commands.add_parser(
+        "survey", help="what a class has learnt, by the survey before and after", description=words
+    )
+    survey.add_argument("folder", type=Path, metavar="FOLDER", help="a folder, with its subfolders, or a zip")
+    survey.add_argument("--out", type=Path, metavar="FILE", help="write the page (Markdown) there too")
+
+
+def _survey(options: argparse.Namespace) -> int:
+    """Print what the files show, and write it where that was asked for."""
+    from . import survey  # which loads the widgets: grading does without
+    from .kit import files
+
+    try:
+        page = survey.evidence(options.folder)
+        print(page)
+        if options.out:
+            files.write(options.out, page)
+    except (survey.model.SurveyError, files.FileError, OSError) as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    return DONE
 
 
 def _weight(text: str) -> tuple[str, float]:

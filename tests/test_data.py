@@ -121,7 +121,7 @@ def test_no_prediction_is_judged_before_the_seal_is_broken(data):
 
 def test_a_quotation_has_a_dozen_words_at_most():
     for name, table in TABLES.items():
-        if name == "sources":  # titles are titles
+        if name in ("sources", "survey"):  # titles are titles; the survey quotes nobody who exists
             continue
         for row in csv.DictReader((DATA / table["path"]).open(encoding="utf-8", newline="")):
             for words in re.findall(r'[“"]([^”"]+)[”"]', " ".join(row.values())):

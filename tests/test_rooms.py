@@ -26,6 +26,7 @@ ROOMS = (
     "commitment",
     "hindsight",
     "memo",
+    "survey",
 )
 COMMON = {"tables", "answers", "kit"}  # what every room may use
 FLOORS = ("model", "picture", "widget", "words")  # within a room, each may use those before it
