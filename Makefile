@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # In a container one is root, and Jupyter refuses root unless told. It listens to this computer alone, with a secret in its address.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: site pdf app lite lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs packages publish-as grade grade-demo bench-grading
+.PHONY: site pdf slides app lite lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs packages publish-as grade grade-demo bench-grading
 
 lab: $(VENV)/student
 	@echo "Opening lesson 0 in your browser, in about 15 seconds. Leave this window open while you work; to end, press Ctrl+C twice."
@@ -44,6 +44,9 @@ site: $(VENV)/tester  ## make the reading copy in site/: open site/index.html
 
 pdf: $(VENV)/tester  ## the same, and each page as PDF
 	$(BIN)/python tools/site.py --pdf
+
+slides: $(VENV)/tester  ## make a deck for each session in dist/slides/, with what it needs inside; also as PDF
+	$(BIN)/python tools/slides.py --pdf
 
 app: $(VENV)/app  ## show the boards of lessons 5 and 6 on a projector
 	$(BIN)/python tools/app.py

@@ -18,8 +18,11 @@ import nbformat
 from nbconvert.exporters import HTMLExporter
 
 from seminar import tables
-from seminar.kit.fold import SEALED
 from seminar.kit.show import link
+
+# as a script or by runpy, the others are not on the path
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from notebooks import opened
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "tools" / "site_template"
@@ -76,7 +79,7 @@ def build(target: Path = SITE, root: Path = ROOT) -> list[Path]:
         shutil.rmtree(target)
     target.mkdir(parents=True)
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-    read = {path: _opened(nbformat.read(path, as_version=4)) for path in notebooks(root)}
+    read = {path: opened(nbformat.read(path, as_version=4)) for path in notebooks(root)}
     files = {path.name: file for path, file in notebooks(root).items()}
     pages = [
         ("index.html", "Contents"),
@@ -110,15 +113,6 @@ def build(target: Path = SITE, root: Path = ROOT) -> list[Path]:
 def title(notebook: nbformat.NotebookNode) -> str:
     """The notebook's first heading."""
     return re.search(r"^# (.+)$", notebook.cells[0].source, flags=re.M)[1]
-
-
-def _opened(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The notebook with what came later, for a copy in which no button can break the seal."""
-    sys.path.insert(0, str(ROOT / "tools"))
-    import notebooks as lessons  # as a script or by runpy, it is not beside this one on the path
-
-    plain = [o.get("data", {}).get("text/plain") for cell in notebook.cells for o in cell.get("outputs", [])]
-    return lessons.run(notebook, sealed=False) if SEALED in plain else notebook
 
 
 def _exporter(files: dict[str, str]) -> HTMLExporter:
