@@ -256,8 +256,8 @@ def unfold(opened) -> None:
             "before => [...document.querySelectorAll('button')].filter(b => b.textContent === 'Lock in, then look').length < before",
             arg=before,
         )
-    for folded in opened.locator(".seminar-twin-table:not([open])").all():
-        if folded.is_visible():
+    for folded in opened.locator(".seminar-twin-table").all():  # each found again by its place, opened or not
+        if folded.is_visible() and folded.get_attribute("open") is None:
             folded.locator("summary").click()
             folded.get_by_role("table").first.wait_for()
     opened.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true; })")

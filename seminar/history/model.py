@@ -75,6 +75,13 @@ def given_day(words: str, first: date, last: date) -> date:
     return day
 
 
+def next_day(stops: Sequence[date], day: date, by: int) -> date:
+    """The next of these days (in their order) after ``day``, or before it where ``by`` is negative; at the end, ``day`` itself."""
+    return (
+        min((d for d in stops if d > day), default=day) if by > 0 else max((d for d in stops if d < day), default=day)
+    )
+
+
 def most_drawn_in(events: pd.DataFrame, first: date, last: date, names: Sequence[str]) -> frozenset[str]:
     """Of these actors or kinds of event, those of whose events in a :func:`timeline` the greatest share began between two days."""
     within = (events["first"] >= pd.Timestamp(first)) & (events["first"] <= pd.Timestamp(last))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 from ..kit.show import Picture, Table, cell_text
@@ -14,7 +16,7 @@ from ..kit.words import long_day
 from ..tables import Package
 from . import model as history
 from .model import Story
-from .picture_chart import DROPPED, Chart, event_table
+from .picture_chart import DROPPED, Chart, Touch, event_card, event_table
 from .picture_timeline import chart
 
 
@@ -33,8 +35,34 @@ class BeginningsScene:
     last: date
 
     def story(self, start: date) -> Story:
-        """The story that begins on this day."""
-        return history.story_from(self.chart.events, self.wrongs, start)
+        """The story that begins on this day. Two days that leave the same events tell the same."""
+        left = int((self._ends >= np.datetime64(start)).sum())
+        if left not in self._stories:
+            self._stories[left] = history.story_from(self.chart.events, self.wrongs, start)
+        return replace(self._stories[left], start=start)
+
+    @cached_property
+    def _ends(self) -> np.ndarray:
+        return self.chart.events["last"].to_numpy()
+
+    @cached_property
+    def _stories(self) -> dict[int, Story]:
+        return {}
+
+    @cached_property
+    def cards(self) -> dict[tuple[int, int], str]:
+        """What has been told of a story's first wrongs, by the number of events left and of wrongs at most."""
+        return {}
+
+    @cached_property
+    def stops(self) -> list[date]:
+        """The days at which a story begins otherwise: the first of each event, and the starts of the table."""
+        days = {day.date() for day in [*self.chart.events["first"], *self.starts.date]}
+        return sorted(day for day in days if day <= self.last)
+
+    def day_at(self, x: float) -> date:
+        """The day at this x of the picture, as far as a story may begin on it."""
+        return min(self.chart.day(x), self.last)
 
     def start(self, start_id: str) -> date:
         """The day of a start in the table, by default of the one that is asked about; DataError for an id that it lacks."""
@@ -47,8 +75,11 @@ def beginnings_scene(data: Package) -> BeginningsScene:
     return BeginningsScene(chart(data), starts, wrongs, sources, data.values("wrongs", "side"), data.seal)
 
 
-def beginning(scene: BeginningsScene, start: date) -> Picture:
-    """The timeline with the story's start as a line: what is left as marks, what falls out before the start as dots."""
+def beginning(scene: BeginningsScene, start: date, touch: Touch | None = None) -> Picture:
+    """The timeline with the story's start as a line: what is left as marks, what falls out before the start as dots.
+
+    With ``touch``, an event can be selected and the start is a handle.
+    """
     frame, story = scene.chart, scene.story(start)
     edge = max(frame.x(start), frame.left)
     day = long_day(start)
@@ -56,9 +87,16 @@ def beginning(scene: BeginningsScene, start: date) -> Picture:
     opens = f"The story opens with “{story.left.title.iloc[0]}”. " if len(story.left) else ""
     firsts = " ".join(_first_told(story, side) for side in scene.sides)
     count = f"{len(story.left)} of {len(frame.events)} events are left ({story.share:.0%})"
-    drawing = frame.draw(set(story.left.event_id), set(story.dropped.event_id), (frame.left, edge), DROPPED, alt)
+    drawing = frame.draw(set(story.left.event_id), set(story.dropped.event_id), (frame.left, edge), DROPPED, alt, touch)
     table = event_table(frame, story.left)
     return Picture(drawing, alt, f"From {day} on, {count}. {opens}{firsts}", table, title=f"The story from {day}")
+
+
+def live(scene: BeginningsScene, start: date, event: str) -> tuple[Picture, str]:
+    """The same to be touched, and, as HTML, the ``event`` that is selected, if it is left in the story."""
+    event = event if event in set(scene.story(start).left.event_id) else ""
+    touch = Touch(event, "start", "The story begins", long_day(start))
+    return beginning(scene, start, touch), event_card(scene.chart, event, scene.sources)
 
 
 def _first_told(story: Story, side: str) -> str:
@@ -93,7 +131,14 @@ def _first_words(story: Story, side: str) -> str:
 
 def wrongs_card(scene: BeginningsScene, start: date, most: int = 2) -> str:
     """The first wrongs that the story tells of, the sides side by side, with their sources, as HTML."""
-    story, columns, told = scene.story(start), [], []
+    story = scene.story(start)
+    if (len(story.left), most) not in scene.cards:
+        scene.cards[len(story.left), most] = _wrongs_card(scene, story, most)
+    return scene.cards[len(story.left), most]
+
+
+def _wrongs_card(scene: BeginningsScene, story: Story, most: int) -> str:
+    columns, told = [], []
     for side in scene.sides:
         told += [i for ids in story.first_wrongs(side, most).source_ids for i in ids]
         items = "".join(

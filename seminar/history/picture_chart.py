@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from itertools import pairwise
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pandas as pd
 
 from ..kit import charts, svg
-from ..kit.palette import BAND, GROUND, INK, LINE, MUTED, PALE_SKY, PAPER, SHADE, TEXT, YELLOW
+from ..kit.palette import BAND, BLUE, GROUND, INK, LINE, MUTED, PALE_SKY, PAPER, SHADE, TEXT, YELLOW
+from ..kit.show import cell_text
+from ..kit.sources import source_list
 
 ANOTHER_ACTOR, DROPPED = "another actor’s", "falls out of the story"  # what a dot on the timeline stands for
 
@@ -45,6 +48,12 @@ class Period:
         """The x of a day; days outside the period are put at its edge."""
         part = (day - self.first) / (self.last + pd.Timedelta(days=1) - self.first)
         return self.left + min(max(part, 0.0), 1.0) * (self.right - self.left)
+
+    def day(self, x: float) -> pd.Timestamp:
+        """The day that begins at this x or has begun before it: the inverse of :meth:`x`; the right edge is the day after the last."""
+        part = min(max((x - self.left) / (self.right - self.left), 0.0), 1.0)
+        moment = self.first + part * (self.last + pd.Timedelta(days=1) - self.first)
+        return (moment + pd.Timedelta(minutes=1)).normalize()  # a day's own x is a breath before or after its midnight
 
     def ticks(self) -> list[tuple[float, str]]:
         """Where days are named under the period, and how: as many as there is room for."""
@@ -91,6 +100,16 @@ class EventPlace:
     end: float
 
 
+@dataclass(frozen=True)
+class Touch:
+    """What a reader does in a live timeline: the event that is selected, and the handle of the day, its names and its day in words."""
+
+    event: str = ""
+    handle: str = ""
+    name: str = ""
+    says: str = ""
+
+
 class Chart:
     """The fixed frame of a timeline: made once from all its events, so that nothing jumps when some are left out.
 
@@ -119,27 +138,44 @@ class Chart:
         moment = pd.Timestamp(day)
         return self._period(moment).x(moment)
 
+    def day(self, x: float) -> date:
+        """The day at this x of the page; between two periods the nearer edge, the last day's end being the day after it."""
+        ends = [(a.right + b.left) / 2 for a, b in pairwise(self.periods)]
+        return self.periods[sum(x > end for end in ends)].day(x).date()
+
     def number(self, event_id: str) -> int:
         """The number that an event has in every drawing."""
         return self.places[event_id].number
 
-    def draw(self, shown: set[str], ghosts: set[str], shade: tuple[float, float] | None, words: str, alt: str) -> str:
+    def draw(
+        self,
+        shown: set[str],
+        ghosts: set[str],
+        shade: tuple[float, float] | None,
+        words: str,
+        alt: str,
+        touch: Touch | None = None,
+    ) -> str:
         """The timeline as SVG: a numbered mark for each event in ``shown``, a dot for each in ``ghosts``.
 
-        ``shade`` is a stretch (from x, to x) to grey out, ``words`` what a dot means.
+        ``shade`` is a stretch (from x, to x) to grey out, ``words`` what a dot means, ``touch`` what a reader does in a live one.
         """
         wide = shade is not None and shade[1] - shade[0] > 0.5
         body = [self._stretch(*shade)] if wide else []
         body += self._frame
         if shade:
             edge = shade[1] if wide and shade[0] <= self.left else shade[0]
-            body.append(charts.line((edge, _TOP - 4), (edge, self.bottom), stroke_width=1.5))
+            body.append(charts.line((edge, _TOP - 4), (edge, self.bottom), stroke_width=1.5, pointer_events="none"))
         for event in self.events.itertuples():
             if event.event_id in shown:
-                body.append(self._mark(event))
+                body.append(self._mark(event, touch))
             elif event.event_id in ghosts:
                 place = self.places[event.event_id]
                 body.append(charts.circle(place.x, place.y, 3, fill=LINE))
+        if shade and touch and touch.handle:
+            knob = charts.circle(edge, self.bottom, 9, fill=BLUE, stroke=INK, stroke_width=1.5)
+            field = charts.circle(edge, self.bottom, 16, fill_opacity=0)
+            body.append(svg.handle(svg.element("g", field, knob), touch.handle, touch.name, says=touch.says))
         key, _end = self._key(words if ghosts else "")
         return svg.drawing(self.right + _EDGE, self.height, *body, *key, alt=alt)
 
@@ -158,8 +194,8 @@ class Chart:
             end = max(self.x(event.last), x)
             row = next((i for i, taken in enumerate(ends) if x - taken >= _APART), len(ends))
             ends[row:] = [max(x, end - _RADIUS), *ends[row + 1 :]]
-            self.places[event.event_id] = EventPlace(event.Index + 1, x, top + 6 + _ROW * (row + 0.5), end)
-        return max(len(ends), 1) * _ROW + 12
+            self.places[event.event_id] = EventPlace(event.Index + 1, x, top + 3 + _ROW * (row + 0.5), end)
+        return max(len(ends), 1) * _ROW + 6
 
     def _lanes(self) -> Iterator[Element]:
         for i, (kind, (top, bottom)) in enumerate(
@@ -178,15 +214,20 @@ class Chart:
                 yield charts.line((x, _TOP), (x, self.bottom + 4), stroke=LINE, stroke_width=0.5)
                 yield svg.text(x, self.bottom + 17, words, _DAY, fill=MUTED)
 
-    def _mark(self, event) -> Element:
+    def _mark(self, event: Any, touch: Touch | None) -> Element:
         place, parts = self.places[event.event_id], []
         if place.end - place.x > _RADIUS:
             parts.append(charts.line((place.x, place.y), (place.end, place.y), stroke_width=3))
         looks = {"stroke": INK, "stroke_width": 2.6 if event.paragraphs else 1.0}
         shape = _shape(event.certainty, place.x, place.y, **looks)
-        title = svg.element("title", f"{place.number}. {event.date}: {event.title}")
+        words = f"{place.number}. {event.date}: {event.title}"
         label = svg.text(place.x, place.y + 4, str(place.number), _DAY, text_anchor="middle")
-        return svg.element("g", title, *parts, shape, label)
+        if not touch:
+            return svg.element("g", svg.element("title", words), *parts, shape, label)
+        chosen, field = touch.event == event.event_id, charts.circle(place.x, place.y, 12, fill_opacity=0)
+        ring = [charts.circle(place.x, place.y, _RADIUS + 3, fill=PAPER, stroke=BLUE, stroke_width=2.5)] * chosen
+        node = svg.element("g", svg.element("title", words), *ring, *parts, field, shape, label)
+        return svg.pick(node, event.event_id, words, chosen)
 
     def _key(self, ghost: str) -> tuple[list[Element], float]:
         """The key under the days, and the y at which the page ends."""
@@ -234,6 +275,23 @@ def _widths(weights: list[int], least: list[float], room: float) -> list[float]:
         if not short:
             return widths
         narrow |= short
+
+
+def event_card(chart: Chart, event_id: str, sources: pd.DataFrame) -> str:
+    """One event as HTML: its day, what is known of it, and the sources; empty text for none."""
+    if not event_id:
+        return ""
+    event = next(chart.events[chart.events.event_id == event_id].itertuples())
+    told = f"; in the article: {cell_text(event.paragraphs)}" if event.paragraphs else ""
+    return (
+        f"<strong>{chart.number(event_id)}. {escape(event.title)}</strong> "
+        f"({_when(event)}; {event.kind}, {event.certainty}{told})<br>{escape(event.description)}"
+        f"{source_list(sources[sources.source_id.isin(event.source_ids)])}"
+    )
+
+
+def _when(event: Any) -> str:
+    return f"{event.date} to {event.end_date}" if event.end_date else event.date
 
 
 def event_table(chart: Chart, events: pd.DataFrame) -> pd.DataFrame:

@@ -77,7 +77,7 @@ class DistrictMap:
             ),
             svg.element("g", *self._land(chosen, name), clip_path=f"url(#{name}-window)"),
             charts.rect(0.5, 0.5, _MAP - 1, self._map_height - 1, fill="none", stroke=LINE, stroke_width=1),
-            *self._labels(chosen),
+            *self._labels(),
             *self._key(chosen, name),
         ]
         row = self.table.set_index("district_id").loc[chosen]
@@ -126,11 +126,19 @@ class DistrictMap:
                 yield svg.path(self._page(ring), closed=True, fill=PAPER, stroke=LINE, stroke_width=1.2)
         for row in sorted(self.table.itertuples(), key=lambda r: r.district_id == chosen):
             looks = {"stroke": INK, "stroke_width": 3.5 if row.district_id == chosen else 1}
-            for ring in self.rings[row.district_id]:
-                yield svg.path(ring, closed=True, fill=f"url(#{name}-{row.held})", **looks)
+            outlines = [
+                svg.path(ring, closed=True, fill=f"url(#{name}-{row.held})", **looks)
+                for ring in self.rings[row.district_id]
+            ]
+            place = svg.element("g", *outlines, *self._disc(*self._middle(row.district_id), row.district_id, chosen))
+            said = f"{self.number(row.district_id)} {row.name}"
+            yield svg.pick(place, row.district_id, said, row.district_id == chosen)
 
-    def _labels(self, chosen: str) -> Iterator[Element]:
-        """The names of countries, the letters of towns, the numbers of districts."""
+    def _middle(self, district_id: str) -> tuple[float, float]:
+        return geometry.centre(max(self.rings[district_id], key=lambda ring: abs(geometry.area(ring))))
+
+    def _labels(self) -> Iterator[Element]:
+        """The names of countries and the letters of towns."""
         for feature in self._countries:
             for words, lon, lat in feature["properties"]["labels"]:
                 looks = {"text_anchor": "middle", "fill": MUTED, "font_style": "italic"}
@@ -139,9 +147,6 @@ class DistrictMap:
             x, y = self._point(*feature["geometry"]["coordinates"])
             yield charts.square(x, y, 2.5)
             yield svg.text(x - 6, y + 4, letter, 12, text_anchor="end", font_weight=600)
-        for row in self.table.itertuples():
-            ring = max(self.rings[row.district_id], key=lambda ring: abs(geometry.area(ring)))
-            yield from self._disc(*geometry.centre(ring), row.district_id, chosen)
 
     def _disc(self, x: float, y: float, district_id: str, chosen: str) -> Iterator[Element]:
         """A district's number in a disc, yellow for the chosen one."""

@@ -11,14 +11,14 @@ from ..kit.show import Picture, Table
 from ..kit.words import long_day, verb
 from ..tables import Package
 from . import model as history
-from .picture_chart import ANOTHER_ACTOR, Chart, event_table, titles
+from .picture_chart import ANOTHER_ACTOR, Chart, Touch, event_card, event_table, titles
 
 ALL_ACTORS = "All actors"
 
 
 @dataclass(frozen=True)
 class TimelineScene:
-    """What the timeline is drawn from: its frame, the actors that a reader may pick (id -> name), and the slider's days.
+    """What the timeline is drawn from: its frame, the actors that a reader may pick (id -> name), the slider's days, the sources.
 
     ``first`` is the earliest day that may be typed; the last of ``stops`` is the latest.
     """
@@ -27,6 +27,12 @@ class TimelineScene:
     actors: dict[str, str]
     stops: list[date]
     first: date
+    sources: pd.DataFrame
+
+    def day_at(self, x: float) -> date:
+        """The day on which the shaded days begin to the right of this x, as far as it may be chosen."""
+        day = self.chart.day(x) - timedelta(days=1)
+        return min(max(day, self.first), self.stops[-1])
 
 
 def chart(data: Package) -> Chart:
@@ -42,7 +48,7 @@ def timeline_scene(data: Package) -> TimelineScene:
     named = "actor_ids" in made.events and "actors" in data.resources
     actors = history.actor_names(made.events, data.read("actors")) if named else {}
     stops = sorted({day.date() for day in made.events.known_from} | {data.seal})
-    return TimelineScene(made, actors, stops, made.periods[0].first.date())
+    return TimelineScene(made, actors, stops, made.periods[0].first.date(), data.read("sources"))
 
 
 def timeline(scene: TimelineScene, actor: str, day: date) -> tuple[Picture, str]:
@@ -53,7 +59,19 @@ def timeline(scene: TimelineScene, actor: str, day: date) -> tuple[Picture, str]
     return _timeline(scene.chart, known, chosen, scene.actors.get(actor, ""), day), titles(scene.chart, chosen)
 
 
-def _timeline(chart: Chart, known: pd.DataFrame, chosen: pd.DataFrame, who: str, day: date) -> Picture:
+def live(scene: TimelineScene, actor: str, day: date, event: str) -> tuple[Picture, str]:
+    """The same to be touched, with the day as a handle; and, as HTML, the ``event`` that is selected, if it is in the picture."""
+    known = history.as_of(scene.chart.events, day)
+    chosen = known[known.actor_ids.map(lambda ids: actor in ids)] if actor else known
+    event = event if event in set(chosen.event_id) else ""
+    touch = Touch(event, "day", "As of", long_day(day))
+    made = _timeline(scene.chart, known, chosen, scene.actors.get(actor, ""), day, touch)
+    return made, event_card(scene.chart, event, scene.sources)
+
+
+def _timeline(
+    chart: Chart, known: pd.DataFrame, chosen: pd.DataFrame, who: str, day: date, touch: Touch | None = None
+) -> Picture:
     """The events that could be known on ``day``: ``chosen``, those of the actor named ``who``, as marks, the rest as dots."""
     shown = set(chosen.event_id)
     shade = (chart.x(day + timedelta(days=1)), float(chart.periods[-1].right))
@@ -61,7 +79,7 @@ def _timeline(chart: Chart, known: pd.DataFrame, chosen: pd.DataFrame, who: str,
         f"A timeline of {len(chart.events)} events from {long_day(chart.periods[0].first)} to {long_day(chart.periods[-1].last)}, "
         f"in lanes by kind: {', '.join(chart.kinds)}. It shows what could be known on {long_day(day)}."
     )
-    drawing = chart.draw(shown, set(known.event_id) - shown, shade, ANOTHER_ACTOR, alt)
+    drawing = chart.draw(shown, set(known.event_id) - shown, shade, ANOTHER_ACTOR, alt, touch)
     return Picture(drawing, alt, _sentence(chart, chosen, who, day), event_table(chart, chosen), title=chart.title)
 
 

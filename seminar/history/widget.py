@@ -57,21 +57,22 @@ def accounts(
 
 
 class Districts(ipw.VBox):
-    """Pick a district: it is outlined on the map, and what the table says of it is below."""
+    """Pick a district, on the map or in the list: it is outlined, and what the table says of it is below."""
 
     def __init__(self, drawn: DistrictMap, verdict: str = ""):
         self._drawn = drawn
         named = [(f"{i}  {row.name}", row.district_id) for i, row in enumerate(drawn.table.itertuples(), start=1)]
         layout = ipw.Layout(width="22em")
         self.district = ipw.Dropdown(options=named, description="District", style=DESCRIBED, layout=layout)
-        self.picture, self.card = LivePicture(), ipw.HTML(layout=WIDE)
+        self.picture = LivePicture()
+        self.picture.on_pick(lambda district: setattr(self.district, "value", district))
         self.district.observe(lambda _change: self._show(), "value")
         self._show()
-        super().__init__([*verdict_line(verdict), self.district, self.picture, self.card], layout=WIDE)
+        super().__init__([*verdict_line(verdict), self.district, self.picture], layout=WIDE)
 
     def _show(self) -> None:
-        self.picture.show(self._drawn.draw(self.district.value, "live-districts"))
-        self.card.value = card(self._drawn.card(self.district.value))
+        chosen = self.district.value
+        self.picture.show(self._drawn.draw(chosen, "live-districts"), card(self._drawn.card(chosen)))
 
 
 def districts(drawn: DistrictMap, question: Question, predict: bool | None) -> View:

@@ -41,6 +41,11 @@ class TypedDay(ipw.VBox):
         self._put(day)
         self._quiet = False
 
+    def go(self, day: date) -> None:
+        """Go to this day, as if it had been typed."""
+        if day != self.day:
+            self._set(day)
+
     def _put(self, day: date) -> None:
         self.day, self.box.value, self.message.value = day, str(day), ""
 

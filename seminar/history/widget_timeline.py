@@ -11,7 +11,7 @@ import ipywidgets as ipw
 from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
 from ..kit.sources import source_list
-from ..kit.view import DESCRIBED, WIDE, View, card, notice, verdict_line
+from ..kit.view import BREAKS, DESCRIBED, WIDE, View, card, notice, verdict_line
 from . import model as history
 from . import picture_beginnings, picture_timeline
 from .picture_beginnings import BeginningsScene
@@ -22,22 +22,32 @@ _OWN_DAY = "A day of your own. What speaks for beginning there?"
 
 
 class Timeline(ipw.VBox):
-    """The timeline, filtered by an actor and as of a day that cannot be later than the article's."""
+    """The timeline, filtered by an actor and as of a day that cannot be later than the article's; an event is read in full below it."""
 
     def __init__(self, scene: TimelineScene, verdict: str = ""):
         self._scene = scene
         actors = [(ALL_ACTORS, ""), *((name, actor) for actor, name in scene.actors.items())]
         self.actor = ipw.Dropdown(options=actors, value="", description="Actor", style=DESCRIBED)
         self.day = DayOnSlider("As of (year-month-day)", scene.first, scene.stops)
-        self.picture, self.titles = LivePicture(), ipw.HTML(layout=WIDE)
+        self.picture, self._event = LivePicture(), ""
+        self.picture.on_pick(self._pick)
+        self.picture.on_point("day", lambda x, _y: self.day.go(scene.day_at(x)), self._nudge)
         self.actor.observe(lambda _change: self._show(), "value")
         self.day.on_change(lambda _day: self._show())
         self._show()
-        super().__init__([*verdict_line(verdict), self.actor, self.day, self.picture, self.titles], layout=WIDE)
+        controls = ipw.HBox([self.actor, self.day], layout=BREAKS)
+        super().__init__([*verdict_line(verdict), controls, self.picture], layout=WIDE)
+
+    def _pick(self, event: str) -> None:
+        self._event = event
+        self._show()
+
+    def _nudge(self, dx: int, dy: int) -> None:
+        self.day.go(history.next_day(self._scene.stops, self.day.day, dx - dy))
 
     def _show(self) -> None:
-        picture, self.titles.value = picture_timeline.timeline(self._scene, self.actor.value, self.day.day)
-        self.picture.show(picture)
+        drawn, event = picture_timeline.live(self._scene, self.actor.value, self.day.day, self._event)
+        self.picture.show(drawn, card(event) if event else "")
 
 
 def timeline(scene: TimelineScene, question: Question, predict: bool | None) -> View:
@@ -66,10 +76,13 @@ class Beginnings(ipw.VBox):
         first = min(scene.chart.events["first"].iloc[0].date(), *self._reasons)
         self.own = TypedDay("or on (year-month-day)", first, scene.last, self.start.value)
         self.reason, self.picture, self.card = ipw.HTML(layout=WIDE), LivePicture(), ipw.HTML(layout=WIDE)
+        self._event = ""
+        self.picture.on_pick(self._pick)
+        self.picture.on_point("start", lambda x, _y: self.own.go(scene.day_at(x)), self._nudge)
         self.start.observe(lambda change: self._chosen(change["new"]), "value")
         self.own.on_change(self._typed)
         self._show(self.own.day)
-        controls = ipw.HBox([self.start, self.own], layout=ipw.Layout(flex_flow="row wrap"))
+        controls = ipw.HBox([self.start, self.own], layout=BREAKS)
         super().__init__([*verdict_line(verdict), controls, self.reason, self.picture, self.card], layout=WIDE)
 
     def _chosen(self, day: date | None) -> None:
@@ -81,8 +94,19 @@ class Beginnings(ipw.VBox):
         self.start.value = day if day in self._reasons else None
         self._show(day)
 
+    def _pick(self, event: str) -> None:
+        self._event = event
+        self._draw(self.own.day)
+
+    def _nudge(self, dx: int, dy: int) -> None:
+        self.own.go(history.next_day(self._scene.stops, self.own.day, dx - dy))
+
+    def _draw(self, day: date) -> None:
+        drawn, event = picture_beginnings.live(self._scene, day, self._event)
+        self.picture.show(drawn, card(event) if event else "")
+
     def _show(self, day: date) -> None:
-        self.picture.show(picture_beginnings.beginning(self._scene, day))
+        self._draw(day)
         self.card.value = card(picture_beginnings.wrongs_card(self._scene, day))
         self.reason.value = self._reasons.get(day) or notice(escape(_OWN_DAY))
 

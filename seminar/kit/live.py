@@ -15,7 +15,7 @@ import anywidget
 import traitlets
 
 from .palette import LINE_OF_TEXT
-from .show import Picture
+from .show import Picture, caption
 
 _HERE = Path(__file__).parent
 
@@ -30,19 +30,22 @@ class LivePicture(anywidget.AnyWidget):
 
     def __init__(self) -> None:
         self._picture: Picture | None = None
+        self._chosen = ""
         self._picks: list[Callable[[str], None]] = []
         self._drags: dict[str, Callable[[float], None]] = {}
         self._points: dict[str, tuple[Callable[[float, float], None], Callable[[int, int], None]]] = {}
         super().__init__()
         self.on_msg(self._touched)
 
-    def show(self, picture: Picture) -> None:
-        """Show this picture, which is SVG, in place of the one before."""
-        self._picture = picture
+    def show(self, picture: Picture, chosen: str = "") -> None:
+        """Show this picture, which is SVG, in place of the one before; ``chosen`` is HTML on what is selected in it, after the sentence."""
+        self._picture, self._chosen = picture, chosen
+        line = f'<p style="max-width:{LINE_OF_TEXT}">'
+        said = [f"{line}{caption(picture.sentence)}</p>{chosen}", f"{line}{caption('', *picture.notes)}</p>"]
         self.shown = {
             "drawing": picture.drawing,
             "verdict": picture.verdict,
-            "caption": f'<p style="max-width:{LINE_OF_TEXT}">{picture.caption_html()}</p>',
+            "caption": "".join(said) if chosen else f"{line}{picture.caption_html()}</p>",
             "table": picture.table_html() if self.table_open else "",
         }
 
@@ -67,7 +70,7 @@ class LivePicture(anywidget.AnyWidget):
 
     @property
     def caption(self) -> str:
-        """The sentence and notes that are shown now, as HTML."""
+        """What is said of the part that is selected, the sentence and the notes that are shown now, as HTML."""
         return self.shown.get("caption", "")
 
     @property
@@ -78,7 +81,7 @@ class LivePicture(anywidget.AnyWidget):
     @traitlets.observe("table_open")
     def _fill_table(self, _change: object) -> None:
         if self._picture:
-            self.show(self._picture)
+            self.show(self._picture, self._chosen)
 
     def _touched(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         """What the reader did, as the script says it. The answer lets it send the next."""

@@ -129,8 +129,8 @@ def _png(figure: Figure) -> bytes:
 
 def caption(sentence: str, *notes: str) -> str:
     """The caption of a picture or a table, as HTML: its sentence, and each note on a line of its own."""
-    small = "".join(f'<br><span style="color:{QUIET}">{escape(note)}</span>' for note in notes if note)
-    return f"<em>{escape(sentence)}</em>{small}"
+    lines = [f"<em>{escape(sentence)}</em>"] * bool(sentence)
+    return "<br>".join([*lines, *(f'<span style="color:{QUIET}">{escape(note)}</span>' for note in notes if note)])
 
 
 def twin(table: pd.DataFrame, title: str) -> str:

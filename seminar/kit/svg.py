@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from xml.etree import ElementTree
 
 from .palette import INK, MAT
@@ -12,9 +13,7 @@ FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans
 
 def element(tag: str, *children: ElementTree.Element | str, **attributes: object) -> ElementTree.Element:
     """One element. ``stroke_width=2`` becomes ``stroke-width="2"``, ``class_`` becomes ``class``; numbers are rounded."""
-    node = ElementTree.Element(
-        tag, {name.rstrip("_").replace("_", "-"): _text(value) for name, value in attributes.items()}
-    )
+    node = ElementTree.Element(tag, {_attribute(name): _text(value) for name, value in attributes.items()})
     for child in children:
         if isinstance(child, str):
             node.text = (node.text or "") + child
@@ -112,6 +111,11 @@ def hatch(name: str, pattern: str, fill: str, ink: str = INK) -> ElementTree.Ele
         height=10,
         patternUnits="userSpaceOnUse",
     )
+
+
+@cache
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def _text(value: object) -> str:

@@ -38,19 +38,19 @@ class MatrixScene:
     proposals: pd.DataFrame
     elements: pd.DataFrame
 
-    @property
+    @cached_property
     def papers(self) -> dict[str, str]:
         """Proposal -> its short name, in the table's order."""
         return dict(zip(self.cells.proposal_id, self.cells.short_name, strict=True))
 
-    @property
+    @cached_property
     def questions(self) -> dict[str, str]:
         """Element -> its label without the places that it lists."""
         return dict(zip(self.cells.element_id, self.cells.label.map(short), strict=True))
 
     @cached_property
     def whole(self) -> Picture:
-        """The matrix without a frame, whose sentence and table serve for every cell."""
+        """The matrix without a frame, whose table serves for every cell."""
         return matrix(self.cells, self.sources)
 
 
@@ -64,8 +64,9 @@ def matrix(
 ) -> Picture:
     """Every question by every paper, each cell marked by how its clause is known.
 
-    ``chosen`` (proposal, element) is framed, and so are those ``marked``; ``name`` must differ between two matrices on one page: fills are found by it.
-    ``whole`` is the matrix without a frame, if it has been drawn already: its sentence and table are used again.
+    ``chosen`` (proposal, element) is framed, and its key is short, since its clause stands below in full; those ``marked`` are
+    framed too. ``name`` must differ between two matrices on one page: fills are found by it.
+    ``whole`` is the matrix without a frame, if it has been drawn already: its table is used again.
     """
     kinds = {(e, p): k for e, p, k in zip(cells.element_id, cells.proposal_id, cells.certainty, strict=True)}
     labels = dict(zip(cells.element_id, cells.label.map(short), strict=True))
@@ -73,14 +74,17 @@ def matrix(
     left, head, right = _margins(labels, names)
     bottom, width = head + HEIGHT * len(labels), left + _CELL * len(names) + right
     body = [fills(CERTAINTIES, name), *_papers(names, left, head, chosen), *_questions(labels, left, head, chosen)]
-    for y, element in enumerate(labels):
-        for x, proposal in enumerate(names):
+    for y, (element, question) in enumerate(labels.items()):
+        for x, (proposal, paper) in enumerate(names.items()):
             kind = kinds[element, proposal]
-            body += cell(left + _CELL * x, head + HEIGHT * y, _CELL, kind, CERTAINTIES, LETTERS, name)
+            parts = cell(left + _CELL * x, head + HEIGHT * y, _CELL, kind, CERTAINTIES, LETTERS, name)
+            said = f"{paper}, {question}: {CERTAINTIES[kind].label.lower()}"
+            body += [_touched(parts, proposal, element, said, chosen)] if chosen else parts
     for proposal, element in [*marked, *([chosen] if chosen else [])]:
         x, y = list(names).index(proposal), list(labels).index(element)
         body.append(framed(left + _CELL * x, head + HEIGHT * y, _CELL))
-    said = {k: f"{m.label}: {MEANINGS[k]}" for k, m in CERTAINTIES.items()}
+    # Beside a clause in full, which says what its mark means, the key is short.
+    said = {k: m.label if chosen else f"{m.label}: {MEANINGS[k]}" for k, m in CERTAINTIES.items()}
     signs, end = key(said, bottom + 12, width, CERTAINTIES, LETTERS, name)
     alt = (
         f"A grid of {len(labels)} questions down and {len(names)} papers across, in order of time. "
@@ -89,11 +93,15 @@ def matrix(
     return Picture(
         svg.drawing(width, end - 10, *body, *signs, alt=alt),
         alt,
-        whole.sentence if whole else _known_sentence(cells),
+        _paper_sentence(cells, chosen[0]) if chosen else _known_sentence(cells),
         whole.table if whole else _clauses(cells, sources),
         title="The matrix: every question by every paper",
         notes=whole.notes if whole else (key_words(sources, cells.source_ids),),
     )
+
+
+def _touched(parts: list[Element], proposal: str, element: str, said: str, chosen: tuple[str, str] | None) -> Element:
+    return svg.pick(svg.element("g", *parts), f"{proposal}/{element}", said, chosen == (proposal, element))
 
 
 def _margins(labels: dict[str, str], names: dict[str, str]) -> tuple[float, float, float]:
@@ -135,6 +143,12 @@ def _known_sentence(cells: pd.DataFrame) -> str:
         f"Of {len(cells)} cells: {told}. The paper with the most clauses that were not read here is "
         f"{listed(most)}, with {unread.max()} of {cells.element_id.nunique()}."
     )
+
+
+def _paper_sentence(cells: pd.DataFrame, proposal: str) -> str:
+    known, name = model.knowledge(cells).loc[proposal], cells.short_name[cells.proposal_id == proposal].iloc[0]
+    told = ", ".join(f"{n} {CERTAINTIES[k].label.lower()}" for k, n in known.items() if n)
+    return f"{name}, of {known.sum()} questions: {told}."
 
 
 def _clauses(cells: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
 import pandas as pd
 
 from ..kit import charts, svg
-from ..kit.palette import LINE
+from ..kit.palette import BAND, LINE, PAPER
 from ..kit.show import Picture
 from ..kit.words import listed
 from . import model
 from .picture_cells import HEIGHT, STAGE_LETTERS, STAGES, cell, fills, framed, key
 
 _WORDS, _LINE = 12.5, 15  # the size of words, the height of a line
-_LEAST_CELL = 82.0
+_LEAST_CELL, _ALL = 82.0, 118.0  # the width of a cell, and of what places all districts at once
 _MINE = "Your board"
 
 
@@ -27,22 +29,31 @@ class PhasingScene:
     proposals: pd.DataFrame
     districts: pd.DataFrame
 
-    @property
+    @cached_property
     def papers(self) -> dict[str, str]:
         """Proposal -> its short name."""
         return dict(zip(self.proposals.proposal_id, self.proposals.short_name, strict=True))
 
-    @property
+    @cached_property
     def places(self) -> dict[str, str]:
         """District -> its name, in the table's order."""
         return dict(zip(self.districts.district_id, self.districts["name"], strict=True))
 
 
-def phasing(scene: PhasingScene, board: dict[str, str], name: str = "phasing") -> Picture:
+def placed(scene: PhasingScene, board: dict[str, str], place: str) -> dict[str, str]:
+    """The board after a touch on ``place``, "district/stage" or "/stage" for all districts: set there, or taken off if it stood there."""
+    district, stage = place.split("/")
+    touched = dict.fromkeys([district] if district else scene.stages.columns, stage)
+    if touched.items() <= board.items():
+        return {d: s for d, s in board.items() if d not in touched}
+    return board | touched
+
+
+def phasing(scene: PhasingScene, board: dict[str, str], name: str = "phasing", live: bool = False) -> Picture:
     """A board (district -> stage) above the papers that can be compared with it; districts placed elsewhere are framed.
 
     A board that does not yet place every district is drawn as far as it goes, with no frames on the papers. ``name`` must
-    differ between two boards on one page.
+    differ between two boards on one page; a ``live`` one has a button for all districts at once.
     """
     stages, names, places = scene.stages, scene.papers, scene.places
     whole = set(board) >= set(stages.columns)
@@ -50,13 +61,13 @@ def phasing(scene: PhasingScene, board: dict[str, str], name: str = "phasing") -
     distance = model.distances(dict.fromkeys(stages.columns, model.STAGES[0]) | board, stages)
     shown = distance[distance.comparable]
     alt = (
-        f"A grid: your board on top, then {len(shown)} papers, with the stage of each of {len(places)} districts. "
+        f"A grid: your board on top, a row for each stage, then {len(shown)} papers, with the stage of each of {len(places)} districts. "
         "Districts that a paper places elsewhere are framed."
     )
     left_out = [names[p] for p in distance.index[~distance.comparable]]
     notes = (f"Not compared, since they place half of the districts or fewer: {', '.join(left_out)}.",) * bool(left_out)
     return Picture(
-        _drawn(scene, board, shown, model.nearest(distance) if whole else None, name, alt),
+        _drawn(scene, board, shown, model.nearest(distance) if whole else None, name, alt, live),
         alt,
         _board_sentence(scene, board, distance) if whole else _unfinished(scene, board),
         _board_table(scene, board, shown, whole),
@@ -66,31 +77,59 @@ def phasing(scene: PhasingScene, board: dict[str, str], name: str = "phasing") -
 
 
 def _drawn(
-    scene: PhasingScene, board: dict[str, str], shown: pd.DataFrame, nearest: list[str] | None, name: str, alt: str
+    scene: PhasingScene,
+    board: dict[str, str],
+    shown: pd.DataFrame,
+    nearest: list[str] | None,
+    name: str,
+    alt: str,
+    live: bool,
 ) -> str:
     """The grid as SVG; ``nearest`` is None while the board is unfinished."""
     rows = [_MINE, *(scene.papers[p] for p in shown.index)]
     heads = [scene.places[d].split("/") for d in scene.stages.columns]
-    left = max(charts.text_width(w, _WORDS, bold=True) for w in rows) + 20
+    left = max(_ALL + 16, *(charts.text_width(w, _WORDS, bold=True) + 20 for w in rows))
     wide = max(_LEAST_CELL, *(charts.text_width(w, _WORDS) + 8 for head in heads for w in head))
     top = 38 + _LINE * max(map(len, heads))
     end = left + wide * len(heads)
     said = [] if nearest is None else [_said(row, p in nearest) for p, row in shown.iterrows()]
     longest = f"{len(heads)} of {len(heads)} differ ◄"  # reserved from the start, so that the drawing keeps its size while a board is filled
     width = end + 16 + charts.text_width(longest, _WORDS, bold=True)
-    body = [fills(STAGES, name), *_heads(heads, left, wide)]
-    body += _row(_MINE, [board.get(d, "") for d in scene.stages.columns], left, top, wide, name, bold=True)
+    body = [fills(STAGES, name), *_heads(heads, left, wide), *_mine(scene, board, left, top, wide, name, live)]
+    top += HEIGHT * len(model.STAGES) + 14
     for i, (proposal, row) in enumerate(shown.iterrows()):
-        y, near = top + 44 + HEIGHT * i, proposal in (nearest or ())
+        y, near = top + HEIGHT * i, proposal in (nearest or ())
         body += _row(scene.papers[proposal], list(scene.stages.loc[proposal]), left, y, wide, name, near)
         if nearest is not None:
             places = [list(scene.stages.columns).index(d) for d in row.districts]
             body += [framed(left + wide * x, y, wide) for x in places]
             body.append(svg.text(end + 10, y + 18, said[i], _WORDS, font_weight=700 if near else 400))
-    bottom = top + 44 + HEIGHT * len(shown)
+    bottom = top + HEIGHT * len(shown)
     words = {kind: mark.label for kind, mark in STAGES.items()}
     signs, below = key(words, bottom + 12, width, STAGES, STAGE_LETTERS, name)
     return svg.drawing(width, below - 10, *body, *signs, alt=alt)
+
+
+def _mine(
+    scene: PhasingScene, board: dict[str, str], left: float, top: float, wide: float, name: str, live: bool
+) -> Iterator[Element]:
+    """The reader's own board: a row for each stage, in which each district, or all at once, can be placed."""
+    yield svg.text(left - 8, top - 12, _MINE, _WORDS, text_anchor="end", font_weight=700)
+    for i, stage in enumerate(model.STAGES):
+        y, words = top + HEIGHT * i, STAGES[stage].label
+        every = all(board.get(d) == stage for d in scene.stages.columns)
+        label = svg.text(left - 14, y + 18, f"All: {words.lower()}" if live else words, _WORDS, text_anchor="end")
+        edge = [charts.rect(left - _ALL, y + 1, _ALL - 8, HEIGHT - 2, rx=4, fill=BAND, stroke=LINE)] * live
+        yield svg.pick(svg.element("g", *edge, label), f"/{stage}", f"All districts: {words.lower()}", every)
+        for x, district in enumerate(scene.stages.columns):
+            at, mine = left + wide * x, board.get(district) == stage
+            parts = cell(at, y, wide, stage, STAGES, STAGE_LETTERS, name) if mine else [_empty(at, y, wide)]
+            said = f"{scene.places[district]}: {words.lower()}"
+            yield svg.pick(svg.element("g", *parts), f"{district}/{stage}", said, mine)
+
+
+def _empty(x: float, y: float, wide: float) -> Element:
+    return charts.rect(x, y, wide, HEIGHT, fill=PAPER, stroke=LINE, stroke_dasharray="2 3")
 
 
 def _heads(heads: list[list[str]], left: float, wide: float) -> list[Element]:
@@ -104,14 +143,10 @@ def _heads(heads: list[list[str]], left: float, wide: float) -> list[Element]:
 def _row(
     words: str, kinds: list[str], left: float, y: float, wide: float, name: str, bold: bool = False
 ) -> list[Element]:
-    """A named row of cells; a stage that is not chosen yet is a dashed box."""
+    """A named row of cells."""
     parts = [svg.text(left - 8, y + 18, words, _WORDS, text_anchor="end", font_weight=700 if bold else 400)]
     for x, kind in enumerate(kinds):
-        at = left + wide * x
-        if kind:
-            parts += cell(at, y, wide, kind, STAGES, STAGE_LETTERS, name)
-        else:
-            parts.append(charts.rect(at, y, wide, HEIGHT, fill="none", stroke=LINE, stroke_dasharray="4 3"))
+        parts += cell(left + wide * x, y, wide, kind, STAGES, STAGE_LETTERS, name)
     return parts
 
 

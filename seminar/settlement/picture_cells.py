@@ -43,18 +43,16 @@ def _fill(name: str, kind: str) -> str:
 def cell(
     x: float, y: float, width: float, kind: str, marks: dict[str, Swatch], letters: dict[str, str], name: str
 ) -> list[Element]:
-    """A cell: its fill, and its letter on a plain background, so that no line of the pattern crosses it."""
+    """A cell: its fill, and its letter, on a plain background where the fill has a pattern, so that no line crosses it."""
     mark, fill = marks[kind], f"url(#{_fill(name, kind)})"
-    return [
-        charts.rect(x + 1, y + 1, width - 2, HEIGHT - 2, fill=fill, stroke=LINE),
-        charts.rect(x + width / 2 - 9, y + 5, 18, HEIGHT - 10, fill=mark.fill),
-        svg.text(x + width / 2, y + 18.5, letters[kind], 13, text_anchor="middle", font_weight=600, fill=mark.ink),
-    ]
+    plain = [] if mark.pattern == "flat" else [charts.rect(x + width / 2 - 9, y + 5, 18, HEIGHT - 10, fill=mark.fill)]
+    letter = svg.text(x + width / 2, y + 18.5, letters[kind], 13, text_anchor="middle", font_weight=600, fill=mark.ink)
+    return [charts.rect(x, y, width, HEIGHT, fill=fill, stroke=LINE), *plain, letter]
 
 
 def framed(x: float, y: float, width: float) -> Element:
-    """The frame of the chosen cell."""
-    return charts.rect(x, y, width, HEIGHT, fill="none", stroke=INK, stroke_width=3)
+    """The frame of the chosen cell, through which a pointer reaches the cell."""
+    return charts.rect(x, y, width, HEIGHT, fill="none", stroke=INK, stroke_width=3, pointer_events="none")
 
 
 def key(

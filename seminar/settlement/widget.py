@@ -7,50 +7,40 @@ import ipywidgets as ipw
 from ..kit.keep import Kept, as_a_map
 from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
-from ..kit.view import BREAKS, WIDE, View, button, card, notice, verdict_line
+from ..kit.view import BREAKS, DESCRIBED, WIDE, View, button, card, notice, verdict_line
 from . import model, picture, picture_board, picture_compare
 from .picture import MatrixScene
 from .picture_board import PhasingScene
-from .picture_cells import STAGES
 from .picture_compare import ComparisonScene
-
-_UNPLACED = "choose a stage"
 
 
 class ClauseExplorer(ipw.VBox):
-    """Pick a paper and a question; read the clause in full, how it is known, and the sources."""
+    """Pick a cell, or a paper and a question; read the clause in full, how it is known, and the sources."""
 
     def __init__(self, scene: MatrixScene, verdict: str = ""):
-        self._scene = scene
+        self._scene, self._setting = scene, False
         self.paper = _list("Paper", scene.papers)
         self.question = _list("Question", scene.questions)
-        # JupyterLab may take the arrow keys for itself: with these buttons Enter walks the matrix.
-        self.steps = [
-            button(words, lambda control=control, by=by: self.step(control, by))
-            for words, control, by in (
-                ("Earlier paper", self.paper, -1),
-                ("Later paper", self.paper, 1),
-                ("Question above", self.question, -1),
-                ("Question below", self.question, 1),
-            )
-        ]
         self.picture = LivePicture()
-        self.card = ipw.HTML(layout=WIDE)
+        self.picture.on_pick(self._pick)
         for control in (self.paper, self.question):
             control.observe(lambda _change: self._show(), "value")
         self._show()
         lists = ipw.HBox([self.paper, self.question], layout=BREAKS)
-        walk = ipw.HBox(self.steps, layout=BREAKS)
-        super().__init__([*verdict_line(verdict), lists, walk, self.card, self.picture], layout=WIDE)
+        super().__init__([*verdict_line(verdict), lists, self.picture], layout=WIDE)
 
-    def step(self, control: ipw.Select, by: int) -> None:
-        """Go to the next choice of a list, or stay at its end."""
-        control.index = min(max(control.index + by, 0), len(control.options) - 1)
+    def _pick(self, cell: str) -> None:
+        self._setting = True  # two values change, the picture once
+        self.paper.value, self.question.value = cell.split("/")
+        self._setting = False
+        self._show()
 
     def _show(self) -> None:
+        if self._setting:
+            return
         chosen, scene = (self.paper.value, self.question.value), self._scene
-        self.card.value = card(picture.clause_card(scene, chosen))
-        self.picture.show(picture.matrix(scene.cells, scene.sources, chosen, "live-matrix", scene.whole))
+        drawn = picture.matrix(scene.cells, scene.sources, chosen, "live-matrix", scene.whole)
+        self.picture.show(drawn, card(picture.clause_card(scene, chosen)))
 
 
 def explore(scene: MatrixScene, question: Question, predict: bool | None) -> View:
@@ -126,42 +116,23 @@ class PhasingBoard(ipw.VBox):
     """A stage for each district; the board names the paper that it matches, or the nearest and the differences."""
 
     def __init__(self, scene: PhasingScene, verdict: str = ""):
-        self._scene, self._setting = scene, False
-        self.stage = {district: _stages(words) for district, words in scene.places.items()}
-        self.all = _stages("All districts at once")
-        self.clear = button("Clear the board", lambda: self.place(dict.fromkeys(self.stage, "")))
+        self._scene = scene
+        self.clear = button("Clear the board", lambda: self.place({}))
         self.picture = LivePicture()
+        self.picture.on_pick(self._pick)
         self.kept = Kept("phasing_board")
-        for district, stage in as_a_map(self.kept.earlier()).items():
-            if district in self.stage and stage in model.STAGES:
-                self.stage[district].value = stage
-        for control in self.stage.values():
-            control.observe(lambda _change: self._show(), "value")
-        self.all.observe(lambda change: change["new"] and self.place(dict.fromkeys(self.stage, change["new"])), "value")
-        self._show()
-        choices = ipw.HBox([*self.stage.values(), self.all, self.clear], layout=BREAKS)
-        super().__init__([*verdict_line(verdict), choices, self.picture, self.kept], layout=WIDE)
-
-    @property
-    def board(self) -> dict[str, str]:
-        """The districts placed so far, each with its stage."""
-        return {district: control.value for district, control in self.stage.items() if control.value}
+        kept = as_a_map(self.kept.earlier()).items()
+        self.place({district: stage for district, stage in kept if district in scene.places and stage in model.STAGES})
+        super().__init__([*verdict_line(verdict), self.clear, self.picture, self.kept], layout=WIDE)
 
     def place(self, board: dict[str, str]) -> None:
-        """Set several districts and draw once."""
-        self._setting = True
-        for district, stage in board.items():
-            self.stage[district].value = stage
-        self._setting = False
-        self._show()
+        """Show this board (district -> stage), which need not place every district."""
+        self.board = board
+        self.picture.show(picture_board.phasing(self._scene, board, "live-phasing", live=True))
+        self.kept.keep(board)
 
-    def _show(self) -> None:
-        if self._setting:
-            return
-        if self.all.value and set(self.board.values()) != {self.all.value}:
-            self.all.value = ""  # the board no longer has one stage for all
-        self.picture.show(picture_board.phasing(self._scene, self.board, "live-phasing"))
-        self.kept.keep(self.board)
+    def _pick(self, place: str) -> None:
+        self.place(picture_board.placed(self._scene, self.board, place))
 
 
 def board(scene: PhasingScene, question: Question, predict: bool | None) -> View:
@@ -178,21 +149,10 @@ def board(scene: PhasingScene, question: Question, predict: bool | None) -> View
     )
 
 
-def _stages(name: str) -> ipw.Dropdown:
+def _list(name: str, options: dict[str, str]) -> ipw.Dropdown:
     return ipw.Dropdown(
-        options=[(_UNPLACED, ""), *((STAGES[s].label, s) for s in model.STAGES)],
-        value="",
-        description=name,
-        style={"description_width": "11em"},
-        layout=ipw.Layout(width="22em", min_width="22em"),
-    )
-
-
-def _list(name: str, options: dict[str, str]) -> ipw.Select:
-    return ipw.Select(
         options=[(words, key) for key, words in options.items()],
         description=name,
-        rows=8,
-        style={"description_width": "5em"},
-        layout=ipw.Layout(width="26em"),
+        style=DESCRIBED,
+        layout=ipw.Layout(width="auto", max_width="26em"),
     )

@@ -12,6 +12,9 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from touching import handles, picks, selected, touch
 
 from seminar import answers, history, tables
 from seminar.history import geometry, model, picture_beginnings, picture_districts, picture_timeline
@@ -146,7 +149,7 @@ def test_the_controls_show_what_the_model_finds(timeline, chart, actor, stop):
     assert timeline.day.box.value == str(day)
     assert f"On {words}, {len(expected)} events " in timeline.picture.caption
     assert marks(timeline.picture.drawing) == [str(chart.number(e)) for e in expected.event_id]
-    assert timeline.titles.value.count("<strong") == len(expected)
+    assert sorted(picks(timeline.picture)) == sorted(expected.event_id)
 
 
 def test_a_typed_day_moves_the_slider_to_the_last_stop_before_it(timeline):
@@ -165,9 +168,41 @@ def test_a_day_that_is_none_is_told_and_changes_nothing(timeline):
     assert timeline.day.message.value == "" and "On 1 January 2001," in timeline.picture.caption
 
 
+def test_an_event_that_is_touched_is_told_in_full_below_and_only_while_it_is_shown(timeline, data):
+    assert selected(timeline.picture) == []
+    touch(timeline.picture, pick="E07")
+    event = data.read("events").set_index("event_id").loc["E07"]
+    assert selected(timeline.picture) == ["E07"] and escape(event.description) in timeline.picture.caption
+    named = picks(timeline.picture)["E07"]
+    assert named.endswith(f". {event.date}: {event.title}") and named.split(".")[0] in marks(timeline.picture.drawing)
+    timeline.day.box.value = "1992-01-01"  # events.csv: E07 could not be known before the end of 1994
+    assert selected(timeline.picture) == [] and escape(event.description) not in timeline.picture.caption
+
+
+def test_the_day_is_a_handle_whose_keys_go_from_one_known_day_to_the_next(timeline, scene, chart):
+    assert handles(timeline.picture)["day"]["data-says"] == "16 October 2020"
+    touch(timeline.picture, drag="day", dx=-1, dy=0)
+    assert timeline.day.day == scene.stops[-2] and timeline.day.box.value == str(scene.stops[-2])
+    touch(timeline.picture, drag="day", dx=0, dy=-1)  # up is later
+    touch(timeline.picture, drag="day", dx=1, dy=0)  # and there it ends
+    assert timeline.day.day == SEAL
+    touch(timeline.picture, drag="day", x=chart.x(date(2020, 10, 2)), y=0)  # where the 1st ends
+    assert timeline.day.day == date(2020, 10, 1) and "On 1 October 2020," in timeline.picture.caption
+    touch(timeline.picture, drag="day", x=10_000, y=0)
+    assert timeline.day.day == SEAL
+    touch(timeline.picture, drag="day", x=-10_000, y=0)
+    assert timeline.day.day == scene.first
+
+
+@given(st.dates(date(1988, 2, 20), SEAL))
+def test_a_day_s_place_on_the_page_is_that_day_s(day):
+    chart = picture_timeline.chart(tables.seminar_data())
+    assert chart.day(chart.x(day)) == day
+
+
 def test_one_move_draws_once(timeline, monkeypatch):
     drawn = []
-    monkeypatch.setattr(timeline.picture, "show", drawn.append)
+    monkeypatch.setattr(timeline.picture, "show", lambda picture, chosen: drawn.append(picture))
     timeline.day.slider.value = timeline.day.slider.options[3][1]
     timeline.day.box.value = "1999-01-01"
     timeline.actor.value = "RUS"
@@ -225,6 +260,19 @@ def test_a_day_of_ones_own_is_taken_and_a_named_one_is_recognised(beginnings):
     assert "From 23 April 2018 on" in beginnings.picture.caption
     beginnings.own.box.value = "2016-04-02"
     assert beginnings.start.value == date(2016, 4, 2) and "From 2 April 2016 on" in beginnings.picture.caption
+
+
+def test_the_start_is_a_handle_and_an_event_that_is_left_can_be_read(beginnings, chart):
+    touch(beginnings.picture, drag="start", x=chart.x(date(2018, 4, 23)), y=0)
+    assert beginnings.own.day == date(2018, 4, 23) and beginnings.start.value is None
+    assert handles(beginnings.picture)["start"]["data-says"] == "23 April 2018"
+    for _step in range(2):  # past the first day of the Velvet Revolution, in March
+        touch(beginnings.picture, drag="start", dx=-1, dy=0)
+    assert beginnings.own.day == date(2016, 4, 2) == beginnings.start.value  # starts.csv has the April war
+    touch(beginnings.picture, pick="E27")
+    assert selected(beginnings.picture) == ["E27"] and "E07" not in picks(beginnings.picture)
+    touch(beginnings.picture, drag="start", x=10_000, y=0)
+    assert beginnings.own.day == SEAL and selected(beginnings.picture) == []
 
 
 def test_choosing_a_day_of_ones_own_without_typing_one_keeps_the_story(beginnings):
@@ -361,9 +409,10 @@ def test_the_map_says_what_it_is_not(drawn_map):
 def test_picking_a_district_outlines_it_and_opens_its_row(data):
     shown = opened(history.districts(predict=False))
     for row in data.read("districts").itertuples():
-        shown.district.value = row.district_id
+        touch(shown.picture, pick=row.district_id)
+        assert shown.district.value == row.district_id and selected(shown.picture) == [row.district_id]
         assert f"{row.name}, number" in shown.picture.caption
-        assert f"{row.population:,}" in shown.card.value and escape(row.area_note) in shown.card.value
+        assert f"{row.population:,}" in shown.picture.caption and escape(row.area_note) in shown.picture.caption
         thick = re.findall(r'stroke-width="3.5"', shown.picture.drawing)
         assert len(thick) >= 1
 
