@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from frictionless import Package as Frictionless
 from question_rows import assert_choices_are_whole
+from touching import touch
 
 from seminar import argument, forecasts, tables, tradeoffs
 from seminar.argument import model as argument_model
@@ -135,13 +136,10 @@ def test_accounts_of_a_contested_event_stand_side_by_side(town):
     assert "Three thousand" in words and "Nine hundred" in words
 
 
-def test_the_explorer_goes_up_to_the_thesis_and_down_again(town, desk):
+def test_the_explorer_opens_the_claim_that_is_touched(town, desk):
     explorer = opened(argument.explore(predict=False, data=town))
-    explorer.go("C11")
-    explorer.up.click()
-    assert explorer.claim.value == "C09"
-    explorer.down.click()
-    assert explorer.claim.value == "C04"
+    touch(explorer.picture, pick="C11/P6")
+    assert explorer.claim.value == "C11" and "<strong>C09</strong>" in explorer.picture.caption
 
 
 def test_the_claims_can_be_sorted(town, desk):

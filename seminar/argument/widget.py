@@ -8,40 +8,37 @@ import ipywidgets as ipw
 import pandas as pd
 
 from ..kit.keep import Kept, as_a_map
+from ..kit.live import LivePicture
 from ..kit.palette import KINDS, QUIET
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
-from ..kit.view import BESIDE, BREAKS, LIST, WIDE, View, button, card, notice, verdict_line
+from ..kit.view import BESIDE, BREAKS, DESCRIBED, WIDE, View, button, card, notice, verdict_line
 from ..kit.words import number_word
 from . import model as argument
-from . import picture_claims
+from . import picture_claims, picture_squares
 from .model import Dossier
 
 _ALL = "All kinds"
 _UNDECIDED = "choose a kind"
+_NARROW, _LONG = ipw.Layout(width="auto"), ipw.Layout(width="auto", max_width="100%")
 
 
 class ClaimExplorer(ipw.VBox):
     """Pick a claim; read what it supports, what supports it, and what could be checked on the day."""
 
     def __init__(self, known: Dossier, verdict: str = ""):
-        self._known, self._claims = known, argument.outline(known.claims)
+        self._known, self._claims, self._listing = known, argument.outline(known.claims), False
         kinds = [(_ALL, ""), *((mark.label, kind) for kind, mark in KINDS.items())]
-        self.kind = ipw.Dropdown(options=kinds, description="Kind", value="")
-        self.claim = ipw.Select(description="Claim", rows=9, layout=LIST)
-        self.up = button("Go to what it supports", self._go_up)
-        self.down = button("Go to its first support", self._go_down)
+        self.kind = ipw.Dropdown(options=kinds, description="Kind", value="", style=DESCRIBED, layout=_NARROW)
+        self.claim = ipw.Dropdown(description="Claim", style=DESCRIBED, layout=_LONG)
         self.count = ipw.HTML()
-        self.card = ipw.HTML(layout=WIDE)
+        self.picture = LivePicture()
+        self.picture.on_pick(lambda square: self.go(square.split("/")[0]))
         self.kind.observe(lambda _change: self._list(), "value")
         self.claim.observe(lambda _change: self._show(), "value")
         self._list()
-        rows = [
-            ipw.HBox([self.kind, self.count], layout=BREAKS),
-            self.claim,
-            ipw.HBox([self.up, self.down], layout=BREAKS),
-        ]
-        super().__init__([*verdict_line(verdict), *rows, self.card], layout=WIDE)
+        controls = ipw.HBox([self.kind, self.count, self.claim], layout=BREAKS)
+        super().__init__([*verdict_line(verdict), controls, self.picture], layout=WIDE)
 
     def go(self, claim_id: str) -> None:
         """Show this claim, lifting the filter if it would hide it."""
@@ -49,35 +46,34 @@ class ClaimExplorer(ipw.VBox):
             self.kind.value = ""
         self.claim.value = claim_id
 
-    def _go_up(self) -> None:
-        self.go(argument.line_to_thesis(self._claims, self.claim.value)[1])
-
-    def _go_down(self) -> None:
-        self.go(argument.supporters(self._claims, self.claim.value)[0])
-
     def _list(self) -> None:
         shown = self._claims[self._claims.kind == self.kind.value] if self.kind.value else self._claims
-        before = self.claim.value
-        options = [(f"{'· ' * row.depth}{row.claim_id} {row.label}", row.claim_id) for row in shown.itertuples()]
-        self.claim.options = options
-        if options:
+        before, self._listing = self.claim.value, True  # the list and its choice change, the picture once
+        self.claim.options = [
+            (f"{'· ' * row.depth}{row.claim_id} {row.label}", row.claim_id) for row in shown.itertuples()
+        ]
+        if len(shown):
             self.claim.value = before if before in set(shown.claim_id) else shown.claim_id.iloc[0]
+        self._listing = False
         self.count.value = notice(f"{len(shown)} of {len(self._claims)} claims")
+        self._show()
 
     def _show(self) -> None:
         claim_id = self.claim.value
-        if claim_id is None:  # between two lists, or in an empty one
+        if claim_id is None or self._listing:  # in an empty list, or between two
             return
-        self.up.disabled = len(argument.line_to_thesis(self._claims, claim_id)) == 1
-        self.down.disabled = not argument.supporters(self._claims, claim_id)
-        self.card.value = card(picture_claims.claim_card(self._known, claim_id))
+        drawn = picture_squares.squares(self._known, claim_id, self.kind.value)
+        self.picture.show(drawn, card(picture_claims.claim_card(self._known, claim_id)))
 
 
 def explore(known: Dossier, question: Question, predict: bool | None) -> View:
     """The explorer behind a prediction: how many of the article's predictions are given no support."""
     bare, every = argument.bare_count(known.claims, "prediction")
     share = argument.bare_share(known.claims, "prediction")
-    still = card(picture_claims.claim_card(known, argument.thesis(known.claims)))
+    thesis = argument.thesis(known.claims)
+    still = picture_squares.squares(known, thesis, name="claims").html() + card(
+        picture_claims.claim_card(known, thesis)
+    )
     name = "The claim explorer, opened at the thesis"
     return asked(
         question, share, lambda verdict: ClaimExplorer(known, verdict), still, name, predict, f"{bare} of {every}"

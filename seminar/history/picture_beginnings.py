@@ -95,7 +95,7 @@ def beginning(scene: BeginningsScene, start: date, touch: Touch | None = None) -
 def live(scene: BeginningsScene, start: date, event: str) -> tuple[Picture, str]:
     """The same to be touched, and, as HTML, the ``event`` that is selected, if it is left in the story."""
     event = event if event in set(scene.story(start).left.event_id) else ""
-    touch = Touch(event, "start", "The story begins", long_day(start))
+    touch = Touch(event, "start", "The first day of the story", long_day(start))
     return beginning(scene, start, touch), event_card(scene.chart, event, scene.sources)
 
 

@@ -45,10 +45,10 @@ class Swatch:
 
 KINDS = {
     "fact": Swatch("Fact", SKY),
-    "reported-speech": Swatch("Reported speech", GREEN, "....", ink=INK),
-    "interpretation": Swatch("Interpretation", YELLOW, "///"),
-    "prediction": Swatch("Prediction", VERMILION, "xxx"),
-    "recommendation": Swatch("Recommendation", PURPLE, "---"),
+    "reported-speech": Swatch("Reported speech", GREEN, "....", pattern="dots", ink=INK),
+    "interpretation": Swatch("Interpretation", YELLOW, "///", pattern="rising"),
+    "prediction": Swatch("Prediction", VERMILION, "xxx", pattern="cross"),
+    "recommendation": Swatch("Recommendation", PURPLE, "---", pattern="level"),
 }
 
 OPTIONS = (

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from html import escape
+from xml.etree import ElementTree
 
 import pytest
+from labels import SVG
+from touching import picks, selected, touch
 
 from seminar import argument
 from seminar.argument import model, widget
@@ -71,11 +74,8 @@ def explorer():
 
 
 def test_the_explorer_opens_at_the_thesis(explorer, data):
-    assert (
-        explorer.claim.value == model.thesis(data.read("claims"))
-        and explorer.up.disabled
-        and not explorer.down.disabled
-    )
+    thesis = model.thesis(data.read("claims"))
+    assert explorer.claim.value == thesis and {key.split("/")[0] for key in selected(explorer.picture)} == {thesis}
 
 
 @pytest.mark.parametrize("kind", ["", *KINDS])
@@ -91,26 +91,36 @@ def test_every_claim_opens_and_shows_what_it_supports(explorer, data):
     claims = data.read("claims")
     for row in claims.itertuples():
         explorer.claim.value = row.claim_id
-        assert f"<strong>{row.claim_id}</strong>" in explorer.card.value
+        assert f"<strong>{row.claim_id}</strong>" in explorer.picture.caption
         for step in model.line_to_thesis(claims, row.claim_id)[1:] + model.supporters(claims, row.claim_id):
-            assert f"<strong>{step}</strong>" in explorer.card.value
+            assert f"<strong>{step}</strong>" in explorer.picture.caption
 
 
-def test_up_and_down_walk_the_tree_and_lift_the_filter(explorer, data):
-    claims = data.read("claims")
+def test_a_square_that_is_touched_opens_its_claim_and_lifts_the_filter(explorer, data):
     explorer.kind.value = "reported-speech"
-    start = explorer.claim.value
-    explorer.up.click()
-    assert explorer.claim.value == model.line_to_thesis(claims, start)[1]
-    explorer.go("C01")
-    explorer.down.click()
-    assert explorer.claim.value == model.supporters(claims, "C01")[0]
+    touch(explorer.picture, pick="C33/P16")
+    assert (explorer.claim.value, explorer.kind.value) == ("C33", "") and selected(explorer.picture) == ["C33/P16"]
+    claims = data.read("claims")
+    assert len(picks(explorer.picture)) == claims.paragraphs.map(len).sum()
+    assert picks(explorer.picture)["C33/P16"].startswith("C33, fact, P16: ")
+
+
+def test_the_frames_are_those_up_to_the_thesis_and_those_given_for_it(explorer, data):
+    claims = data.read("claims").set_index("claim_id")
+    explorer.go("C02")
+    frames = {
+        part.get("data-pick").split("/")[0]: part.find(f"{SVG}rect").get("stroke-dasharray")
+        for part in ElementTree.fromstring(explorer.picture.drawing).iter()
+        if part.get("data-pick") and part.find(f"{SVG}rect").get("stroke-width") in ("3", "4")
+    }
+    under = claims.index[claims.supports == "C02"]
+    assert frames == {"C02": None, claims.supports["C02"]: None, **dict.fromkeys(under, "5 3")}
 
 
 def test_a_filter_keeps_the_claim_in_hand_where_it_can(explorer):
     explorer.claim.value = "C33"
     explorer.kind.value = "fact"
-    assert explorer.claim.value == "C33" and "<strong>C33</strong>" in explorer.card.value
+    assert explorer.claim.value == "C33" and "<strong>C33</strong>" in explorer.picture.caption
 
 
 @pytest.fixture

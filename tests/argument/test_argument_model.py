@@ -142,11 +142,11 @@ def test_the_paragraphs_under_the_strip_keep_apart(small_tree, count):
 
 def test_a_filter_by_a_kind_that_no_claim_has_lists_none_and_keeps_the_card(small_tree):
     explorer = widget.ClaimExplorer(dossier(small_tree))
-    before = explorer.card.value
+    before = explorer.picture.caption
     explorer.kind.value = "recommendation"
-    assert not explorer.claim.options and "0 of 5 claims" in explorer.count.value and explorer.card.value == before
+    assert not explorer.claim.options and "0 of 5 claims" in explorer.count.value and explorer.picture.caption == before
     explorer.kind.value = "fact"
-    assert explorer.claim.value == "F" and "<strong>F</strong>" in explorer.card.value
+    assert explorer.claim.value == "F" and "<strong>F</strong>" in explorer.picture.caption
 
 
 def test_how_many_claims_there_are_to_sort_is_counted(small_tree):

@@ -18,10 +18,9 @@ def test_controls_take_plain_keys_and_jupyterlab_keeps_the_rest(lesson):
     assert explore.get_by_label("fewer than a third").is_checked()
     explore.get_by_role("button", name="Lock in, then look").press("Enter")
     explore.get_by_text("You said: fewer than a third").wait_for()
-    listed = explore.get_by_label("Claim")
-    listed.focus()
-    listed.press("ArrowDown")
-    explore.get_by_text("C02 · P14").wait_for()
+    explore.get_by_role("button", name="C33, fact, P16").press("ArrowLeft")
+    lesson.keyboard.press("Enter")
+    explore.get_by_text("C28 · P15").wait_for()
     explore.get_by_label("Kind").focus()
     explore.get_by_label("Kind").press("a")
     assert lesson.evaluate(count) == before
@@ -43,7 +42,7 @@ def test_lesson_1_sorts_explores_and_seals(lesson):
     explore = browser.cell(lesson, "explore")
     explore.get_by_label("Kind").select_option(label="Prediction")
     explore.get_by_text("11 of 53 claims").wait_for()
-    explore.get_by_role("button", name="Go to what it supports").press("Enter")  # by keyboard
+    explore.get_by_role("button", name="C47, recommendation, P25").click()
     explore.get_by_text("53 of 53 claims").wait_for()
     browser.shoot(lesson, "01-explore")
     forecasts = browser.cell(lesson, "forecasts")
