@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import ipywidgets as ipw
 
+from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
-from ..kit.view import WIDE, View, card, notice, verdict_line
-from . import model, picture_cards
+from ..kit.view import WIDE, View, card, verdict_line
+from . import model, picture_cards, picture_ring
 from .picture_cards import CastScene
 
 
 class ActorCards(ipw.VBox):
-    """A list of actors and the card of the chosen one, at first ``first``."""
+    """The actors in a ring, and the card of the chosen one, at first ``first``."""
 
     def __init__(self, scene: CastScene, first: str, verdict: str = ""):
         self._scene = scene
         options = [(name, actor) for actor, name in scene.names.items()]
         self.actor = ipw.Dropdown(options=options, value=first, description="Actor")
-        self.state, self.card = ipw.HTML(layout=WIDE), ipw.HTML(layout=WIDE)
+        self.picture = LivePicture()
+        self.picture.on_pick(lambda actor: setattr(self.actor, "value", actor))
         self.actor.observe(lambda change: self._show(change["new"]), "value")
         self._show(first)
-        super().__init__([*verdict_line(verdict), self.actor, self.state, self.card], layout=WIDE)
+        super().__init__([*verdict_line(verdict), self.actor, self.picture], layout=WIDE)
 
     def _show(self, actor: str) -> None:
-        names = self._scene.names
-        self.state.value = notice(f"Card {list(names).index(actor) + 1} of {len(names)}: {names[actor]}.")
-        self.card.value = card(picture_cards.card(self._scene, actor))
+        self.picture.show(picture_ring.ring(self._scene, actor), card(picture_cards.card(self._scene, actor)))
 
 
 def explore(scene: CastScene, first: str, question: Question, predict: bool | None) -> View:

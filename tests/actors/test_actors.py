@@ -6,6 +6,7 @@ from html import escape
 
 import pandas as pd
 import pytest
+from touching import picks, selected, touch
 
 from seminar import actors
 from seminar.actors import model, picture_cards, picture_ties
@@ -26,19 +27,22 @@ def cards(first: str = "RUS") -> ActorCards:
 def test_a_card_holds_every_interest_and_every_tie_of_its_actor_and_no_other_s(actor, data):
     shown = cards()
     shown.actor.value = actor
-    text = shown.card.value
+    text = shown.picture.caption
     interests, ties = data.read("interests"), data.read("relations")
     for row in interests.itertuples():
         assert (escape(row.interest) in text) == (row.actor_id == actor), row.interest_id
     for row in ties.itertuples():
         assert (escape(row.what) in text) == (actor in (row.actor_a, row.actor_b)), row.relation_id
-    assert NAMES[actor] in shown.state.value and NAMES[actor] in text
+    assert NAMES[actor] in text
 
 
 def test_a_card_says_stated_and_inferred_as_often_as_the_table(data):
     shown = cards("ARM")
     split = model.basis_split(data.read("interests")).loc["ARM"]
-    assert shown.card.value.count(">stated<") == split.stated and shown.card.value.count(">inferred<") == split.inferred
+    assert (
+        shown.picture.caption.count(">stated<") == split.stated
+        and shown.picture.caption.count(">inferred<") == split.inferred
+    )
 
 
 def test_a_choice_draws_one_card(monkeypatch):
@@ -46,6 +50,17 @@ def test_a_choice_draws_one_card(monkeypatch):
     monkeypatch.setattr(picture_cards, "card", lambda _scene, actor: drawn.append(actor) or actor)
     cards("RUS").actor.value = "ARM"
     assert drawn == ["RUS", "ARM"]
+
+
+def test_an_actor_that_is_touched_is_chosen_and_the_others_are_marked_by_the_sum_of_their_ties():
+    shown = cards("RUS")
+    touch(shown.picture, pick="ARM")
+    assert shown.actor.value == "ARM" and selected(shown.picture) == ["ARM"]
+    names = picks(shown.picture)
+    # relations.csv: with Russia allies, with Azerbaijan a dispute, with the EU no tie.
+    assert list(names) == list(NAMES) and names["RUS"] == "Russia, friendly" and names["AZE"] == "Azerbaijan, hostile"
+    assert names["EU"] == "EU" and ">Russia +11<" in shown.picture.drawing
+    assert "Armenia has ties with 10 others: 7 friendly and 3 hostile." in shown.picture.caption
 
 
 def test_the_cards_name_their_control():

@@ -21,10 +21,10 @@ def test_controls_take_plain_keys_and_jupyterlab_keeps_the_rest(lesson):
     explore.get_by_role("button", name="C33, fact, P16").press("ArrowLeft")
     lesson.keyboard.press("Enter")
     explore.get_by_text("C28 · P15").wait_for()
-    explore.get_by_label("Kind").focus()
-    explore.get_by_label("Kind").press("a")
+    explore.get_by_label("Kind", exact=True).focus()
+    explore.get_by_label("Kind", exact=True).press("a")
     assert lesson.evaluate(count) == before
-    explore.get_by_label("Kind").press("Shift+Enter")
+    explore.get_by_label("Kind", exact=True).press("Shift+Enter")
     lesson.wait_for_function("() => jupyterapp.shell.currentWidget.content.activeCell.model.id === 'explore-tasks'")
 
 
@@ -40,7 +40,7 @@ def test_lesson_1_sorts_explores_and_seals(lesson):
     sort.get_by_text("agree on 1 of 2 claims; 10 not sorted yet").wait_for()
     browser.shoot(lesson, "01-sort")
     explore = browser.cell(lesson, "explore")
-    explore.get_by_label("Kind").select_option(label="Prediction")
+    explore.get_by_label("Kind", exact=True).select_option(label="Prediction")
     explore.get_by_text("11 of 53 claims").wait_for()
     explore.get_by_role("button", name="C47, recommendation, P25").click()
     explore.get_by_text("53 of 53 claims").wait_for()
