@@ -122,6 +122,8 @@ def _score_bars(scored: pd.DataFrame) -> Any:
 
 _WIDTH, _HEIGHT = 760, 352
 _PLOT = (70.0, 26.0, 736.0, 276.0)  # left, top, right and bottom of the plot
+_HONEST, _PRESENT = ({"fill": fill, "stroke": INK, "stroke_width": 1.2} for fill in (GREEN, ORANGE))
+STEP = 5  # per cent from one chance that can be set to the next
 
 
 def honest(believed: float, said: float) -> Picture:
@@ -151,18 +153,31 @@ def _curve(believed: float, said: float) -> list[Element]:
     x, y = charts.Scale(0, 1, left, right), charts.Scale(0, 1, bottom, top)
     steps = [i / 50 for i in range(51)]
     best, now = (y(model.expected_penalty(believed, s)) for s in (believed, said))
-    honest_mark = {"fill": GREEN, "stroke": INK, "stroke_width": 1.2}
-    present_mark = {"fill": ORANGE, "stroke": INK, "stroke_width": 1.2}
+    diamond, circle = charts.diamond(x(believed), best, 10, **_HONEST), charts.circle(x(said), now, 9, **_PRESENT)
+    held = (
+        (charts.grip(diamond, x(believed), best), "believed", "You believe", believed, best),
+        (charts.grip(circle, x(said), now), "said", "You say", said, now),
+    )
     entries = [
-        ([charts.diamond(13, 0, 7, **honest_mark)], "you say what you believe"),
-        ([charts.circle(13, 0, 6.5, **present_mark)], "what you say now"),
+        ([charts.diamond(13, 0, 7, **_HONEST)], "you say what you believe"),
+        ([charts.circle(13, 0, 6.5, **_PRESENT)], "what you say now"),
     ]
     return [
         *_ground(x, y),
         charts.line(*((x(s), y(model.expected_penalty(believed, s))) for s in steps), stroke_width=2.5),
         charts.line((x(believed), best), (x(believed), bottom), stroke_width=1.2, stroke_dasharray="5 4"),
-        charts.diamond(x(believed), best, 9, **honest_mark),
-        charts.circle(x(said), now, 8, **present_mark),
+        *(
+            svg.handle(
+                mark,
+                name,
+                words,
+                chance * 100,
+                (0, 100, STEP),
+                (x.start, height, x.end, height),
+                f"{words} {percent(chance)}",
+            )
+            for mark, name, words, chance, height in held
+        ),
         *charts.key(entries, left, _HEIGHT - 10, right - left, 12.5)[0],
     ]
 

@@ -113,16 +113,20 @@ def seal(questions: pd.DataFrame) -> View:
 
 
 class Honest(ipw.VBox):
-    """What you believe and what you say, each with a slider, and the expected penalty."""
+    """What you believe and what you say, each a handle on the curve, and the expected penalty."""
 
     def __init__(self, believed: float, said: float, verdict: str = ""):
-        self.believed = Number("You believe, in %", believed * 100, 0, 100, 5)
-        self.said = Number("You say, in %", said * 100, 0, 100, 5)
+        self.believed, self.said = (
+            Number(words, chance * 100, 0, 100, picture.STEP, in_picture=True)
+            for words, chance in (("You believe, in %", believed), ("You say, in %", said))
+        )
         self.picture = LivePicture()
-        for number in (self.believed, self.said):
+        for name, number in (("believed", self.believed), ("said", self.said)):
             number.on_change(lambda _value: self._show())
+            self.picture.on_drag(name, lambda value, number=number: setattr(number, "value", value))
         self._show()
-        super().__init__([*verdict_line(verdict), self.believed, self.said, self.picture], layout=WIDE)
+        numbers = ipw.HBox([self.believed, self.said], layout=BREAKS)
+        super().__init__([*verdict_line(verdict), numbers, self.picture], layout=WIDE)
 
     def _show(self) -> None:
         believed, said = (model.probability(number.value) for number in (self.believed, self.said))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from touching import handles, touch
 
 from seminar import answers, forecasts
 from seminar.forecasts import model
@@ -152,9 +153,12 @@ def test_sealing_after_the_seal_was_broken_says_so(desk, data):
 
 @pytest.mark.parametrize("believed", [0, 35, 100])
 @pytest.mark.parametrize("said", [0, 50, 100])
-def test_the_sliders_show_the_penalty_of_the_model(believed, said):
+def test_the_handles_show_the_penalty_of_the_model(believed, said):
     widget = Honest(0.7, 1.0)
-    widget.believed.slider.value, widget.said.value = believed, said
+    touch(widget.picture, drag="believed", value=believed)
+    touch(widget.picture, drag="said", value=said)
+    assert (widget.believed.value, widget.said.value) == (believed, said)
+    assert handles(widget.picture)["said"]["data-says"] == f"You say {said} %"
     expected = model.expected_penalty(believed / 100, said / 100)
     assert f"the expected penalty is {expected:.3f}" in widget.picture.caption
     assert ("no other number would cost less" in widget.picture.caption) == (believed == said)
