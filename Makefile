@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # In a container one is root, and Jupyter refuses root unless told. It listens to this computer alone, with a secret in its address.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: site pdf slides app lite lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs packages publish-as grade grade-demo bench-grading
+.PHONY: site pdf slides handouts app lite lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs packages publish-as grade grade-demo bench-grading
 
 lab: $(VENV)/student
 	@echo "Opening lesson 0 in your browser, in about 15 seconds. Leave this window open while you work; to end, press Ctrl+C twice."
@@ -47,6 +47,9 @@ pdf: $(VENV)/tester  ## the same, and each page as PDF
 
 slides: $(VENV)/tester  ## make a deck for each session in dist/slides/, with what it needs inside; also as PDF
 	$(BIN)/python tools/slides.py --pdf
+
+handouts: $(VENV)/tester  ## make a sheet for each session, name cards and number cards in dist/print/, also as PDF
+	$(BIN)/python tools/handouts.py --pdf
 
 app: $(VENV)/app  ## show the boards of lessons 5 and 6 on a projector
 	$(BIN)/python tools/app.py

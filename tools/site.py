@@ -22,6 +22,8 @@ from seminar.kit.show import link
 
 # as a script or by runpy, the others are not on the path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from paper import print_pages
+
 from notebooks import opened
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -234,24 +236,10 @@ def _source(row) -> str:
     return f"{name}. {escape(where)}."
 
 
-def print_pages(pages: list[Path]) -> None:
-    """A PDF beside each page, by Chromium."""
-    sys.path.insert(0, str(ROOT / "tests"))
-    import browser
-
-    if not browser.CHROMIUM:
-        sys.exit("Chromium is not installed; it prints the pages. On Debian: apt-get install chromium")
-    with browser.page("file:") as opened:
-        for page in pages:
-            opened.goto(page.as_uri())
-            opened.evaluate(PAINT)
-            opened.pdf(path=page.with_suffix(".pdf"), **PAPER)
-
-
 if __name__ == "__main__":
     began = time.perf_counter()
     made = build()
     if "--pdf" in sys.argv[1:]:
-        print_pages(made)
+        print_pages(made, PAPER, PAINT)
     size = sum(path.stat().st_size for path in made) / 1e6
     print(f"{len(made)} pages in site/, {size:.1f} MB, {time.perf_counter() - began:.1f} s. Open site/index.html")

@@ -29,13 +29,13 @@ from seminar.tables import Package, seminar_data
 # as a script or by runpy, the others are not on the path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import sessions
+from paper import print_pages
 
 from notebooks import opened
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "tools" / "slides_template"
 SLIDES = ROOT / "dist" / "slides"
-PAPER = {"prefer_css_page_size": True, "print_background": True, "tagged": True, "outline": True}
 # reveal.js prints a deck as running text with speaker's notes; ours prints a slide a page
 _PAPER_OF_REVEAL = re.compile(r"@media print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _INVENTED = re.compile(r"\b[Ii]nvented\b")
@@ -164,21 +164,8 @@ def _inside() -> dict[str, object]:
     }
 
 
-def print_decks(decks: list[Path]) -> None:
-    """A PDF beside each deck, by Chromium: a slide a page, with its sentence."""
-    sys.path.insert(0, str(ROOT / "tests"))
-    import browser
-
-    if not browser.CHROMIUM:
-        sys.exit("Chromium is not installed; it prints the slides. On Debian: apt-get install chromium")
-    with browser.page("file:", 1280, 720) as page:
-        for path in decks:
-            page.goto(path.as_uri())
-            page.pdf(path=path.with_suffix(".pdf"), **PAPER)
-
-
 if __name__ == "__main__":
     made = build()
     if "--pdf" in sys.argv[1:]:
-        print_decks(made)
+        print_pages(made)
     print(f"{len(made)} decks in dist/slides/: {', '.join(path.stem for path in made)}")

@@ -6,10 +6,11 @@ Made by ``tools/docs.py``.
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import outcomes
 
-from seminar.kit.words import number_word
+from seminar.kit.words import long_day, number_word
 from seminar.tables import Package
 
 CHECKS = outcomes.ROOT / "seminar" / "exercises" / "checks.json"
@@ -54,11 +55,12 @@ def scheme() -> dict[str, dict]:
 def page(data: Package) -> str:
     """The page: what to copy into a syllabus, then which tasks count."""
     lessons, found = data.read("lessons"), scheme()
+    article = data.read("sources").set_index("source_id").loc["the-moscow-times-2020-10-16"]
     practice = [task for task, about in found.items() if not about["counts"]]
     lines = [
         "# For a syllabus",
         "",
-        "Two things to copy and change: a description for a catalogue, and a scheme of what counts.",
+        "Three things to copy and change: a description for a catalogue, a scheme of what counts, and an e-mail to students.",
         "",
         "*This page is made from the lessons, the exercises and `exercises/key/outcomes.csv` by `tools/docs.py`.*",
         "",
@@ -91,8 +93,39 @@ def page(data: Package) -> str:
         *_rows(found),
         "",
         f"A star marks what a person reads. So that practice leaves no trace in the gradebook: `seminar grade … --without {','.join(practice)}`.",
+        "",
+        "## The e-mail to students",
+        "",
+        "Three days before the first session. Fill in what is in square brackets.",
+        "",
+        *(f"> {line}".rstrip() for line in _email(lessons.set_index("lesson_id").minutes[0], article, data.seal)),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _email(minutes: int, article, day: date) -> list[str]:
+    """What students have to do before the first session, and what they should know."""
+    return [
+        "Subject: Before our first session on [day]",
+        "",
+        "Dear all,",
+        "",
+        f"in our sessions we shall read one opinion piece closely: “{article.title}” (The Moscow Times, {long_day(article.date)}), on the fighting that "
+        "had begun on 27 September. You need to know nothing about it, and no programming.",
+        "",
+        f"1. Read the article once, on the publisher's site: <{article.addresses[0]}>. If you cannot open it, tell me.",
+        f"2. Unpack `unenviable-task-students.zip` from [place], follow its README, and work through lesson 0: {minutes} minutes.",
+        "3. If a line under “Check your set-up” at the end of lesson 0 does not say OK, send me the table.",
+        "4. Bring a laptop, or tell me that you have none: two can share one.",
+        "",
+        f"Please do not look up what happened after {long_day(day)}. In lesson 1 you seal five forecasts, and you open them in the last lesson. "
+        "If you know already, give what you would honestly have said.",
+        "",
+        "The subject is painful to many, perhaps to some of us. Nobody speaks for a nation here, anyone may step out at any time without a reason, and no mark "
+        "depends on a political view. If there is a part that you would rather not take in the negotiation, write to me; you need not say why.",
+        "",
+        "[Name]",
+    ]
 
 
 def _rows(found: dict[str, dict]) -> list[str]:
