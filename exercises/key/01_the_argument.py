@@ -45,6 +45,14 @@ label_form = {
 
 # --- 1.3: marked by structure, see the rule
 map_form = {"shape": "text", "at_least": 40, "at_most": 500}
+gists = read("article_paragraphs").set_index("paragraph").gist
+
+
+def told(paragraph):
+    """What the tables say of a paragraph, by which a line is known as one from there."""
+    return " ".join([gists[paragraph], *claims.claim[[paragraph in places for places in claims.paragraphs]]])
+
+
 map_of = {
     "passage": ["P10", "P11", "P12", "P13", "P14"],
     "thesis": ["P10", "P14"],
@@ -52,6 +60,10 @@ map_of = {
     "lines": [8, 18],
     "unstated": 1,  # the second reader's map in lesson 1 has one
 }
+map_of["words"] = {paragraph: told(paragraph) for paragraph in map_of["passage"]}
+map_of["words"]["names"] = (
+    "Russia Moscow Kremlin Putin Turkey Ankara Erdogan Armenia Yerevan Pashinyan Azerbaijan Baku Aliyev Karabakh"
+)
 flat = """
 [1]: Every course is costly to Russia. (P10)
   + <2>: Baku would thank Turkey and not Russia. (P11)
@@ -64,6 +76,17 @@ flat = """
 """
 loose = "\n".join(line.strip() for line in flat.splitlines())
 headings = "\n".join(f"{place} stay, fight, impose, {place}" for place in ["P10", "P11", "P12", "P13", "P14"] * 8)
+
+elsewhere = """
+[1]: Purple teapots sing on Tuesdays. (P14)
+  + <2>: Some soup is usually taller. #unstated
+    + <3>: The moon eats blue carpets. (P10)
+    + <4>: Nine ducks own a lamp. (P11)
+    + <5>: My sock prefers loud cheese. (P12)
+  + <6>: Green ladders dream of butter. (P13)
+    + <7>: Every pencil has a cousin. (P13)
+  + <8>: A cold violin drinks rain. (P14)
+"""
 
 TASKS = [
     Task(
@@ -176,6 +199,7 @@ TASKS = [
             Slip("everything under the thesis, and no step that is left out", flat, 6),
             Slip("a list without any indentation", loose, 3),
             Slip("headings instead of claims, over and over", headings, 2),
+            Slip("the right shape, and sentences about something else", elsewhere, 1.6),
         ),
     ),
 ]
@@ -264,7 +288,7 @@ labels |= {"f": "implied", "g": "silent", "h": "said", "i": "implied", "j": "sil
 # Your reading is your own. The check looks at the structure:
 #
 # - 8 to 18 lines, one thesis, and under it reasons that have reasons of their own;
-# - each line names its paragraph, as in "(P12)", or is unstated, and no paragraph of the passage is missing;
+# - each line names its paragraph, as in "(P12)", and says something that is in it, or is unstated; no paragraph of the passage is missing;
 # - at least one unstated step stands where the passage goes from what would happen to why that is bad;
 # - nothing runs in a circle, and no objection hangs as a support;
 # - what is said of one course does not hang under what is said of another.

@@ -29,8 +29,8 @@ assert len(empty) == 2, (
     f"with basis 'silent' ({', '.join(empty)}). Give a source to those that have one, or write the two tasks for {len(empty)}."
 )
 ends = [{"name": end, "low": tradeoffs.LOWEST, "high": tradeoffs.HIGHEST} for end in ("low", "middle", "high")]
-rivals_of = {"beside staying out": "stay_out", "beside two layers": "two_layer"}
-ends += [{"name": name, "allowed": ["above", "below", "overlap"]} for name in rivals_of]
+rivals_of = {"shared with staying out": "stay_out", "shared with two layers": "two_layer"}
+ends += [{"name": name, "low": 0, "high": tradeoffs.HIGHEST - tradeoffs.LOWEST} for name in rivals_of]
 
 # --- 5.2: what an adviser says, once in words and once for the rule
 says = [
@@ -248,18 +248,15 @@ TASKS = [
         rules=("silent_cells",),
         parameters={"rivals": list(rivals_of.values())},
         reasons={
-            "5.1": "Any range will do that is in order and has room; its grounds are marked in 5.8. What it leaves open is worked out from it: two ranges overlap unless one begins where the other has ended."
+            "5.1": "Any range will do that is in order and has room; its grounds are marked in 5.8. What it leaves open is worked out from it: two ranges share what lies between the higher of their low ends and the lower of their high ends, and nothing if one begins where the other has ended."
         },
-        help="Write for each of the two: low, middle, high, and how this range lies against those of two other options on the board.",
+        help="Write for each of the two: low, middle, high, and how much of this range lies within those of two other options on the board.",
         slips=(
-            Slip("no room", dict.fromkeys(empty, (-1, -1, -1, "overlap", "overlap")), 2.3),
-            Slip("the whole scale", dict.fromkeys(empty, (-3, 0, 2, "overlap", "overlap")), 2.3),
-            Slip("upside down", dict.fromkeys(empty, (0, -1, -1.5, "overlap", "overlap")), 1),
-            Slip(
-                "compares the middles",
-                {"no_war": (-2.5, -1, -0.5, "below", "overlap"), "security": (-1.5, -0.5, 0, "above", "below")},
-                1.9,
-            ),
+            Slip("no room", dict.fromkeys(empty, (-1, -1, -1, 0, 0)), 0),
+            Slip("the whole scale", {"no_war": (-3, 0, 2, 1, 2), "security": (-3, 0, 2, 2, 2)}, 0),
+            Slip("upside down", {"no_war": (0, -1, -1.5, 1, 1.5), "security": (0, -1, -1.5, 1.5, 1)}, 0),
+            Slip("two ranges, and the board not opened", dict.fromkeys(empty, (-3, -1.5, 0.5, 0, 0)), 0),
+            Slip("takes its own width", {"no_war": (-2, -1, 0, 2, 2), "security": (-1, 0, 0.5, 1.5, 1.5)}, 1.5),
         ),
     ),
     Task(
@@ -489,19 +486,19 @@ TASKS = [
 #
 # A range must have room, since nobody knows exactly: at least 0.5. It must also say something: at most 3.5. Which numbers you choose is not marked. In 5.8 you give your grounds.
 #
-# Then say what your ranges leave open. Lay each beside the ranges that the board has for staying out and for the two-layer policy on the same interest, in this order: `"above"` if even your low end is better than the other's high end, `"below"` if even your high end is worse than the other's low end, and otherwise `"overlap"`.
+# Then say what your ranges leave open. Lay each beside the ranges that the board has for staying out and for the two-layer policy on the same interest, in this order: how long is the stretch that the two ranges share? From −1 to 1 and from 0.5 to 2 share 0.5. If they share nothing, one option is surely better than the other there: write 0. A range that is out of order, or too narrow or too wide, earns nothing.
 #
-# An entry looks like this: `"x": (-2.5, -1, 0.5, "above", "overlap"),`
+# An entry looks like this: `"x": (-2.5, -1, 0.5, 1.5, 0),`
 
 # %% answer="5.1"
 ranges = {
-    "no_war": (None, None, None, "", ""),
-    "security": (None, None, None, "", ""),
+    "no_war": (None, None, None, None, None),
+    "security": (None, None, None, None, None),
 }
 ### BEGIN SOLUTION
 ranges = {
-    "no_war": (-3, -2, -1.5, "below", "overlap"),
-    "security": (-1.5, -0.5, 0, "overlap", "overlap"),
+    "no_war": (-3, -2, -1.5, 0, 0.5),
+    "security": (-1.5, -0.5, 0, 1.5, 1),
 }
 ### END SOLUTION
 

@@ -53,12 +53,6 @@ def share_of_hits(chances, outcomes):
 
 
 # --- 7.2
-actors, districts = read("actors"), read("districts")
-places = ["Moscow", "Baku", "Yerevan", "Ankara", "Stepanakert", "Khankendi", "Karabakh", "Kremlin", "Minsk Group"]
-people = ["Putin", "Lavrov", "Aliyev", "Pashinyan", "Erdogan"]
-adjectives = ["Russian", "Armenian", "Azerbaijani", "Turkish", "French", "Iranian", "American"]
-known = [n.split(" (")[0] for n in actors.short_name] + places + people + adjectives
-known += [part for name in districts.name for part in name.split("/")]
 moods = [
     "tension",
     "tense",
@@ -77,14 +71,6 @@ moods = [
     "will want",
 ]
 hedges = ["may", "might", "could", "perhaps", "maybe", "possibly", "probably", "likely", "seems?", "hopes?", "wants?"]
-# how a verb for an act begins, in any of its forms
-acts = """accept admi agree allow announc appear appoint arrest arriv asks asked attack attend bans banned begin beg[au]n block bomb br[eo]k
-build built buil calls called captur ceas chang clos condemn confirm counts counted cross cuts declar demand deni deny deploy destroy die dropp
-elect ends ended enter evacuat exchang expel fall fell fight fought fire[sd]? flee fled fl[ey]w? frees freed gather g[ao]ve giv grant hands handed
-held hit hold host impos inspect invit issu join kill lands landed launch leav left lift lose lost marches marched meet met mov names named
-negotiat observ opens opened orders ordered pass(?:es|ed) patrol paus protest publish pull ratif recall receiv recogni refus reject releas reopen
-replac resign resum return sa[iy] seiz sells sold sen[dt] shell shoot shot shut sign speak spoke stationed steps stepped stop strike str[iu]ck
-suppl surrender suspend swap take took tell told tests tested threat train travel vacat veto visit vot warn withdr writ wrote""".split()  # noqa: SIM905
 FIRST, LAST = "2020-10-17", "2021-10-16"
 order = ["first", "second", "third", "fourth"]
 
@@ -94,6 +80,7 @@ options = dict(read("options")[["option_id", "label"]].itertuples(index=False, n
 last = max(int(p[1:]) for p in read("article_paragraphs").paragraph)
 rubric = read("rubrics")
 slots = [*labels, "advised", "first_in_my_model"]
+least = dict.fromkeys(labels, 20) | {"claim": 12}  # words: the claim is one sentence
 
 # for the slips: four parts of 70 words, three citations, and nothing to advise
 gists = read("article_paragraphs").drop_duplicates("paragraph").gist.tolist()
@@ -103,6 +90,9 @@ sample = {slot: " ".join(" ".join(gists[3 * n : 3 * n + 3]).split()[:70]) for n,
 }
 sample["claim"] = "Do this by Monday (P10), (P14), (P17). " + sample["claim"]
 filler = "One sentence of a memo. " * 12
+syllables = " ".join(
+    f"{a}{b}{c}" for a in ("ba", "ko", "ri", "tu") for b in ("me", "sa", "no", "li") for c in ("pe", "du", "fo", "gy")
+)
 assert all(c.passed for c in memo.check(sample, labels, last, "two_layer", ["two_layer"], options))
 
 TEXTS = {
@@ -113,23 +103,10 @@ TEXTS = {
     "least": memo.WORDS - 3 * memo.MARGIN,
     "most": memo.WORDS + memo.MARGIN,
     "citations": memo.CITATIONS,
+    "least_claim": least["claim"],
+    "least_part": least["because"],
     "rubric": "\n".join(f"- **{r.what}** {r.question}" for r in rubric.itertuples()),
 }
-
-
-def signpost_rows(**changed):
-    rows = {
-        "first": ("The foreign ministers of Armenia and Azerbaijan meet in one room", "2020-10-31", "settlement", 0.6),
-        "second": ("Baku announces that its forces have entered Lachin or Kalbajar", "2020-12-31", "war", 0.4),
-        "third": (
-            "Russian observers are sent, and both governments have agreed in public",
-            "2021-03-31",
-            "settlement",
-            0.3,
-        ),
-        "fourth": ("The Turkish defence ministry says that its own aircraft have struck", "2020-12-31", "war", 0.05),
-    }
-    return rows | changed
 
 
 # --- 7.5: eight sentences said afterwards
@@ -180,7 +157,7 @@ TASKS = [
         name="signposts",
         title="Four signposts",
         points=6,
-        kind="property",
+        kind="prose",
         form={
             "shape": "map",
             "items": order,
@@ -195,58 +172,16 @@ TASKS = [
         outcome="say beforehand what you would have to see to change your mind",
         rules=("signposts",),
         parameters={
-            "names": sorted(set(known)),
             "moods": moods,
             "hedges": hedges,
-            "acts": acts,
             "first": FIRST,
             "last": LAST,
             "ways": ["war", "settlement"],
         },
         reasons={
-            "7.2": "Observable: who does what, named, with a verb for an act, and no mood word and no perhaps; each says something else. Dated: a day in the year after the article. Directional: both ways. Which events are chosen, and which chance, earns and costs nothing."
+            "7.2": "One and a half points for each signpost. Half: two people on the spot would agree whether it has happened; “tension” and “may” leave it open. Half: it points the way that is written beside it, and would have told a ministry something. Half: its chance fits what could be known on 16 October 2020, whatever came. No event and no way is better than another."
         },
         help="Would two people with opposite views agree, on that day, whether it has happened?",
-        slips=(
-            Slip(
-                "moods in place of events",
-                signpost_rows(
-                    first=("Relations between Armenia and Azerbaijan improve", "2020-10-31", "settlement", 0.6),
-                    third=("Tension between Russia and Turkey is high again", "2021-03-31", "war", 0.3),
-                ),
-                4.7,
-            ),
-            Slip(
-                "no day",
-                {i: (w, "soon", way, c) for i, (w, _, way, c) in signpost_rows().items()},
-                3.4,
-            ),
-            Slip(
-                "names, and no act",
-                signpost_rows(
-                    first=("Armenia and Azerbaijan as they were before", "2020-10-31", "settlement", 0.6),
-                    third=("Russia in the region and Turkey too", "2021-03-31", "settlement", 0.3),
-                ),
-                4.7,
-            ),
-            Slip(
-                "doubt in the place of an event",
-                signpost_rows(first=("Aliyev may meet Pashinyan in Moscow", "2020-10-31", "settlement", 0.6)),
-                5.4,
-            ),
-            Slip("the same four times", dict.fromkeys(order, signpost_rows()["first"]), 3.4),
-            Slip("all to one side", {i: (w, d, "war", c) for i, (w, d, _, c) in signpost_rows().items()}, 5.4),
-            Slip(
-                "a day outside the year",
-                signpost_rows(second=("Baku announces that its forces have entered Lachin", "2023-09-20", "war", 0.4)),
-                5.4,
-            ),
-            Slip(
-                "nobody does anything",
-                signpost_rows(fourth=("A large strike from the air is reported", "2020-12-31", "war", 0.05)),
-                5.4,
-            ),
-        ),
     ),
     Task(
         id="7.3",
@@ -258,17 +193,19 @@ TASKS = [
         bloom="create",
         outcome="give advice that others can check: four parts, its evidence, and its place in your own model",
         rules=("memo_structure",),
-        parameters={"labels": labels, "options": options, "last": last},
+        parameters={"labels": labels, "options": options, "last": last, "least": least},
         reasons={
-            "7.3": "Structure only, as lesson 7 checks it: four parts, length, citations, agreement with the student's own model or a reason why not. Any option earns the same; the sample is one memo among many."
+            "7.3": "Structure only, as lesson 7 checks it: four parts in sentences on this case, length, citations, agreement with the student's own model or a reason why not. Any option earns the same; the sample is one memo among many."
         },
         help="Lesson 7 shows the four parts with a pattern for each.",
         slips=(
             Slip(
                 "the same sentence forty-eight times",
                 sample | dict.fromkeys(labels, filler) | {"claim": f"{filler} (P10), (P14), (P17)"},
-                2.6,
+                0,
             ),
+            Slip("syllables", sample | dict.fromkeys(labels, f"{syllables}. (P1) (P2) (P3)"), 0),
+            Slip("one part, and three without a word", sample | dict.fromkeys([*labels][1:], "x."), 5.2),
             Slip("no citations", {k: v.replace("(P", "(p. ") for k, v in sample.items()}, 7.8),
             Slip("no condition", sample | {"unless": ""}, 7.8),
             Slip("not the winner of the own model, and no word on why", sample | {"advised": "stay_out"}, 7.8),
@@ -371,7 +308,7 @@ def brier(chances, outcomes):
 # - the **way** that it points, `"war"` or `"settlement"`; not all four may point the same way;
 # - the **chance** that you would have given it on that day, from 0.01 to 0.99.
 #
-# You know what came. So choose at least one signpost that nobody ever saw, and give each the chance that was sensible on that day. The program checks only whether a signpost can be observed, is dated and points somewhere. Bring them to class, where others will say whether they are good.
+# You know what came. So choose at least one signpost that nobody ever saw, and give each the chance that was sensible on that day. The check says where a signpost can perhaps not be seen, has no day or repeats another; it gives no points. A person does, one and a half for each signpost: half a point if two people on the spot would agree whether it has happened; half if it points that way, and a ministry would not have known it anyhow; half if its chance fits what could be known on that day. Which way it points costs nothing.
 
 # %% answer="7.2"
 signposts = {
@@ -395,7 +332,7 @@ signposts = {
 ### END SOLUTION
 
 # %% [markdown] prompt="7.3"
-# Put the memo of lesson 7 here, part by part. It is dated 16 October 2020, and knows nothing later. The minister is that of Russia, or of another state that you name in the first sentence. The four parts together have about {{words}} words ({{least}} to {{most}}), and cite at least {{citations}} different paragraphs, such as (P10).
+# Put the memo of lesson 7 here, part by part. It is dated 16 October 2020, and knows nothing later. The minister is that of Russia, or of another state that you name in the first sentence. The four parts together have about {{words}} words ({{least}} to {{most}}), and cite at least {{citations}} different paragraphs, such as (P10). Write sentences: {{least_claim}} words or more in the claim, and {{least_part}} in each of the other parts.
 #
 # - `"advised"` is the option for Russia that your claim recommends, or comes nearest to: {{options}}.
 # - `"first_in_my_model"` is the option that comes first in the model that you exported in lesson 5. If it is another one, say in the memo why, with the words "my model".

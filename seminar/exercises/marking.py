@@ -181,9 +181,10 @@ def mark(
     said = fault(form, answer)
     if said and not (form["shape"] == "function" and are_calls(answer)):  # calls that went well count all the same
         return Mark(0, points, said)
-    if task["kind"] == "prose":
-        return Mark(0, points, "The form is right. A person reads and marks it.", waits=True)
     parts = _parts(task, answer, key, others or {}, {} if rules is None else rules)
+    if task["kind"] == "prose":  # its rules, if it has any, advise
+        advice = [p.message for p in parts if p.credit < 1][:1]
+        return Mark(0, points, " ".join(["The form is right. A person reads and marks it.", *advice]), waits=True)
     share = sum(p.credit for p in parts) / len(parts)
     if share >= 1 - 1e-9:
         return Mark(points, points, "Right.")

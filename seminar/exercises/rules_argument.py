@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..kit import argdown
 from ..kit.words import number_word
+from . import wording
 from .marking import Part
 from .rules import part, rule
 
 _BARE = 3  # a line of fewer words is a heading, and not a claim
+_ODD = 0.25  # of the lines may say nothing in a paragraph's words: each reader has words of her own
 
 
 @rule
@@ -17,16 +19,22 @@ def map_of_a_passage(answer: str, parameters: dict, _others: dict) -> list[Part]
     """An outline in Argdown maps a passage: one thesis, sound links, every paragraph, the steps left out, the courses kept apart.
 
     ``parameters``: ``passage`` (its paragraphs), ``thesis`` (those from which the first line may come), ``apart`` (pairs of
-    paragraphs that speak of different courses), ``lines`` (fewest and most), ``unstated`` (fewest). What a line says is not read.
+    paragraphs that speak of different courses), ``lines`` (fewest and most), ``unstated`` (fewest), ``words`` (paragraph -> what the
+    tables say of it, and under ``names`` those who may stand in any line). Whether a line is a good reading is not judged; but lines most
+    of which are about something else are no map of the passage, and earn nothing.
     """
     lines = argdown.read(answer)
     parents = argdown.above(lines)
+    strange = _strange(lines, parents, parameters["words"])
+    if lines and 2 * len(strange) > len(lines):
+        said = f"Line {strange[0] + 1} says nothing of the passage, nor do most of the others. Write what the paragraphs claim."
+        return [Part(0, said)] * 8
     return [
         _size(lines, *parameters["lines"]),
         _one_thesis(lines, parameters["thesis"]),
         _sound(lines),
         _deep(lines, parents),
-        _cites(lines, parameters["passage"]),
+        _cites(lines, parameters["passage"], strange),
         _whole(lines, parameters["passage"]),
         _unstated(lines, parents, parameters["unstated"]),
         _apart(lines, parents, parameters["apart"]),
@@ -65,13 +73,38 @@ def _deep(lines: Sequence[argdown.Line], parents: Sequence[int | None]) -> Part:
     )
 
 
-def _cites(lines: Sequence[argdown.Line], passage: Sequence[str]) -> Part:
+def _strange(lines: Sequence[argdown.Line], parents: Sequence[int | None], told: Mapping[str, str]) -> list[int]:
+    """The lines that share no word with their paragraph; names alone do for half of them. An unstated step, which is a reader's own, is one
+    only if it shares no word with the passage and hangs between such lines."""
+    names = wording.stems(told["names"])
+    said = {place: wording.stems(words) for place, words in told.items() if place != "names"}
+    whole = names.union(*said.values())
+    own = [wording.stems(line.words) for line in lines]
+    found: list[int] = []
+    by_name: list[int] = []
+    for at, line in enumerate(lines):
+        near = set().union(*(said.get(place, set()) for place in argdown.cited(line.words)))
+        if line.unstated or own[at] & (near - names):
+            continue
+        (by_name if own[at] & names else found).append(at)
+    if 2 * len(by_name) > len(lines):
+        found = sorted(found + by_name)
+    for at in [n for n, line in enumerate(lines) if line.unstated and not own[n] & whole]:
+        beside = [n for n in range(len(lines)) if n == parents[at] or parents[n] == at]
+        if set(beside) <= set(found):
+            found.append(at)
+    return sorted(found)
+
+
+def _cites(lines: Sequence[argdown.Line], passage: Sequence[str], strange: Sequence[int]) -> Part:
     for number, line in enumerate(lines, start=1):
         places = argdown.cited(line.words)
         if line.unstated and places:
             return Part(0, f"Line {number} is unstated and names a paragraph; it can be only one of the two.")
         if not line.unstated and (not places or set(places) - set(passage)):
             return Part(0, f"Line {number} needs its paragraph, {passage[0]} to {passage[-1]}, or the mark #unstated.")
+    if len(strange) > _ODD * len(lines):
+        return Part(0, f"Line {strange[0] + 1} has no word in common with what its paragraph says. Is it from there?")
     return part(bool(lines), "The map has no lines yet.")
 
 

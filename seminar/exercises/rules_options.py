@@ -13,6 +13,8 @@ from ..tradeoffs import model as tradeoffs
 from .marking import Part
 from .rules import are_numbers, is_number, near, part, rule
 
+_NARROW, _WIDE = 0.5, 3.5  # how wide a range may be that has room and still says something
+
 
 @rule
 def better_for_both(answer: dict, parameters: dict, _others: dict) -> list[Part]:
@@ -61,33 +63,34 @@ def own_axis(answer: dict, parameters: dict, others: dict) -> list[Part]:
 
 @rule
 def silent_cells(answer: dict, parameters: dict, _others: dict) -> list[Part]:
-    """Ranges for scores that the article does not give: in order, with room but not the whole scale. Where they lie is not marked;
-    how each lies against the ranges of ``rivals`` on the same interest is worked out from it."""
+    """For each range how much of it lies within the ranges of ``rivals`` on the same interest, worked out from the range itself.
+
+    Where a range lies is not marked. One that is out of order, has no room or takes nearly the whole scale earns nothing.
+    """
     parts, rivals = [], parameters["rivals"]
     for item, values in answer.items():
         if not isinstance(values, list) or not are_numbers(values[:3], 3):
-            parts += [Part(0, f"“{item}” is still empty: it needs low, middle and high.")] * (2 + len(rivals))
+            parts += [Part(0, f"“{item}” is still empty: it needs low, middle and high.")] * len(rivals)
             continue
         (low, middle, high), said = values[:3], values[3:]
-        parts += [
-            part(low <= middle <= high, f"In “{item}” low may not be above middle, nor middle above high."),
-            part(
-                0.5 <= high - low <= 3.5,
-                f"In “{item}” the range from low to high is {high - low:g} wide; nobody knows so exactly, or you say nothing. It must be 0.5 to 3.5 wide.",
-            ),
-        ]
-        parts += [_against(item, rival, (low, high), word) for rival, word in zip(rivals, said, strict=True)]
+        if not low <= middle <= high:
+            parts += [Part(0, f"In “{item}” low may not be above middle, nor middle above high.")] * len(rivals)
+        elif not _NARROW <= high - low <= _WIDE:
+            wide = f"In “{item}” the range from low to high is {high - low:g} wide; nobody knows so exactly, or you say nothing."
+            parts += [Part(0, f"{wide} It must be {_NARROW:g} to {_WIDE:g} wide.")] * len(rivals)
+        else:
+            parts += [_shared(item, rival, (low, high), much) for rival, much in zip(rivals, said, strict=True)]
     return parts
 
 
-def _against(item: str, rival: str, own: tuple[float, float], said: object) -> Part:
-    """Whether it was rightly said how a range lies against that of a rival option."""
+def _shared(item: str, rival: str, own: tuple[float, float], said: object) -> Part:
+    """Whether it was rightly said how long a stretch a range shares with that of a rival option."""
     scores = _scores()
     at = scores.row(rival), scores.interests.index(item)
-    low, high = float(scores.low[at]), float(scores.high[at])
-    lies = "above" if own[0] > high else "below" if own[1] < low else "overlap"
+    shared = max(0.0, min(own[1], float(scores.high[at])) - max(own[0], float(scores.low[at])))
     where = f"In “{item}” your range goes from {own[0]:g} to {own[1]:g}"
-    return part(said == lies, f"{where}. Does that of “{rival}” on the board begin or end within it?")
+    right = is_number(said) and abs(said - shared) < 0.01
+    return part(right, f"{where}. How much of that lies within the range of “{rival}” on the board?")
 
 
 @rule

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from ..exercises import marking
 from .class_pictures import draw_checks, draw_marks, spread
+from .feedback_page import shown
 from .figures import Said, figures, said
 from .frame import cut, flowing, render
 from .gradebook import Gradebook, Item, Student, alike, form_faults, read, why_not
@@ -97,7 +98,9 @@ def prose(book: Gradebook, places: dict[str, str], exercise: str) -> list[dict]:
     for task, most in book.tasks(exercise).person.items():
         scores = ((s, book.score(s, exercise)) for s in book.students)
         items = [(s, i) for s, score in scores if score for i in score.items if i.mark.task == task and i.by_person]
-        texts = [(digest(f"{task} {s.key}", 16), _text(i, s, places)) for s, i in items if i.waits]
+        texts = [
+            (digest(f"{task} {s.key}", 16), _text(i, s, places, book.checks["tasks"][task])) for s, i in items if i.waits
+        ]
         done = sum(i.hand is not None and i.points is not None for _student, i in items)
         if texts or done:
             about = {
@@ -113,10 +116,10 @@ def prose(book: Gradebook, places: dict[str, str], exercise: str) -> list[dict]:
     return made
 
 
-def _text(item: Item, student: Student, places: dict[str, str]) -> dict:
+def _text(item: Item, student: Student, places: dict[str, str], task: dict) -> dict:
     mark = item.mark
     value = read(mark.answer)
-    text = value if isinstance(value, str) else mark.answer
+    text = value if isinstance(value, str) else shown(task, mark.answer) or mark.answer
     return {
         "words": len(text.split()),
         "text": cut(flowing(text), 20_000),

@@ -110,9 +110,8 @@ def test_what_an_answer_looks_like_is_said_as_a_person_would():
     said = {i: build.form_in_words(about["form"]) for i, about in known()["tasks"].items()}
     assert said["1.1"] == "eight entries, each with a paragraph"
     assert said["3.1"] == "eight entries, each with a question and a paper, in brackets"
-    assert said["5.1"].startswith(
-        "two entries, each with five values in brackets: low, middle and high as numbers, then "
-    )
+    assert said["5.1"].startswith("two entries, each with five numbers in brackets: low, middle, high, ")
+    assert said["5.6"] == "nine entries, each with an about and an effect, in brackets"
     assert "against" not in said["5.1"] and not any("dictionary" in words for words in said.values())
 
 

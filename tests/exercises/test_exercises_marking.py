@@ -260,6 +260,12 @@ def test_a_table_arrives_as_a_table_and_a_day_as_a_day():
 
 
 MAP = {"passage": ["P1", "P2", "P3"], "thesis": ["P1"], "apart": [["P2", "P3"]], "lines": [5, 6], "unstated": 1}
+MAP["words"] = {
+    "P1": "A road that should be closed.",
+    "P2": "It is icy there; way down, people die.",
+    "P3": "Another way.",
+}
+MAP["words"] |= {"names": "Road"}
 GOOD = """
 The road should close. (P1)
   + People on it die. #unstated
@@ -305,6 +311,22 @@ def test_each_fault_of_a_map_costs_its_part_and_is_said(before, after, place, sa
     assert before in GOOD
     found = said_of(GOOD.replace(before, after), MAP)[place]
     assert said in found and bool(found) == bool(said)
+
+
+def test_a_line_that_is_about_something_else_is_named_and_a_map_of_them_earns_nothing():
+    """By hand: two lines of five are more than a quarter, and three are most of them."""
+    two = GOOD.replace("The road is icy", "Purple cats sing").replace("There is another way", "Soup grows")
+    assert (
+        said_of(two, MAP)
+        == ["", "", "", "", "Line 3 has no word in common with what its paragraph says. Is it from there?"] + [""] * 3
+    )
+    three = two.replace("The road should close", "Teapots should hum")
+    assert all(said.startswith("Line 1 says nothing of the passage") for said in said_of(three, MAP))
+
+
+def test_names_alone_do_for_half_of_the_lines():
+    names = GOOD.replace("is icy", "").replace("The road should close", "Road one two")
+    assert said_of(names, MAP) == [""] * 8
 
 
 @given(st.text(st.sampled_from("P123 but#+-_ \n<>[]:()"), max_size=80))

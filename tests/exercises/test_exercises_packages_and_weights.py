@@ -97,26 +97,27 @@ def test_without_a_package_the_draft_is_taken():
 @pytest.mark.parametrize(
     "security, points, said",
     [
-        ((-1.5, -1, 0, "overlap", "overlap"), 3, "Right."),  # staying out goes from -2 to 0, two layers from -1 to 1
-        ((-1, -1, -0.5, "overlap", "overlap"), 3, "Right."),
-        ((0.5, 1, 1.5, "above", "overlap"), 3, "Right."),
-        ((-3, -2.5, -2.5, "below", "below"), 3, "Right."),
-        ((-2, -1, 0, "overlap", "overlap"), 3, "Right."),  # the placeholder: which numbers are chosen is not marked
-        ((-1.5, -1, 0, "above", "overlap"), 2.6, "your range goes from -1.5 to 0"),  # seven of eight parts
-        ((0, -1, -2, "overlap", "overlap"), 1.9, "low may not be above middle"),  # order, room, and -2 lies below -1
-        ((-3, -1, 1, "overlap", "overlap"), 2.6, "4 wide"),
-        ((-1, -1, -1, "overlap", "overlap"), 2.6, "0 wide"),
-        ((-1, None, 0, "overlap", "overlap"), 1.5, "still empty"),
+        ((-1.5, -1, 0, 1.5, 1), 3, "Right."),  # staying out goes from -2 to 0, two layers from -1 to 1
+        ((-1, -1, -0.5, 0.5, 0.5), 3, "Right."),
+        ((0.5, 1, 1.5, 0, 0.5), 3, "Right."),
+        ((-3, -2.5, -2.5, 0, 0), 3, "Right."),
+        ((-2, -1, 0, 2, 1), 3, "Right."),  # the placeholder: which numbers are chosen is not marked
+        ((-1.5, -1, 0, 0, 1), 2.25, "your range goes from -1.5 to 0"),  # three of four
+        ((-1.5, -1, 0, None, None), 1.5, "your range goes from -1.5 to 0"),
+        ((0, -1, -2, 2, 1), 1.5, "low may not be above middle"),
+        ((-3, -1, 1, 2, 2), 1.5, "4 wide"),
+        ((-1, -1, -1, 0, 0), 1.5, "0 wide"),
+        ((-1, None, 0, 1, 1), 1.5, "still empty"),
         ((), 1.5, "still empty"),
     ],
 )
-def test_a_range_is_in_order_and_has_room_and_may_lie_anywhere(security, points, said):
-    mark = of("5.1", {"no_war": (-3, -2, -1.5, "below", "overlap"), "security": security})
+def test_a_range_in_order_and_with_room_may_lie_anywhere_and_what_it_shares_follows(security, points, said):
+    mark = of("5.1", {"no_war": (-3, -2, -1.5, 0, 0.5), "security": security})
     assert mark.points == points and said in mark.message
 
 
 def test_a_range_outside_the_scale_is_a_fault_of_form():
-    assert "from -3 to 2" in of("5.1", {"no_war": (-4, -1, 0, "", ""), "security": (-1, 0, 1, "", "")}).message
+    assert "from -3 to 2" in of("5.1", {"no_war": (-4, -1, 0, 0, 0), "security": (-1, 0, 1, 0, 0)}).message
 
 
 # --- 5.2

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from seminar.exercises import build, marking
 from seminar.exercises.tasks import RULES
+from seminar.tables import read
 
 TASKS = {t.id: t for n in ("06_red_lines_and_promises", "07_hindsight") for t in build.read(n).tasks.values()}
 
@@ -138,26 +139,24 @@ OTHERS = {
 
 
 @pytest.mark.parametrize(
-    "entry, earned",
+    "entry, passed",
     [
         (("Lachin or Kalbajar is entered by a convoy", "2021-10-16", "war", 0.5), [1, 1]),
         (("Armenians return to one named village", "2020-10-17", "war", 0.5), [1, 1]),
         (("Tension around Lachin is high again", "2020-12-31", "war", 0.5), [0, 1]),
-        (("Unless a great deal changes somewhere", "2020-12-31", "war", 0.5), [0, 1]),  # the letters UN name nobody
         (("Aliyev speaks", "2020-12-31", "war", 0.5), [0, 1]),
         (("Aliyev and Pashinyan meet in person", "31.12.2020", "war", 0.5), [1, 0]),
         (("Aliyev and Pashinyan meet in person", "2020-10-16", "war", 0.5), [1, 0]),
         (("Aliyev might meet Pashinyan in person", "2020-12-31", "war", 0.5), [0, 1]),
-        (("Armenia and Azerbaijan and Russia and Turkey", "2020-12-31", "war", 0.5), [0, 1]),
         (("", "", "", None), [0, 0]),
     ],
 )
-def test_a_signpost_can_be_seen_and_has_a_day(entry, earned):
+def test_a_signpost_that_cannot_be_seen_or_has_no_day_is_told(entry, passed):
     found = credits("7.2", {"first": entry} | OTHERS)
-    assert found[:2] == earned and found[2:8] == [1] * 6
+    assert found[:2] == passed and found[2:8] == [1] * 6
 
 
-def test_signposts_that_all_point_one_way_lose_their_last_part_only():
+def test_signposts_that_all_point_one_way_are_told():
     one_way = {"first": ("Aliyev and Pashinyan meet in person", *GOOD[1:])} | OTHERS
     assert credits("7.2", one_way) == [1] * 8 + [0]
     assert credits("7.2", one_way | {"third": (*OTHERS["third"][:2], "war", 0.5)}) == [1] * 9
@@ -175,7 +174,11 @@ def test_a_chance_that_is_certain_is_refused():
 
 # --- 7.3
 
-MEMO = {slot: " ".join(f"{slot}{n}" for n in range(68)) + ". " for slot in ("claim", "because", "unless", "watch_for")}
+GISTS = read("article_paragraphs").gist.tolist()
+MEMO = {
+    slot: " ".join(" ".join(GISTS[3 * n : 3 * n + 3]).split()[:68]) + ". "
+    for n, slot in enumerate(("claim", "because", "unless", "watch_for"))
+}
 MEMO["claim"] = "Do this by Monday (P10), (P14), (P17). " + MEMO["claim"]
 
 
