@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from seminar.kit.words import capital
+from seminar.kit.words import capital, decimal, number_word, verb
 from seminar.tables import Package
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,12 +27,16 @@ ASIDE = re.compile(r"^(Deeper|A session of its own): ")
 
 @dataclass(frozen=True)
 class Coded:
-    """One row of the coding: an aim of a lesson (counted from 1), a task (an exercise's id, or a section of the lesson), its level."""
+    """One row of the coding: an aim of a lesson (counted from 1), a task (an exercise's id, or a section of the lesson), its level.
+
+    ``second`` is what an independent second reader made of an exercise's task; empty where it has changed since.
+    """
 
     lesson: int
     aim: int
     task: str
     level: str
+    second: str = ""
 
     @property
     def in_exercise(self) -> bool:
@@ -40,9 +45,19 @@ class Coded:
 
 
 def coded(path: Path = CODED) -> list[Coded]:
-    """The coding of a second reader, in its order."""
+    """The coding, in its order."""
     with path.open(encoding="utf-8", newline="") as file:
-        return [Coded(int(r["lesson"]), int(r["aim"]), r["task"], r["level"]) for r in csv.DictReader(file)]
+        return [
+            Coded(int(r["lesson"]), int(r["aim"]), r["task"], r["level"], r["second"]) for r in csv.DictReader(file)
+        ]
+
+
+def agreement(pairs: list[tuple[str, str]]) -> tuple[float, float]:
+    """The share of tasks that two readers put at the same level, and Cohen's kappa (*Educational and Psychological Measurement* 20, 1960)."""
+    same = sum(a == b for a, b in pairs) / len(pairs)
+    first, second = (Counter(column) for column in zip(*pairs, strict=True))
+    chance = sum(first[level] * second[level] for level in LEVELS) / len(pairs) ** 2
+    return same, (same - chance) / (1 - chance)
 
 
 def aims(source: str) -> list[str]:
@@ -76,15 +91,13 @@ def lesson_sources() -> list[str]:
 def page(data: Package) -> str:
     """Outcome by lesson by task by level, as a page."""
     rows, titles, lessons = coded(), tasks(), data.read("lessons").set_index("lesson_id").title
-    levels = {r.task: r.level for r in rows if r.in_exercise}
-    above = sum(level in ABOVE for level in levels.values())
-    counted = ", ".join(f"{level} {n}" for level in LEVELS if (n := list(levels.values()).count(level)))
     lines = [
         "# Outcomes and tasks",
         "",
-        f"What each lesson promises, and the tasks that show it. The levels are Bloom's, by a second and stricter reading than the one printed "
-        f"above each task. Of {len(levels)} tasks in the exercises {above} are above “apply” ({counted}). A task without a number is a section of "
-        "the lesson itself: it is done there, and not marked.",
+        "What each lesson promises, and the tasks that show it. A task without a number is a section of the lesson itself: it is done there, and "
+        "not marked.",
+        "",
+        _readers([r for r in rows if r.in_exercise]),
         "",
         "*This page is made from the lessons, the exercises and `exercises/key/outcomes.csv` by `tools/docs.py`.*",
     ]
@@ -93,11 +106,31 @@ def page(data: Package) -> str:
             "",
             f"## Lesson {number}: {lessons[number]}",
             "",
-            "| You can … | Task | Level |",
-            "| --- | --- | --- |",
+            "| You can … | Task | Level | Second reader |",
+            "| --- | --- | --- | --- |",
         ]
         for place, aim in enumerate(aims(source), start=1):
             for n, row in enumerate(r for r in rows if (r.lesson, r.aim) == (number, place)):
                 task = f"{row.task} {titles.get(row.task, '?')}" if row.in_exercise else f"in the lesson: {row.task}"
-                lines.append(f"| {aim if n == 0 else ''} | {task} | {row.level} |")
+                lines.append(f"| {aim if n == 0 else ''} | {task} | {row.level} | {row.second} |")
     return "\n".join(lines) + "\n"
+
+
+def _readers(rows: list[Coded]) -> str:
+    """What the two readers found, in sentences: how many tasks are above “apply”, and how far they agree."""
+    twice = [(r.level, r.second) for r in rows if r.second]
+    waiting = len(rows) - len(twice)
+    same, kappa = agreement(twice)
+
+    def above(levels: list[str]) -> str:
+        return f"{sum(level in ABOVE for level in levels)} of {len(levels)}"
+
+    told = (
+        f"The levels are Bloom's, as revised. The authors' reading puts {above([r.level for r in rows])} tasks above “apply”. A second reader, who had not "
+        f"seen theirs and asked what a student must do to get the marks, put {above([b for _, b in twice])} there. On these the two agree in {same:.0%}, "
+        f"and Cohen's kappa is {decimal(kappa)}: the levels are a judgement, and not a measurement."
+    )
+    if waiting:
+        changed = f"{number_word(waiting).capitalize()} {verb(waiting, 'task has', 'tasks have')} changed since"
+        told += f" {changed} and {verb(waiting, 'waits', 'wait')} for a second reader."
+    return told

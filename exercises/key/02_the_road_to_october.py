@@ -145,23 +145,23 @@ def one_name(items, name, allowed):
     return {"shape": "map", "items": list(items), "fields": [{"name": name, "allowed": allowed}]}
 
 
-# --- 2.5: what a letter misses, and the day on which the story begins
+# --- 2.5: the first day of a story, the event on which its conclusion turns, and what this event does to it
 letters = {
-    "a": ("d2020_09_27", "E22", "cut"),
-    "b": ("y1988", "E103", "choice"),
-    "c": ("y1994", "E02", "cut"),
-    "d": ("y1994", "", "frame"),
-    "e": ("y1988", "", "frame"),
-    "f": ("y1992", "E07", "choice"),
-    "g": ("d2020_10_14", "E105", "cut"),
-    "h": ("m2020_07", "", "frame"),
+    "a": ("y1992", "E98", "turned"),
+    "b": ("d2020_10_14", "E29", "borrowed"),
+    "c": ("y1988", "E08", "carried"),
+    "d": ("m2020_07", "E19", "turned"),
+    "e": ("y1994", "E103", "borrowed"),
+    "f": ("y2016", "E01", "turned"),
+    "g": ("d2020_09_27", "E39", "carried"),
+    "h": ("m2020_07", "E15", "borrowed"),
 }
-letter_words = ["cut", "choice", "frame"]
+letter_words = ["carried", "borrowed", "turned"]
 complaint = {item: word for item, (_, _, word) in letters.items()}
 begins = read("starts").set_index("start_id").date.astype(str)
 event_rows = read("events").set_index("event_id")
 for start, event, word in letters.values():
-    assert not event or (event_rows.date[event] < begins[start]) == (word == "cut"), (start, event)
+    assert (event_rows.date[event] < begins[start]) == (word != "carried"), (start, event)
 
 
 def on(start):
@@ -170,9 +170,9 @@ def on(start):
 
 
 def lies(item):
-    """Where what a letter misses lies, seen from the first day."""
+    """Where the event on which a conclusion turns lies, seen from the first day."""
     start, event, word = letters[item]
-    title, side = event_rows.title[event], "before" if word == "cut" else "after"
+    title, side = event_rows.title[event], "after" if word == "carried" else "before"
     return f"“{title}” ({event}) lies {side} the first day, {on(start)}"
 
 
@@ -214,7 +214,6 @@ TASKS = [
         title="Where do they part?",
         points=8,
         form=one_name(parts, "word", part_names),
-        bloom="analyse",
         outcome="say what exactly two accounts of one event dispute",
         accept={item: {part: 1} for item, part in parts.items()}
         | {"f": {"whether": 1, "who": 0.5}, "g": {"who": 1, "whether": 0.5}},
@@ -257,7 +256,6 @@ TASKS = [
         title="An editor reads the numbers",
         points=8,
         form=one_name(faults, "word", fault_names),
-        bloom="evaluate",
         outcome="judge what a count of the dead can bear: who counts, whom, and up to which day",
         accept={item: {fault: 1} for item, fault in faults.items()},
         reasons={
@@ -298,7 +296,6 @@ TASKS = [
             "arguments": ["events", "paragraph", "day"],
             "returns": "a list of event ids",
         },
-        bloom="apply",
         outcome="find the events by which a paragraph can be checked, as they could be known on a day",
         solution=beside,
         draw=draw,
@@ -319,7 +316,6 @@ TASKS = [
         title="A document, a copy, a report or a claim?",
         points=8,
         form=one_name(held, "word", held_names),
-        bloom="analyse",
         outcome="tell a document from a copy, a report and a claim, and say what each can bear",
         accept={item: {word: 1} for item, word in held.items()} | {"d": {"report": 1, "claim": 0.5}},
         reasons={
@@ -351,38 +347,43 @@ TASKS = [
     ),
     Task(
         id="2.5",
-        name="complaints",
-        title="Letters to an editor",
+        name="beginnings",
+        title="What the first day hides",
         points=4,
         form=one_name(complaint, "word", letter_words),
-        bloom="evaluate",
-        outcome="judge whether a story is one-sided by its first day, by what it chose, or by what it puts first",
-        accept={item: {word: 1} for item, word in complaint.items()} | {"d": {"frame": 1, "cut": 0.5}},
+        outcome="judge whether a conclusion follows from a story, or only from the day on which it begins",
+        accept={item: {word: 1} for item, word in complaint.items()} | {"h": {"borrowed": 1, "carried": 0.5}},
         reasons={
-            "a": f"{lies('a')}: no story that begins then can tell it as its own.",
-            "b": f"{lies('b')}: the writer had room for it, and passed over it.",
-            "c": f"{lies('c')}: what drove that family out has become background.",
-            "d": "No event is missed. What stands first reads as the normal state, and whoever moves it as the one who breaks it. Half for cut: an earlier day would show how the line came about.",
-            "e": "No event is missed. What stands first reads as the cause, and all that follows as its result.",
-            "f": f"{lies('f')}: the first day does not keep it out.",
-            "g": f"{lies('g')}: a telephone call comes first, and those under fire on both sides have gone.",
-            "h": "No event is missed. What stands first turns all that comes later into an answer to it.",
+            "a": f"{lies('a')}. People had to leave, on both sides, while the Soviet Union still stood: its end cannot be the cause.",
+            "b": f"{lies('b')}. It bears the conclusion out; but who reads only this story must take it on trust.",
+            "c": f"{lies('c')}, and before the truce of 1994. Both are in the story, and no earlier day would move them.",
+            "d": f"{lies('d')}. Ankara had bound itself ten years earlier, so the shots of July did not make the bond.",
+            "e": f"{lies('e')}. It bears the conclusion out; but the taking of the districts is not told in a story that begins when it was over.",
+            "f": f"{lies('f')}. The wish was at the beginning of the conflict; the speech of 2019 took it up again.",
+            "g": f"{lies('g')}, and so does the truce. Who fired is disputed; that the truce was a day old is not.",
+            "h": f"{lies('h')}. It bears the conclusion out, from outside the story. Half for carried: the Kremlin named the obligation again in October.",
         },
         hints={
-            "a": "For “a”: put the two days in order.",
-            "b": "For “b”: put the two days in order.",
-            "c": "For “c”: in which year was the killing, and in which does the story begin?",
-            "d": "For “d”: is there an event that the letter misses?",
-            "e": "For “e”: is there an event that the letter misses?",
-            "f": "For “f”: put the two days in order.",
-            "g": "For “g”: put the two days in order.",
-            "h": "For “h”: is there an event that the letter misses?",
+            "a": "For “a”: who had lost a home by the end of 1991? Look at both sides.",
+            "b": "For “b”: where would a reader of this story find what Moscow had said, and when?",
+            "c": "For “c”: name the two events that the conclusion lays side by side. Are both in the story?",
+            "d": "For “d”: the conclusion says what made a bond. How old was the bond?",
+            "e": "For “e”: which events must have happened for this to be true? Are they in the story?",
+            "f": "For “f”: the conclusion names a beginning. Is it one?",
+            "g": "For “g”: name the two events that the conclusion lays side by side. Are both in the story?",
+            "h": "For “h”: what must have been signed for this to be true? Does the story have it?",
         },
-        help="Ask first whether an event is missed. If so, would this first day have let it in?",
+        help="Find the event on which the conclusion turns. Is it in the story? If not, does it bear the conclusion out, or tell against it?",
         slips=(
-            Slip("the first day is to blame for everything", dict.fromkeys(complaint, "cut"), 2),
-            Slip("what is not told was cut", {i: "cut" if w == "choice" else w for i, w in complaint.items()}, 3),
-            Slip("the writer is to blame for everything", dict.fromkeys(complaint, "choice"), 1),
+            Slip(
+                "whatever lies before is a fault of the story",
+                {i: "turned" if w == "borrowed" else w for i, w in complaint.items()},
+                2.5,
+            ),
+            Slip(
+                "what is true is carried", {i: "carried" if w == "borrowed" else w for i, w in complaint.items()}, 2.8
+            ),
+            Slip("trusts every story", dict.fromkeys(complaint, "carried"), 1.3),
         ),
     ),
     Task(
@@ -391,7 +392,6 @@ TASKS = [
         title="May it be added up?",
         points=4,
         form=one_name(sums, "word", sum_names),
-        bloom="analyse",
         outcome="say what a figure on the seven districts counts: which land, in which borders, in which year",
         accept={item: {word: 1} for item, word in sums.items()} | {"h": {"year": 1, "held": 0.5}},
         reasons={
@@ -591,25 +591,25 @@ held = {
 ### END SOLUTION
 
 # %% [markdown] prompt="2.5"
-# Who decides where a story begins? An editor prints eight articles on the conflict, each with its first day, and gets a letter on each. The letters are invented; what they name stands in lesson 2. What does each letter find fault with?
+# What can a story conclude, if it begins on a day of its writer's choice? Eight articles, each with its first day and the conclusion at its end. An article tells what happened from its first day on, and nothing earlier. The conclusions are invented; lesson 2 has the events. Some conclusions are true and some are not. What is the first day to each of them?
 #
-# - `"cut"`: the first day itself. What the letter misses lies before it;
-# - `"choice"`: the writer. What the letter misses lies after the first day, and was passed over all the same;
-# - `"frame"`: the order. Nothing is missed, but what stands first makes all the rest look like its result, or like a breach of it.
+# - `"carried"`: the story bears it out, and no earlier first day would change that;
+# - `"borrowed"`: it may well be so, but it rests on something from before the first day, which the story does not tell;
+# - `"turned"`: it looks right only because the story begins there. Something from before that day tells against it.
 #
-# No letter is right or wrong because of who wrote it.
+# Whether you like a conclusion does not count.
 #
-# - **a** *First day: {{on_d2020_09_27}}.* "You do not say a word about the four days of April 2016."
-# - **b** *First day: {{on_y1988}}.* "We are from Agdam/Akna. That our district was taken in 1993 is not in your article."
-# - **c** *First day: {{on_y1994}}.* "We are Armenians from Sumgait. Why we had to leave is not in your article."
-# - **d** *First day: {{on_y1994}}.* "You open with a truce line. So whoever wants to move that line is the one who disturbs the peace."
-# - **e** *First day: {{on_y1988}}.* "You open with the vote of a council. So everything that was done to us later seems to be the price of that vote."
-# - **f** *First day: {{on_y1992}}.* "Our dead of Khojaly, of February 1992, are not in your article."
-# - **g** *First day: {{on_d2020_10_14}}.* "For more than two weeks before that day people sat in cellars, in Stepanakert/Khankendi as in Tartar. They are not in your article."
-# - **h** *First day: {{on_m2020_07}}.* "You open with shots on the state border. So all that Ankara did afterwards looks like help for somebody attacked."
+# - **a** *First day: {{on_y1992}}.* "People had to leave their homes because the Soviet Union had fallen apart, and its end had brought war."
+# - **b** *First day: {{on_d2020_10_14}}.* "When the two presidents spoke, Moscow had been complaining of fighters from abroad for two weeks."
+# - **c** *First day: {{on_y1988}}.* "The mediation that is named after Minsk is older than the truce."
+# - **d** *First day: {{on_m2020_07}}.* "It was the shots on the state border that bound Ankara to Baku."
+# - **e** *First day: {{on_y1994}}.* "What Baku asks to have back was taken by force of arms, and the truce only left it where it was."
+# - **f** *First day: {{on_y2016}}.* "It was a speech of August 2019 that brought up the joining of Karabakh to Armenia."
+# - **g** *First day: {{on_d2020_09_27}}.* "When Ganja was struck on 11 October, the truce of Moscow was a day old."
+# - **h** *First day: {{on_m2020_07}}.* "In that July Moscow was bound by a treaty to Yerevan, and not by friendship alone."
 
 # %% answer="2.5"
-complaints = {
+beginnings = {
     "a": "",
     "b": "",
     "c": "",
@@ -620,8 +620,8 @@ complaints = {
     "h": "",
 }
 ### BEGIN SOLUTION
-complaints = {"a": "cut", "b": "choice", "c": "cut", "d": "frame"}
-complaints |= {"e": "frame", "f": "choice", "g": "cut", "h": "frame"}
+beginnings = {"a": "turned", "b": "borrowed", "c": "carried", "d": "turned"}
+beginnings |= {"e": "borrowed", "f": "turned", "g": "carried", "h": "borrowed"}
 ### END SOLUTION
 
 # %% [markdown] prompt="2.6"

@@ -108,43 +108,54 @@ def one_name(items, name, allowed):
     return {"shape": "map", "items": list(items), "fields": [{"name": name, "allowed": allowed}]}
 
 
-# --- 4.5: three actors at a time; in the last two only the rivalry between Russia and Turkey counts
-ties = read("relations")
-called = {"ARM": "Armenia", "AZE": "Azerbaijan", "FRA": "France", "GEO": "Georgia", "ISR": "Israel"}
-called |= {"RUS": "Russia", "TUR": "Turkey", "USA": "USA"}
+# --- 4.5: five capitals; each claim is tried on the signs of lesson 4, and with the rivalry between Russia and Turkey only
+FIVE = {"TUR": "Ankara", "AZE": "Baku", "RUS": "Moscow", "USA": "Washington", "ARM": "Yerevan"}
+ties = read("relations").query("actor_a in @FIVE and actor_b in @FIVE")
 rivalry_only = ties[~((ties.actor_a == "RUS") & (ties.actor_b == "TUR") & (ties.strength > 0))]
-threes = {
-    "a": ("ARM", "AZE", "RUS"),
-    "b": ("ARM", "AZE", "ISR"),
-    "c": ("ARM", "AZE", "GEO"),
-    "d": ("ARM", "AZE", "USA"),
-    "e": ("FRA", "RUS", "TUR"),
-    "f": ("AZE", "RUS", "TUR"),
-    "g": ("AZE", "RUS", "TUR"),
-    "h": ("ARM", "RUS", "TUR"),
+assert len(actors.edges(ties)) == 10, "4.5 says that each two of the five have a tie"
+
+
+def questions(found, turned=""):
+    """Of whom which pairs of enemies ask whose side it is on, with the sign of one tie, such as ``ARM-AZE``, turned."""
+    found = found.assign(sign=found.sign.where(found.a + "-" + found.b != turned, -found.sign))
+    three = actors.triangles(found)
+    return actors.between(found, three), int((~three.balanced).sum())
+
+
+def asked(found, who, turned=""):
+    return len(questions(found, turned)[0].get(who, []))
+
+
+def left(found, turned=""):
+    return questions(found, turned)[1]
+
+
+claims = {
+    "a": lambda e: left(e, "ARM-AZE") == 0,
+    "b": lambda e: bool(set(questions(e, "ARM-AZE")[0]) - set(questions(e)[0])),
+    "c": lambda e: ("ARM", "AZE") in questions(e)[0].get("RUS", []),
+    "d": lambda e: asked(e, "USA") > asked(e, "RUS"),
+    "e": lambda e: left(e, "ARM-TUR") < left(e),
+    "f": lambda e: asked(e, "USA", "ARM-USA") < asked(e, "USA") and asked(e, "RUS", "ARM-USA") > asked(e, "RUS"),
+    "g": lambda e: left(e, "AZE-TUR") < left(e),
+    "h": lambda e: min(left(e, f"{a}-{b}") for a, b in zip(e.a, e.b, strict=True)) >= 3,
 }
+readings = [actors.edges(read_so) for read_so in (ties, rivalry_only)]
+between = {
+    item: {2: "holds", 1: "hangs", 0: "fails"}[sum(claim(found) for found in readings)]
+    for item, claim in claims.items()
+}
+assert set(between.values()) == {"holds", "hangs", "fails"}, "4.5 asks for each of the three; choose other claims"
 
 
-def asked(item):
-    """Who is the friend of two enemies among three, or nobody."""
-    found = actors.edges(rivalry_only if item in "gh" else ties)
-    middle = actors.between(found, actors.triangles(found))
-    three = set(threes[item])
-    return next((called[a] for a, two in middle.items() for pair in two if three == {a, *pair}), "nobody")
+def counted(turned=""):
+    """How many questions there are, by both readings, and with a tie turned."""
+    now, then = ([left(found, which) for found in readings] for which in ("", turned))
+    said = f"{now[0]} questions with all ties, {now[1]} with the rivalry only"
+    return f"Today {said}" + (f"; with this tie turned {then[0]} and {then[1]}." if turned else ".")
 
 
-between = {item: asked(item) for item in threes}
-assert between["f"] != between["g"], "4.5 rests on two readings of the tie between Russia and Turkey that differ"
-
-
-def signs(item):
-    found = actors.edges(rivalry_only if item in "gh" else ties)
-    inside = found[found.a.isin(threes[item]) & found.b.isin(threes[item])]
-    said = [f"{called[t.a]} and {called[t.b]} {t.net:+d} ({', '.join(t.ties)})" for t in inside.itertuples()]
-    return "; ".join(said).replace("-", "−") + "."
-
-
-TEXTS |= {"between": repr(between), "names": ", ".join(f'`"{name}"`' for name in called.values())}
+TEXTS |= {"between": repr(between)}
 
 TASKS = [
     Task(
@@ -153,7 +164,6 @@ TASKS = [
         title="Stated or inferred?",
         points=10,
         form=one_name(grounds, "ground", ground_names),
-        bloom="analyse",
         outcome="say on what ground an interest is put down to an actor",
         accept={item: other_inferences(ground) for item, ground in grounds.items()},
         reasons={
@@ -205,7 +215,6 @@ TASKS = [
             "items": list(table.axes),
             "fields": [{"name": "number", "low": 0, "high": 100}],
         },
-        bloom="create",
         outcome="make a package that costs both parties less, by trading what matters unequally to them",
         rules=("better_for_both",),
         parameters={"pair": capitals, "draft": draft, "step": step},
@@ -231,7 +240,6 @@ TASKS = [
             "items": list(softness),
             "fields": [{"name": "number", "low": -1, "high": 100}],
         },
-        bloom="apply",
         outcome="work out how far a result hangs on two doubtful numbers",
         rules=("own_axis",),
         parameters={
@@ -266,7 +274,6 @@ TASKS = [
         title="Which window says so?",
         points=10,
         form=one_name(windows, "window", window_names),
-        bloom="evaluate",
         outcome="judge what a share over a window of years can bear",
         accept={item: {window: 1} for item, window in windows.items()} | {"i": {"neither": 1, "both": 0.5}},
         reasons={
@@ -306,42 +313,34 @@ TASKS = [
         name="between",
         title="Whose side are you on?",
         points=4,
-        form={
-            "shape": "map",
-            "items": list(threes),
-            "fields": [{"name": "actor", "allowed": [*called.values(), "nobody"]}],
-        },
-        bloom="analyse",
-        outcome="find who stands between two enemies, and say what it hangs on how a mixed tie is read",
-        accept={item: {who: 1} for item, who in between.items()},
+        form=one_name(claims, "verdict", ["holds", "fails", "hangs"]),
+        outcome="judge a claim about a whole network of ties, and say when it hangs on how one mixed tie is read",
+        accept={item: {word: 1} for item, word in between.items()},
         reasons={
-            item: signs(item)
-            + (
-                " Three such signs agree: two have one enemy, or all are friends, so no one is in the middle."
-                if between[item] == "nobody"
-                else f" {between[item]} is on good terms with two that are not with each other."
-            )
-            for item in threes
+            "a": f"{counted('ARM-AZE')} Ankara and Yerevan are still enemies, and all the others are friends of both.",
+            "b": "Baku would be the friend of Ankara and of Yerevan, who are enemies. With all ties nobody asks Baku today; with the rivalry only Moscow and Ankara do so already.",
+            "c": "It rests on three ties alone: two of Moscow's, and the war. None of them is the one that can be read in two ways.",
+            "d": f"Washington is asked {asked(readings[0], 'USA')} times and Moscow {asked(readings[0], 'RUS')}; with the rivalry only, {asked(readings[1], 'USA')} and {asked(readings[1], 'RUS')}.",
+            "e": f"{counted('ARM-TUR')} Where Moscow and Ankara are friends, Yerevan's peace with Ankara takes questions away. Where they are enemies, it puts Yerevan between them.",
+            "f": "Washington would stand with Baku and Ankara, and no longer between them and Yerevan. Moscow would get one more pair that is at odds: Yerevan and Washington.",
+            "g": f"{counted('AZE-TUR')} To break a tie inside a camp makes new pairs of enemies with friends in common.",
+            "h": f"Try the ten one by one: the fewest that are left are {min(left(readings[0], f'{a}-{b}') for a, b in zip(readings[0].a, readings[0].b, strict=True))}, and {min(left(readings[1], f'{a}-{b}') for a, b in zip(readings[1].a, readings[1].b, strict=True))} with the rivalry only. Yerevan has two enemies, and each has friends in common with it: no one tie ends both quarrels.",
         },
         hints={
-            "a": "For “a”: which two of the three are at war?",
-            "b": "For “b”: what happened to an ambassador on 1 October?",
-            "c": "For “c”: who keeps pipelines and transit open, and for whom?",
-            "d": "For “d”: write down the three signs.",
-            "e": "For “e”: add up the ties between Moscow and Ankara. Which sign is left?",
-            "f": "For “f”: add up the ties between Moscow and Ankara. Which sign is left?",
-            "g": "For “g”: compare with “f”. One sign has changed. Who feels it?",
-            "h": "For “h”: one sign has changed. Are there still two enemies with one friend?",
+            "a": "For “a”: which other two are enemies, and who is a friend of both?",
+            "b": "For “b”: whose friends would then be enemies of each other? And is that capital asked today?",
+            "c": "For “c”: which ties does it rest on? Is the mixed one among them?",
+            "d": "For “d”: list the pairs of enemies. Who is a friend of both, once and once more?",
+            "e": "For “e”: draw the five twice. What does this peace do in each drawing?",
+            "f": "For “f”: between whom does Washington stand today, and with whom would it stand then?",
+            "g": "For “g”: whose common friends would then be enemies?",
+            "h": "For “h”: which tie stands in most of the questions? How many are left without it?",
         },
-        help="Write down the three signs. One minus: somebody is the friend of two enemies. Two minuses, or none: nobody is.",
+        help="Draw the five with their signs, once for each reading. Mark the triangles with one minus, and see which of them a change touches.",
         slips=(
-            Slip(
-                "Moscow is always in the middle",
-                {i: "Russia" if "RUS" in t else "nobody" for i, t in threes.items()},
-                2,
-            ),
-            Slip("the rivalry changes nothing", between | {"g": between["f"], "h": "Russia"}, 3),
-            Slip("nobody anywhere", dict.fromkeys(between, "nobody"), 1.5),
+            Slip("one reading is enough", {i: "holds" if claims[i](readings[0]) else "fails" for i in claims}, 2.5),
+            Slip("everything hangs on Moscow and Ankara", dict.fromkeys(between, "hangs"), 1.5),
+            Slip("peace is always less to ask", between | {"a": "holds", "e": "holds", "b": "fails"}, 2.5),
         ),
     ),
 ]
@@ -523,21 +522,26 @@ windows = {
 ### END SOLUTION
 
 # %% [markdown] prompt="4.5"
-# Who will be asked "whose side are you on?" Take three actors at a time, with the signs of lesson 4 ("Deeper: friends, rivals, and both"): all ties of a pair are added up, and plus is friendly, minus hostile. If one of the three is the friend of two enemies, write its name, otherwise `"nobody"`. The names are {{names}}.
+# Who will be asked "whose side are you on?" Take five capitals, **Ankara, Baku, Moscow, Washington and Yerevan**, with the signs of lesson 4 ("Deeper: friends, rivals, and both"): all ties of a pair are added up, and plus is friendly, minus hostile. Each two of the five have a tie. A *question* is a triangle in which one is the friend of two enemies: both enemies ask it.
 #
-# - **a** Armenia, Azerbaijan, Russia
-# - **b** Armenia, Azerbaijan, Israel
-# - **c** Armenia, Azerbaijan, Georgia
-# - **d** Armenia, Azerbaijan, USA
-# - **e** France, Russia, Turkey
-# - **f** Azerbaijan, Russia, Turkey
+# Moscow and Ankara have ties of both signs. Added up, they make the two friends. The article sees above all the rivalry (P10, P19); if only that counts, the two are enemies, and all other ties stay as they are. Eight advisers speak. Try each claim on both readings.
 #
-# Russia and Turkey have ties of both signs. The article sees above all the rivalry (P10, P19). Read it so for the last two: between Moscow and Ankara only the rivalry counts, and all other ties stay as they are.
+# - `"holds"`: it is true by both readings;
+# - `"fails"`: it is true by neither;
+# - `"hangs"`: it is true by one of them only.
 #
-# - **g** Azerbaijan, Russia, Turkey, with the rivalry only
-# - **h** Armenia, Russia, Turkey, with the rivalry only
+# "Becoming friends", or falling out, turns the sign of that one tie and changes nothing else.
 #
-# Then ask yourself: which capital has the most to fear from an open quarrel between Moscow and Ankara, and which would be rid of a question?
+# - **a** "Let Baku and Yerevan become friends, and nobody is asked any longer."
+# - **b** "Let Baku and Yerevan become friends, and the question comes to a capital that nobody asks today."
+# - **c** "As things are, Moscow is asked by Baku and Yerevan."
+# - **d** "As things are, Washington is asked by more pairs of enemies than Moscow is."
+# - **e** "Let Ankara and Yerevan become friends, and fewer questions are left than today."
+# - **f** "Let Washington fall out with Yerevan, and Washington has fewer questions to answer, and Moscow has more."
+# - **g** "Let Ankara fall out with Baku, and fewer questions are left than today."
+# - **h** "Turn any one tie that you like: at least three questions are left."
+#
+# For class: which one tie would you turn, if you were each of the five?
 
 # %% answer="4.5"
 between = {

@@ -243,7 +243,6 @@ TASKS = [
         points=3,
         kind="property",
         form=numbers(empty, *ends),
-        bloom="evaluate",
         outcome="give a range for what nobody knows, and say what it leaves open",
         rules=("silent_cells",),
         parameters={"rivals": list(rivals_of.values())},
@@ -266,7 +265,6 @@ TASKS = [
         points=8,
         kind="property",
         form=swing_form,
-        bloom="apply",
         outcome="turn what somebody says of swings into points, and points into shares",
         rules=("swings",),
         parameters={"says": says},
@@ -287,7 +285,6 @@ TASKS = [
         points=3,
         kind="function",
         form={"shape": "function", "name": "value", "arguments": ["scores", "points"], "returns": "a number"},
-        bloom="apply",
         outcome="write down an additive value, with points that need not add up to 100",
         solution=value,
         draw=draw,
@@ -316,7 +313,6 @@ TASKS = [
             "expected": len(pairs),
             "allowed": others,
         },
-        bloom="analyse",
         outcome="find the pairs of options whose order no weights can reverse",
         accept={"has": dict.fromkeys(pairs, 1)},
         reasons={
@@ -340,7 +336,6 @@ TASKS = [
         needs="over all ways to weigh",
         points=4,
         form={"shape": "map", "items": list(shown), "fields": [{"name": "word", "allowed": shown_names}]},
-        bloom="evaluate",
         outcome="judge what a share of all ways to weigh lets an adviser say, and what it does not",
         accept={item: {word: 1} for item, word in shown.items()} | {"f": {shown["f"]: 1, "more": 0.5}},
         reasons={
@@ -387,7 +382,6 @@ TASKS = [
                 {"name": "effect", "allowed": ["turns", "stays"]},
             ],
         },
-        bloom="analyse",
         outcome="say what an argument is about, and whether a decision turns on it",
         accept={
             f"{item}/{field}": {value: 1}
@@ -433,7 +427,6 @@ TASKS = [
         kind="follow",
         form=numbers(even, {"name": "number", "low": tradeoffs.LOWEST, "high": tradeoffs.HIGHEST})
         | {"ranges": {"p": {"low": 0, "high": 1}}},
-        bloom="apply",
         outcome="work out how likely success must be before a policy leads at your weights",
         rules=("own_break_even",),
         parameters={"from": "5.2", "option": uncertain},
@@ -458,7 +451,6 @@ TASKS = [
         points=5,
         kind="prose",
         form={"shape": "text", "at_least": 60, "at_most": 180},
-        bloom="evaluate",
         outcome="rest a number on grounds that somebody else can question",
         reasons={
             "5.8": "Two points for each range: what happens at its low and its high end (1), and a paragraph or a dated fact that bears on it, not claimed to say more than it does (1). One point for what would change the writer's mind, if it can be observed. No point hangs on where the range lies."

@@ -36,40 +36,48 @@ fear_accept = {f"{i}/fear": {fear: 1} for i, (fear, _) in fears.items()}
 fear_accept |= {f"{i}/capital": {capital: 1} for i, (_, capital) in fears.items()}
 ally = {"Moscow": "Yerevan", "Yerevan": "Moscow", "Ankara": "Baku", "Baku": "Ankara"}
 
-# --- 6.2: ends of what is accepted, on the Armenian side up to them, on the Azerbaijani side from them; all invented
-PAPER = 50
-ends_now = {"arm_leader": 65, "arm_home": 45, "aze_leader": 30, "aze_home": 40, "paper": PAPER}
-turns = {
-    "a": {"arm_home": 55},
-    "b": {"arm_leader": 80},
-    "c": {"aze_home": 60},
-    "d": {"arm_home": 55, "aze_home": 60},
-    "e": {"paper": 42},
-    "f": {"paper": 35},
-    "g": {"aze_leader": 55},
-    "h": {"paper": 70},
-}
-fate_names = ["passes", "dies in Yerevan", "dies in Baku", "dies in both", "not signed"]
+# --- 6.2: what three papers tell of four ends that nobody knows; all invented. Up to the Armenian ends deals are accepted, and from the
+# Azerbaijani ones on
+TOO_FAR, REFUSED, PASSED = 60, 50, 42
 
 
-def fate(arm_leader, arm_home, aze_leader, aze_home, paper):
-    if not aze_leader <= paper <= arm_leader:
-        return "not signed"
-    refused = ([] if paper <= arm_home else ["Yerevan"]) + ([] if paper >= aze_home else ["Baku"])
-    return "passes" if not refused else f"dies in {refused[0]}" if len(refused) == 1 else "dies in both"
-
-
-fates = {item: fate(**ends_now | change) for item, change in turns.items()}
-assert set(fates.values()) == set(fate_names) and fate(**ends_now) == "dies in Yerevan"
-
-
-def line(item):
-    now = ends_now | turns[item]
+def as_seen(arm_leader, arm_home, aze_leader, aze_home):
+    """Whether these four ends would have given what was seen."""
     return (
-        f"The paper at {now['paper']}: leaders sign from {now['aze_leader']} to {now['arm_leader']}; "
-        f"at home Yerevan takes up to {now['arm_home']}, Baku from {now['aze_home']}."
+        arm_leader < TOO_FAR
+        and arm_home < REFUSED <= arm_leader
+        and max(aze_leader, aze_home) <= PASSED <= min(arm_leader, arm_home)
     )
 
+
+possible = [
+    (al, ah, zl, zh)
+    for al in range(0, 101)
+    for ah in range(40, 52)  # outside these no four ends give what was seen
+    for zl in range(0, 101, 3)
+    for zh in range(0, 101, 3)
+    if as_seen(al, ah, zl, zh)
+]
+said_of_ends = {
+    "a": lambda al, ah, zl, zh: ah < 55,
+    "b": lambda al, ah, zl, zh: zh > 45,
+    "c": lambda al, ah, zl, zh: zl <= 46 <= al and zh <= 46 <= ah,
+    "d": lambda al, ah, zl, zh: ah >= REFUSED,  # a promise in private moves al, and ah stays below
+    "e": lambda al, ah, zl, zh: min(al, ah) < REFUSED,
+    "f": lambda al, ah, zl, zh: zl > zh,
+    "g": lambda al, ah, zl, zh: not (zl <= PASSED <= al and zh <= PASSED <= ah),
+    "h": lambda al, ah, zl, zh: ah + 10 >= REFUSED,
+}
+fate_names = ["follows", "ruled out", "left open"]
+
+
+def follows(sentence):
+    true = {sentence(*four) for four in possible}
+    return "left open" if len(true) > 1 else "follows" if true == {True} else "ruled out"
+
+
+fates = {item: follows(sentence) for item, sentence in said_of_ends.items()}
+assert set(fates.values()) == set(fate_names)
 
 # --- 6.3
 kinds = {
@@ -143,31 +151,70 @@ def pays_in_words():
     )
 
 
-# --- 6.6
-peace = {
-    "p": 0.2,
-    "act": 1,
-    "back_down": 8,
-    "stop": 3,
-    "gain": 7,
-    "win": 0.6,
-    "challenger_cost": 0.2,
-    "defender_cost": 0.2,
-    "rise": 0.3,
-    "within": 0.03,
+# --- 6.6: two deals, and what can become of each when one thing changes; worked out as in lesson 6
+peace = {"act": 1, "back_down": 8, "stop": 3, "gain": 7, "win": 0.6, "cost": 0.2, "rise": 0.3}
+BELIEVED = 0.2  # how likely Baku thinks it that Russia would act
+deals = {"A": {"deal": 0.4, "g": 0.6}, "B": {"deal": 0.6, "g": 0.35}}
+
+
+def stops(deal, p=BELIEVED, act=peace["act"], stop=peace["stop"], **_):
+    """Whether Azerbaijan stops for this deal."""
+    return stop + peace["gain"] * deal >= worth_of_pressing(p, act, peace["back_down"]) - 1e-9
+
+
+def trusts(deal, g, cost=peace["cost"], rise=peace["rise"], **_):
+    """Whether Armenia prefers this deal to fighting now."""
+    war = Bargain(0, peace["win"], peace["cost"], cost)
+    return war.holds(deal, min(1.0, peace["win"] + rise * deal), g)
+
+
+# each way in which the fact may turn out, from slightly to strongly
+facts = {
+    "a": [{"p": p / 100} for p in range(20, 101, 5)],
+    "b": [{"g_more": g / 100} for g in range(0, 41, 5)],
+    "c": [{"act": act} for act in range(1, 9)],
+    "d": [{"cost": c / 100} for c in range(20, 40, 2)],
+    "e": [{"stop": 3 + s / 4} for s in range(0, 13)],
+    "f": [{"rise": r / 100} for r in range(30, -1, -5)],
+    "g": [{"only": "A", "g_more": g / 100} for g in range(0, 41, 5)],
+    "h": [{"p": p / 100, "g_more": p / 100 - 0.2} for p in range(20, 61, 5)],
 }
-least = (worth_of_pressing(peace["p"], peace["act"], peace["back_down"]) - peace["stop"]) / peace["gain"]
-war = Bargain(0, peace["win"], peace["challenger_cost"], peace["defender_cost"])
-needed = war.guarantee_needed(least, peace["win"] + peace["rise"] * least)
-one = {"name": "number", "low": 0, "high": 1}
+deal_words = ["A", "B", "both", "neither"]
+
+
+def lives(name, change):
+    deal = deals[name]
+    more = change.get("g_more", 0) if change.get("only", name) == name else 0
+    return stops(deal["deal"], **change) and trusts(deal["deal"], min(1, deal["g"] + more), **change)
+
+
+def helped(item):
+    saved = [name for name in deals if any(lives(name, change) for change in facts[item])]
+    return "both" if len(saved) == 2 else saved[0] if saved else "neither"
+
+
+assert stops(0.6) and not stops(0.4) and trusts(**deals["A"]) and not trusts(**deals["B"])
+saves = {item: helped(item) for item in facts}
+assert set(saves.values()) == set(deal_words)
+least = (worth_of_pressing(BELIEVED, peace["act"], peace["back_down"]) - peace["stop"]) / peace["gain"]
+needed = {
+    n: Bargain(0, peace["win"], peace["cost"], peace["cost"]).guarantee_needed(
+        d["deal"], peace["win"] + peace["rise"] * d["deal"]
+    )
+    for n, d in deals.items()
+}
 
 TEXTS = {
-    **ends_now,
+    "too_far": TOO_FAR,
+    "refused": REFUSED,
+    "passed": PASSED,
     "tree": tree_in_words(),
     "pays": pays_in_words(),
     "first_five": "five of the surrounding districts at once and two on a fixed day",
-    **{name: peace[name] for name in ("p", "act", "back_down", "stop", "gain", "win", "rise", "within")},
-    "defender_cost": peace["defender_cost"],
+    **{name: peace[name] for name in ("act", "back_down", "stop", "gain", "win", "cost", "rise")},
+    "p": BELIEVED,
+    **{f"deal_{name}": deal["deal"] for name, deal in deals.items()},
+    **{f"sure_{name}": deal["g"] for name, deal in deals.items()},
 }
 
 # --- 6.7: what a step does to the least chance that stops Azerbaijan; worked out as in lesson 6
@@ -209,7 +256,6 @@ TASKS = [
         title="Scylla or Charybdis",
         points=8,
         form=fear_form,
-        bloom="understand",
         outcome="tell the fear of being abandoned from the fear of being entrapped, and whose it is",
         accept=fear_accept,
         reasons={
@@ -244,35 +290,38 @@ TASKS = [
         name="fates",
         title="Who stops the paper?",
         points=8,
-        form={"shape": "map", "items": list(fates), "fields": [{"name": "fate", "allowed": fate_names}]},
-        bloom="analyse",
-        outcome="say what a step changes for a paper: whether leaders sign it, and whether it lives at home",
+        form={"shape": "map", "items": list(fates), "fields": [{"name": "word", "allowed": fate_names}]},
+        outcome="infer from the fate of a few papers what leaders and those at home accept, and what cannot be inferred",
         accept={item: {word: 1} for item, word in fates.items()},
         reasons={
-            "a": f"{line('a')} Those who would have refused it have been given something.",
-            "b": f"{line('b')} The leader had signed before; it is not he who stops it.",
-            "c": f"{line('c')} What one side wins in public, or loses, is read at home on the other.",
-            "d": f"{line('d')} The mediator has mended one home, and the other has moved.",
-            "e": f"{line('e')} The window of both homes is narrow: it ends where Yerevan stops and begins where Baku starts.",
-            "f": f"{line('f')} Moved too far: what helps in one capital costs in the other.",
-            "g": f"{line('g')} A leader who ties his hands makes the window of the leaders smaller (Schelling 1960).",
-            "h": f"{line('h')} Home is never asked.",
+            "a": f"At home in Yerevan {REFUSED} was refused, so their end lies below it, and {REFUSED + 5} lies further still.",
+            "b": f"At home in Baku {PASSED} was accepted. Who accepts that accepts 45 too, and all that lies above it.",
+            "c": f"Their end in Yerevan lies from {PASSED} to just below {REFUSED}: it may be 43 or 48.",
+            "d": "The leader had signed. What moves his end does not move that of those who refused.",
+            "e": f"He would then have their end, which lies below {REFUSED}.",
+            "f": f"Of both ends in Baku one knows only that they lie at {PASSED} or below it, and not in which order.",
+            "g": f"The paper at {PASSED} passed everywhere, and nobody had given way for it.",
+            "h": f"Their end lies at {PASSED} or above; ten more is {PASSED + 10} or above, and the paper stood at {REFUSED}.",
         },
         hints={
-            "a": "For “a”: which of the four ends moves, and past the paper or not?",
-            "b": "For “b”: was it the leader who stopped the paper?",
-            "c": "For “c”: one refusal was there before. Is it gone?",
-            "d": "For “d”: look at both homes.",
-            "e": "For “e”: lay the paper beside all four ends.",
-            "f": "For “f”: lay the paper beside all four ends.",
-            "g": "For “g”: would he still sign?",
-            "h": "For “h”: ask the leaders first.",
+            "a": "For “a”: between which two papers does the end of those at home in Yerevan lie?",
+            "b": "For “b”: which is the lowest paper that those at home in Baku are known to have accepted?",
+            "c": "For “c”: write down the lowest and the highest value that each end may have. Is the answer the same for both?",
+            "d": "For “d”: who stopped the paper, and whose end would move?",
+            "e": "For “e”: which end would he then have?",
+            "f": "For “f”: write down the lowest and the highest value that each end may have. Is the answer the same for both?",
+            "g": "For “g”: has any paper passed already?",
+            "h": "For “h”: take the lowest value that this end may have, and add ten.",
         },
-        help="Draw a line from 0 to 100 with the four ends and the paper. First the leaders, then those at home.",
+        help="Draw a line from 0 to 100 and write down for each of the four ends between which values it must lie. Only then try the sentences.",
         slips=(
-            Slip("looks at the leaders only", {i: w if w == "not signed" else "passes" for i, w in fates.items()}, 4),
-            Slip("does not ask the leaders", fates | {"g": "dies in Yerevan", "h": "dies in Yerevan"}, 6),
-            Slip("it always dies in Yerevan", dict.fromkeys(fates, "dies in Yerevan"), 1),
+            Slip(
+                "takes what is likely for what follows",
+                {i: "follows" if w == "left open" else w for i, w in fates.items()},
+                6,
+            ),
+            Slip("does not tell the leader from home", fates | {"d": "follows", "e": "left open", "h": "left open"}, 5),
+            Slip("nothing can be known", dict.fromkeys(fates, "left open"), 2),
         ),
     ),
     Task(
@@ -285,7 +334,6 @@ TASKS = [
             "items": list(kinds),
             "fields": [{"name": "kind", "allowed": ["talk", "cost", "hands"]}],
         },
-        bloom="analyse",
         outcome="sort signals by when their cost falls, also such as the lesson has not sorted",
         accept=kind_accept,
         reasons={
@@ -326,7 +374,6 @@ TASKS = [
             "items": list(folded),
             "fields": [{"name": "move", "allowed": [move for _, _, move, *_ in moves]}],
         },
-        bloom="apply",
         outcome="solve a tree from its ends, one node after the other",
         rules=("fold_back",),
         parameters=game,
@@ -354,7 +401,6 @@ TASKS = [
                 {"name": "new pay-off", "low": 0, "high": 10},
             ],
         },
-        bloom="evaluate",
         outcome="find the one comparison on which a whole tree turns",
         rules=("hinge_change",),
         parameters=game | {"wanted": "fight"},
@@ -371,22 +417,37 @@ TASKS = [
     ),
     Task(
         id="6.6",
-        name="promise",
-        title="Buy peace with a promise",
+        name="saves",
+        title="Two deals that fail",
         points=4,
-        kind="follow",
-        form={"shape": "map", "items": ["deal", "g"], "fields": [one]},
-        bloom="evaluate",
-        outcome="say what offer stops one side, and how sure the other must be that it is kept",
-        rules=("bought_peace",),
-        parameters=peace,
-        reasons={"6.6": f"Least deal {least:.4f}; for it g {needed:.4f}. For another deal g is worked out anew."},
-        help="Write both comparisons down as sums, and try numbers.",
+        form={"shape": "map", "items": list(saves), "fields": [{"name": "deal", "allowed": deal_words}]},
+        outcome="find out at whom a deal fails, and judge which added fact could save it and which could not",
+        accept={item: {word: 1} for item, word in saves.items()},
+        reasons={
+            "a": f"Deal A fails in Baku, which stops only for {least:.2f} or more. If Russia is likelier to act, pressing on is worth less, and less will do. Deal B fails in Yerevan, and nothing changes there.",
+            "b": f"Deal B fails in Yerevan, which must be {needed['B']:.0%} sure of it and is {deals['B']['g']:.0%}. Deal A has Yerevan already ({needed['A']:.0%} would do), and Baku presses on.",
+            "c": "Pressing on is worth more to Baku: that helps no deal, and the larger one may be lost there as well.",
+            "d": "War now leaves Yerevan less, so a smaller chance of a kept promise is enough for B. It was not Yerevan that A failed at.",
+            "e": "Baku gains by stopping, so a smaller share is enough: that can save A. B fails in Yerevan.",
+            "f": "A broken promise would cost Yerevan less, so it need not be so sure: that can save B. Baku's choice is the same.",
+            "g": "Yerevan was ready for A already. A surer guarantee is given to the one who did not refuse.",
+            "h": "Baku presses on for less, which can save A; and Yerevan is surer of what it is promised, which can save B.",
+        },
+        hints={
+            "a": "For “a”: whose comparison has this chance in it? Which deal failed there?",
+            "b": "For “b”: whose comparison has this in it? Which deal failed there?",
+            "c": "For “c”: does it make stopping or pressing on worth more?",
+            "d": "For “d”: what does fighting now leave, and to whom?",
+            "e": "For “e”: whose comparison has this in it? Which deal failed there?",
+            "f": "For “f”: which end of the promise becomes less bad, and for whom?",
+            "g": "For “g”: who had refused deal A?",
+            "h": "For “h”: go through the two capitals one by one.",
+        },
+        help="First find out for each deal who refuses it. Then ask of each fact in whose comparison it stands, and which way it moves it.",
         slips=(
-            Slip("offers half, a little too little", {"deal": 0.5, "g": 0.36}, 2),
-            Slip("a larger deal than it takes", {"deal": 0.65, "g": 0.58}, 3),
-            Slip("as sure as can be", {"deal": 0.52, "g": 1}, 3),
-            Slip("everything", {"deal": 1, "g": 1}, 1),
+            Slip("whatever helps peace helps both", {i: "both" if w in "AB" else w for i, w in saves.items()}, 1.5),
+            Slip("the two changed over", {i: {"A": "B", "B": "A"}.get(w, w) for i, w in saves.items()}, 1.5),
+            Slip("a guarantee is always what is missing", saves | {"g": "A", "a": "neither", "e": "neither"}, 2.5),
         ),
     ),
     Task(
@@ -395,7 +456,6 @@ TASKS = [
         title="More threat, or more offer?",
         points=4,
         form={"shape": "map", "items": list(needs), "fields": [{"name": "chance", "allowed": need_names}]},
-        bloom="analyse",
         outcome="say which steps change how sure a rival must be before a threat stops it, and which only change what it believes",
         accept={item: {word: 1} for item, word in needs.items()},
         reasons={
@@ -468,23 +528,22 @@ fears |= {"g": ("entrapped", "Baku"), "h": ("abandoned", "Ankara")}
 ### END SOLUTION
 
 # %% [markdown] prompt="6.2"
-# Who stops a paper that both leaders would sign, and what would let it live? Deals lie on a line from 0 (no district is returned) to 100 (all seven at once). On the Armenian side everybody accepts deals up to an end, on the Azerbaijani side from an end on. A mediator's paper stands at **{{paper}}**. The numbers are invented and say nothing about anybody in October 2020.
+# Who stops a paper, and what does its fate tell about those who never say what they would accept? Deals lie on a line from 0 (no district is returned) to 100 (all seven at once). On the Armenian side everybody accepts deals up to an end, on the Azerbaijani side from an end on. There are four such ends: the leader's and that of those at home, in Yerevan and in Baku. Nobody knows them. The case is invented and says nothing about anybody in October 2020. Three papers were tried, one after the other, and the ends stayed where they were:
 #
-# | Who accepts | Armenia: up to | Azerbaijan: from |
-# |---|--:|--:|
-# | leader | {{arm_leader}} | {{aze_leader}} |
-# | those at home | {{arm_home}} | {{aze_home}} |
+# 1. The paper at **{{too_far}}** was not signed: the Armenian leader would not.
+# 2. The paper at **{{refused}}** was signed by both leaders. Then those at home in Yerevan refused it.
+# 3. The paper at **{{passed}}** was signed by both leaders and accepted in both homes.
 #
-# As things stand, both leaders would sign, and the paper dies in Yerevan. Each line below changes one thing, or two; all else stays. What becomes of the paper? It `"passes"`, it `"dies in Yerevan"`, `"dies in Baku"` or `"dies in both"` after both leaders have signed, or it is `"not signed"`.
+# What does this tell? Each sentence `"follows"` from it, is `"ruled out"` by it, or is `"left open"`: the ends may lie so that it is true, and also so that it is false.
 #
-# - **a** Observers whom both sides want are written into it. The opposition in Yerevan now accepts deals up to 55.
-# - **b** The same is promised to the Armenian leader, in private. He would now sign up to 80; at home nobody knows of it.
-# - **c** A newspaper in Baku prints the paper. Families displaced from the districts protest, and at home nothing under 60 is accepted any longer.
-# - **d** **a** and **c** both happen.
-# - **e** The mediator moves the paper to 42: one district waits for the second stage.
-# - **f** The mediator moves it further, to 35.
-# - **g** In an address to the nation the Azerbaijani leader says that he will sign nothing under 55.
-# - **h** The mediator moves the paper to 70, since Baku's army is advancing.
+# - **a** Those at home in Yerevan would have refused a paper at 55, had the leaders signed it.
+# - **b** Those at home in Baku accept nothing below 46.
+# - **c** A paper at 46 would have passed.
+# - **d** A promise to the Armenian leader, in private, would have saved the paper at {{refused}}.
+# - **e** If the Armenian leader signed only what those at home accept, he would not have signed at {{refused}}.
+# - **f** The leader in Baku asks for more than those at home there do.
+# - **g** No paper could pass until somebody in Baku gave way.
+# - **h** Something that moves those at home in Yerevan by ten would have saved the paper at {{refused}}.
 #
 # For class: would you rather bargain for the side with the strict home, or against it?
 
@@ -500,8 +559,8 @@ fates = {
     "h": "",
 }
 ### BEGIN SOLUTION
-fates = {"a": "passes", "b": "dies in Yerevan", "c": "dies in both", "d": "dies in Baku"}
-fates |= {"e": "passes", "f": "dies in Baku", "g": "not signed", "h": "not signed"}
+fates = {"a": "follows", "b": "ruled out", "c": "left open", "d": "ruled out"}
+fates |= {"e": "follows", "f": "left open", "g": "ruled out", "h": "follows"}
 ### END SOLUTION
 
 # %% [markdown] prompt="6.3"
@@ -579,21 +638,36 @@ change = {"change": ("late", "RUS", 3.9)}
 ### END SOLUTION
 
 # %% [markdown] prompt="6.6"
-# Put two lenses together. A **deal** hands a share of the stake to Azerbaijan, from 0 to 1, as in the lesson's bar.
+# Put two lenses together. A **deal** hands a share of the stake to Azerbaijan, from 0 to 1, as in the lesson's bar. Two deals are on the table: **A** hands over {{deal_A}} of it, **B** {{deal_B}}. Neither comes about.
 #
 # *Azerbaijan* thinks that Russia would act with a chance of {{p}}. Pressing on is worth {{act}} to it if Russia acts, and {{back_down}} if Russia backs down. Stopping is worth {{stop}} without a deal, and {{gain}} more for the whole stake, so half of the stake adds half of that. It stops if stopping is worth at least as much as the gamble.
 #
-# *Armenia* can fight now. Then Azerbaijan wins everything with a chance of {{win}}, and war costs Armenia {{defender_cost}} of the stake. Or it can carry out the deal. If the promise is kept, Armenia keeps the rest of the stake, without war. If the promise is broken, the same war comes later, and Azerbaijan's chance is then higher by {{rise}} times the share that was handed over. With **g**, how sure Armenia is that the promise will be kept, weigh the two against fighting now.
+# *Armenia* can fight now. Then Azerbaijan wins everything with a chance of {{win}}, and war costs Armenia {{cost}} of the stake. Or it can carry out the deal. If the promise is kept, Armenia keeps the rest of the stake, without war. If it is broken, the same war comes later, and Azerbaijan's chance is then higher by {{rise}} times the share that was handed over. Armenia is {{sure_A}} sure that the promise of A would be kept, and {{sure_B}} sure of that of B; it weighs the two ends against fighting now.
 #
-# Give the least `deal` for which Azerbaijan stops, and for this deal the least `g` for which Armenia prefers it. Up to {{within}} more than the least earns all; less does not. Your g is judged by your own deal. All numbers are invented.
+# At whom does each deal fail? All numbers are invented. Each line below then adds one fact, alone, and gives no number: the change may be small or large. Which deal can it save, if it is large enough: `"A"`, `"B"`, `"both"` or `"neither"`?
+#
+# - **a** Baku comes to think it likelier that Russia would act.
+# - **b** Observers whom Yerevan trusts are written into both deals: it is surer that a promise is kept. Baku thinks of them as it did of none.
+# - **c** Ankara promises Baku to make up for what it loses if Russia acts.
+# - **d** Yerevan learns that war now would cost it more than it had thought.
+# - **e** People in Baku tire of the war: stopping is worth more there, with any deal or none.
+# - **f** The heights are left out of what is handed over: the same share then helps Baku less in a later war.
+# - **g** The guarantee of deal A, and of A alone, is made as sure as can be.
+# - **h** Moscow signs a treaty to act against whoever breaks off: Baku thinks it likelier that Russia acts, and Yerevan is surer that a promise is kept.
 
 # %% answer="6.6"
-promise = {
-    "deal": None,
-    "g": None,
+saves = {
+    "a": "",
+    "b": "",
+    "c": "",
+    "d": "",
+    "e": "",
+    "f": "",
+    "g": "",
+    "h": "",
 }
 ### BEGIN SOLUTION
-promise = {"deal": 0.52, "g": 0.37}
+saves = {"a": "A", "b": "B", "c": "neither", "d": "B", "e": "A", "f": "B", "g": "neither", "h": "both"}
 ### END SOLUTION
 
 # %% [markdown] prompt="6.7"

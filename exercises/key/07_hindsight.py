@@ -137,7 +137,6 @@ TASKS = [
             "arguments": ["chances", "outcomes"],
             "returns": "the mean Brier score",
         },
-        bloom="apply",
         outcome="score forecasts, and leave out what cannot be scored",
         solution=brier,
         draw=draw,
@@ -168,7 +167,6 @@ TASKS = [
                 {"name": "chance", "low": 0.01, "high": 0.99},
             ],
         },
-        bloom="create",
         outcome="say beforehand what you would have to see to change your mind",
         rules=("signposts",),
         parameters={
@@ -190,7 +188,6 @@ TASKS = [
         points=9,
         kind="property",
         form={"shape": "map", "items": slots, "fields": [{"name": "text", "shape": "text"}]},
-        bloom="create",
         outcome="give advice that others can check: four parts, its evidence, and its place in your own model",
         rules=("memo_structure",),
         parameters={"labels": labels, "options": options, "last": last, "least": least},
@@ -220,7 +217,6 @@ TASKS = [
         points=21,
         kind="prose",
         form={"shape": "text", "at_least": 40, "at_most": 120},
-        bloom="evaluate",
         outcome="state the best case against your own advice fairly, and answer it",
         reasons={
             "7.4": "A person marks the memo of 7.3 and this text together by the rubric (data/rubrics), scaled from its points to 21."
@@ -232,7 +228,6 @@ TASKS = [
         title="Two traps, afterwards",
         points=4,
         form={"shape": "map", "items": list(traps), "fields": [{"name": "trap", "allowed": trap_names}]},
-        bloom="evaluate",
         outcome="judge whether a judgement made afterwards leans on how it ended",
         accept={item: {trap: 1} for item, trap in traps.items()} | {"f": {"resulting": 1, "hindsight": 0.5}},
         reasons={

@@ -40,7 +40,6 @@ _METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-BLOOM = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,6 @@ class Task:
     points: float
     form: dict
     outcome: str  # what the student can do who solves it
-    bloom: str
     kind: str = "key"  # key, property, follow, function, prose
     accept: dict[str, dict] = field(default_factory=dict)  # path -> {value: credit}
     reasons: dict[str, str] = field(default_factory=dict)  # item -> why, with paragraph or source; in the key only
@@ -102,10 +100,7 @@ class Task:
         """What a student's copy holds of the task."""
         salt = hashlib.sha256(f"unenviable task {self.id}".encode()).hexdigest()[:16]
         key = self.key("public")
-        made = {
-            n: getattr(self, n)
-            for n in ("name", "title", "points", "kind", "form", "outcome", "bloom", "help", "hints")
-        }
+        made = {n: getattr(self, n) for n in ("name", "title", "points", "kind", "form", "outcome", "help", "hints")}
         made |= {"rules": list(self.rules), "parameters": self.parameters}
         if self.draw:
             made["inputs"] = key["inputs"]
@@ -144,11 +139,6 @@ def read(name: str) -> Exercise:
         raise ValueError(
             f"{name}.py: prompts {asked}, answers {answered} and tasks {list(tasks)} must be the same, in the same order."
         )
-    for task in tasks.values():
-        if task.bloom not in BLOOM:
-            raise ValueError(
-                f"{name}.py, {task.id}: {task.bloom!r} is not a level of Bloom's; they are {', '.join(BLOOM)}."
-            )
     return Exercise(
         name,
         made["TITLE"],
@@ -242,7 +232,7 @@ _HAND_IN = (
 def _heading(task: Task) -> str:
     points = f"{marking.amount(task.points)} point{'s' * (task.points != 1)}"
     needs = f'\n\n**Needs** the folded section "Deeper: {task.needs}" of the lesson.' if task.needs else ""
-    aim = f"You show that you can {task.outcome} (level: {task.bloom}). Your answer: {form_in_words(task.form)}."
+    aim = f"You show that you can {task.outcome}. Your answer: {form_in_words(task.form)}."
     return f"## {task.id} {task.title} · {points}\n\n*{aim}*{needs}"
 
 

@@ -1,14 +1,12 @@
-"""Rules of exercise 6: a tree folded back, a peace that is bought."""
+"""Rules of exercise 6: a tree folded back, and the change on which it turns."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from ..commitment.game import Node, Tree, solve
-from ..commitment.standoff import worth_of_pressing
-from ..commitment.war import Bargain
 from .marking import Part
-from .rules import is_number, part, rule
+from .rules import part, rule
 
 
 @rule
@@ -64,39 +62,6 @@ def hinge_change(answer: dict, parameters: dict, _others: dict) -> list[Part]:
     return [
         Part(1),
         part(not smaller, f"It works, with a change of {change:g}. A smaller change elsewhere does it too."),
-    ]
-
-
-@rule
-def bought_peace(answer: dict, parameters: dict, _others: dict) -> list[Part]:
-    """The least deal for which the challenger stops, and the least guarantee for which the defender prefers that deal to war.
-
-    The guarantee is judged by the student's own deal. ``parameters``: ``p``, ``act``, ``back_down``, ``stop``, ``gain`` (of the
-    challenger), ``win``, ``challenger_cost``, ``defender_cost``, ``rise`` and ``within``.
-    """
-    given, within = parameters, parameters["within"]
-    deal, sure = answer.get("deal"), answer.get("g")
-    if not is_number(deal):
-        return [Part(0, "“deal” is still empty.")] * 4
-    pressing = worth_of_pressing(given["p"], given["act"], given["back_down"])
-    stops = given["stop"] + given["gain"] * deal >= pressing - 1e-9
-    least = (pressing - given["stop"]) / given["gain"]
-    parts = [
-        part(stops, "With this deal Azerbaijan would still rather press on."),
-        part(stops and deal <= least + within, "Azerbaijan would stop for a smaller deal too." if stops else ""),
-    ]
-    if not is_number(sure):
-        return [*parts, *[Part(0, "“g” is still empty.")] * 2]
-    war = Bargain(0, given["win"], given["challenger_cost"], given["defender_cost"])
-    after = min(1.0, given["win"] + given["rise"] * deal)
-    needed = war.guarantee_needed(deal, after)
-    if needed is None:
-        return [*parts, *[Part(0, "This deal, even if it is kept, is worse for Armenia than fighting now.")] * 2]
-    holds = war.holds(deal, after, sure)
-    return [
-        *parts,
-        part(holds, "With this g, Armenia would still rather fight now than trust your deal."),
-        part(holds and sure <= needed + within, "For your deal a smaller g is enough." if holds else ""),
     ]
 
 

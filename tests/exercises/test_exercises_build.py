@@ -115,13 +115,12 @@ def test_what_an_answer_looks_like_is_said_as_a_person_would():
     assert "against" not in said["5.1"] and not any("dictionary" in words for words in said.values())
 
 
-@pytest.mark.parametrize("fault", ["two keys", "order", "bloom", "text"])
+@pytest.mark.parametrize("fault", ["two keys", "order", "text"])
 def test_a_source_with_a_fault_is_refused_with_a_sentence(fault, tmp_path, monkeypatch):
     text = (build.KEYS / "01_the_argument.py").read_text(encoding="utf-8")
     spoilt, said = {
         "two keys": (text + '\n# %% tags=["key"]\nTASKS = []\n', "2 cells with the tag key"),
         "order": (text.replace('answer="1.2"', 'answer="1.9"'), "must be the same"),
-        "bloom": (text.replace('bloom="analyse"', 'bloom="guess"'), "level of Bloom"),
         "text": (text.replace("# - **a** Ankara", "# - **a** {{nowhere}} Ankara"), "TEXTS has no such name"),
     }[fault]
     (tmp_path / "01_x.py").write_text(spoilt, encoding="utf-8")

@@ -231,7 +231,10 @@ def test_no_foreseen_slip_comes_out_right_on_any_seed(task, seed):
 def test_what_is_nearly_said_earns_half():
     by = {i: t.accept for i, t in TASKS.items()}
     assert (
-        by["3.2"]["h"]["not read"] == by["3.4"]["g"]["article"] == by["3.3"]["g/stage in plan 2"]["with status"] == 0.5
+        by["3.2"]["h"]["not read"]
+        == by["3.4"]["e"]["left open"]
+        == by["3.3"]["g/stage in plan 2"]["with status"]
+        == 0.5
     )
     assert by["3.1"]["f/question"] == {"displaced": 1, "kelbajar": 1}
     assert by["4.1"]["b"] == {"figures": 1, "deeds": 0.5, "others": 0.5} and by["4.1"]["a"] == {"stated": 1}

@@ -189,7 +189,8 @@ def test_a_rule_is_loaded_when_it_is_first_asked_for():
         "import sys\nfrom seminar.exercises import marking, rules\n"
         "task = {'points': 8, 'kind': 'property', 'rules': ['map_of_a_passage'], 'form': {'shape': 'text'}}\n"
         "task['parameters'] = {'passage': ['P1'], 'thesis': ['P1'], 'apart': [], 'lines': [1, 2], 'unstated': 0}\n"
-        "print(marking.mark(task, 'It is so. (P1)', {}, rules.RULES).worded, 'ipywidgets' in sys.modules)"
+        "task['parameters']['words'] = {'P1': 'Roads in winter', 'names': ''}\n"
+        "print(marking.mark(task, 'The road is icy. (P1)', {}, rules.RULES).worded, 'ipywidgets' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [
