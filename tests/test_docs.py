@@ -269,7 +269,7 @@ def test_the_rubric_of_the_memo_is_that_of_the_table():
     for r in rows:
         assert (
             f"| {r['what']} | {r['question']} | {r['weak']} | {r['sound']} | {r['strong']} | {r['points']} |"
-            in PAGES["instructor.md"]
+            in PAGES["rubrics.md"]
         )
     assert sum(int(r["points"]) for r in rows) == 70  # with 30 for the structure
 
