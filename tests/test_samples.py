@@ -82,6 +82,14 @@ def test_the_rubrics_add_up_to_what_the_exercises_give():
     assert f"{TASKS['7.4']['points']}/70" in RUBRICS
 
 
+def test_whatever_a_person_marks_has_its_rubric_and_its_place_on_grading_day():
+    by_a_person = [task for task, about in TASKS.items() if about["kind"] == "prose"]
+    step = next(line for line in DAY.splitlines() if "marks_by_hand.csv`, with a sentence" in line)
+    assert [task for task in by_a_person if task not in RUBRICS or task not in step] == []
+    lines = re.findall(r"^\| (?!Line|---)\w+ \|", RUBRICS.split("\n## Four signposts")[1].split("\n## ")[0], flags=re.M)
+    assert len(lines) * 0.5 * len(TASKS["7.2"]["form"]["items"]) == TASKS["7.2"]["points"]
+
+
 def parts(name: str) -> tuple[dict[str, str], str, str]:
     """A memo's parts, the option that it recommends, and the first in its writer's model."""
     slots = read("memo_slots")
