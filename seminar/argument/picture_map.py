@@ -45,7 +45,7 @@ def tree(lines: Sequence[Line], title: str = "Your map", letters: int = 30, most
     bottom = max((box.y + box.height for box in boxes), default=40) + 2
     links = [link for at in range(len(lines)) for link in _link(lines, boxes, at, width)]
     does = _does(lines)
-    drawn = [part for at, line in enumerate(lines) for part in _box(line, at, does[at], boxes[at], width)]
+    drawn = [_box(line, at, does[at], boxes[at], width) for at, line in enumerate(lines)]
     alt = f"{title} as a tree: {count(len(lines), 'line')}, from the thesis at the left to the right."
     return Picture(
         svg.drawing(right, bottom, *links, *drawn, alt=alt), alt, _sentence(lines), _table(lines), title=title
@@ -112,7 +112,7 @@ def _does(lines: Sequence[Line]) -> list[str]:
     return found
 
 
-def _box(line: Line, at: int, does: str, box: _Box, width: float) -> list[Element]:
+def _box(line: Line, at: int, does: str, box: _Box, width: float) -> Element:
     said = f"{at + 1} · {does}{' · unstated' if line.unstated else ''}"
     colour = _LOOKS[line.relation][0] if line.level else INK if at == 0 else VERMILION
     extra = {"stroke_dasharray": "4 3"} if line.unstated else {}
@@ -126,6 +126,7 @@ def _box(line: Line, at: int, does: str, box: _Box, width: float) -> list[Elemen
         fill="none",
         stroke=colour,
         stroke_width=1.5,
+        pointer_events="all",
         **extra,
     )
     top = svg.text(box.x + _PAD, box.y + _PAD + 7, said, _SMALL, fill=MUTED)
@@ -133,7 +134,7 @@ def _box(line: Line, at: int, does: str, box: _Box, width: float) -> list[Elemen
         svg.text(box.x + _PAD, box.y + _PAD + _SMALL + _ROW * (n + 1) - 4, row, _LETTER)
         for n, row in enumerate(box.rows)
     ]
-    return [frame, top, *words]
+    return svg.pick(svg.element("g", frame, top, *words), str(at), f"Line {at + 1}, {does}: {line.words}")
 
 
 def _sentence(lines: Sequence[Line]) -> str:

@@ -96,7 +96,7 @@ def _square(row: Any, x: float, y: float, size: float, fill: str, look: dict | N
 def _entries(filled: dict[str, str]) -> list[tuple[list[Element], str]]:
     """The key: the kinds, then the frames."""
     kinds = [([charts.rect(2, -8, 22, 16, fill=f, stroke=INK)], KINDS[k].label) for k, f in filled.items()]
-    frames = ((_CHOSEN, "chosen"), (_ABOVE, "it supports"), (_BELOW, "given for it"))
+    frames = ((_ABOVE, "it supports"), (_BELOW, "given for it"))
     return kinds + [([charts.rect(4, -7, 18, 14, fill=PAPER, **look)], words) for look, words in frames]
 
 

@@ -49,6 +49,7 @@ class MapBuilder(ipw.VBox):
         self.outline = Outline(rows=_rows(self.kept.earlier()), fields=fields)
         self.picture = LivePicture()
         self.picture.layout = _HALF
+        self.picture.on_pick(self._go)
         self.remarks, self.message, self.beside = (ipw.HTML(layout=WIDE) for _ in range(3))
         self.text = ipw.Textarea(layout=ipw.Layout(width="98%", height="9em", display="none"))
         self.outline.observe(lambda _change: self._changed(), "rows")
@@ -69,6 +70,10 @@ class MapBuilder(ipw.VBox):
     def lines(self) -> list[Line]:
         """The map as it stands; lines without words are left out."""
         return argdown.from_rows(self.outline.rows)
+
+    def _go(self, line: str) -> None:
+        filled = [at for at, row in enumerate(self.outline.rows) if argdown.from_rows([row])]
+        self.outline.go(filled[int(line)])
 
     def _changed(self) -> None:
         self.kept.keep(self.outline.rows)

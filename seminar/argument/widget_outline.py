@@ -123,12 +123,18 @@ export default {
       draw();
     };
     const asked = () => { fields = model.get('fields'); draw(); };
+    const called = message => list.querySelectorAll('textarea')[message.go]?.focus();
     model.on('change:rows', changed);
+    model.on('msg:custom', called);
     model.on('change:fields', asked);
     const shown = new ResizeObserver(() => { for (const area of list.querySelectorAll('textarea')) grow(area); });
     shown.observe(el);
     draw();
-    return () => { shown.disconnect(); model.off('change:rows', changed); model.off('change:fields', asked); clearTimeout(waiting); };
+    return () => {
+      for (const [event, heard] of [['change:rows', changed], ['change:fields', asked], ['msg:custom', called]]) model.off(event, heard);
+      shown.disconnect();
+      clearTimeout(waiting);
+    };
   },
 };
 """
@@ -164,6 +170,10 @@ class Outline(anywidget.AnyWidget):
 
     def __init__(self, **given: Any):
         super().__init__(layout=ipw.Layout(flex="1 1 27em", width="auto", min_width="0", max_width="100%"), **given)
+
+    def go(self, line: int) -> None:
+        """Put the cursor into a line (0 for the first)."""
+        self.send({"go": line})
 
 
 def choice(name: str, label: str, options: list[tuple[str, str]], below: bool = False) -> dict[str, Any]:

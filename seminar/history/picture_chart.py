@@ -177,7 +177,7 @@ class Chart:
             field = charts.circle(edge, self.bottom, 16, fill_opacity=0)
             body.append(svg.handle(svg.element("g", field, knob), touch.handle, touch.name, says=touch.says))
         key, _end = self._key(words if ghosts else "")
-        return svg.drawing(self.right + _EDGE, self.height, *body, *key, alt=alt)
+        return svg.drawing(self.right + 2 * _EDGE, self.height, *body, *key, alt=alt)
 
     def _stretch(self, start: float, end: float) -> Element:
         return charts.rect(start, _TOP, end - start, self.bottom - _TOP, fill=SHADE)

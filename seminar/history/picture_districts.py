@@ -21,8 +21,8 @@ from ..tables import DataError, Package
 from . import geometry
 from . import model as history
 
-_MAP, _GAP, _NUMBER = 530, 26, 11  # the map's width, the room beside it, the size of a number's disc
-_KEY_TOP, _KEY_ROW, _TOWN_ROW = 46, 52, 20
+_MAP, _GAP, _NUMBER = 510, 26, 11  # the map's width, the room beside it, the size of a number's disc
+_KEY_TOP, _KEY_ROW, _TOWN_ROW = 46, 50, 20
 _HELD = {"whole": "whole", "part": "in part"}
 
 

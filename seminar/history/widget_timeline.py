@@ -83,7 +83,7 @@ class Beginnings(ipw.VBox):
         self.own.on_change(self._typed)
         self._show(self.own.day)
         controls = ipw.HBox([self.start, self.own], layout=BREAKS)
-        super().__init__([*verdict_line(verdict), controls, self.reason, self.picture, self.card], layout=WIDE)
+        super().__init__([*verdict_line(verdict), controls, self.picture, self.reason, self.card], layout=WIDE)
 
     def _chosen(self, day: date | None) -> None:
         if day is not None and day != self.own.day:
@@ -108,7 +108,7 @@ class Beginnings(ipw.VBox):
     def _show(self, day: date) -> None:
         self._draw(day)
         self.card.value = card(picture_beginnings.wrongs_card(self._scene, day))
-        self.reason.value = self._reasons.get(day) or notice(escape(_OWN_DAY))
+        self.reason.value = card(self._reasons.get(day) or notice(escape(_OWN_DAY)))
 
 
 def _reason(start: Any, scene: BeginningsScene) -> str:

@@ -26,7 +26,7 @@ MEANINGS = {
     "silent": "read, and says nothing",
     "not read": "nobody here has seen the clause",
 }
-_CELL, _WORDS, _SLOPE = 40.0, 14, 48  # the width of a cell, the size of words, degrees by which a paper's name rises
+_CELL, _WORDS, _SLOPE = 40.0, 13, 48  # the width of a cell, the size of words, degrees by which a paper's name rises
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def matrix(
         body.append(framed(left + _CELL * x, head + HEIGHT * y, _CELL))
     # Beside a clause in full, which says what its mark means, the key is short.
     said = {k: m.label if chosen else f"{m.label}: {MEANINGS[k]}" for k, m in CERTAINTIES.items()}
-    signs, end = key(said, bottom + 12, width, CERTAINTIES, LETTERS, name)
+    signs, end = key(said, bottom + 8, width, CERTAINTIES, LETTERS, name)
     alt = (
         f"A grid of {len(labels)} questions down and {len(names)} papers across, in order of time. "
         "Each cell carries a letter for how its clause is known."
@@ -112,7 +112,7 @@ def _margins(labels: dict[str, str], names: dict[str, str]) -> tuple[float, floa
         charts.text_width(w, _WORDS, bold=True) * cos(radians(_SLOPE)) - _CELL * (len(names) - x - 0.5)
         for x, w in enumerate(names.values())
     ]
-    return left, longest * sin(radians(_SLOPE)) + 22, max(0, *reach) + 12
+    return left, longest * sin(radians(_SLOPE)) + 20, max(0, *reach) + 12
 
 
 def _papers(names: dict[str, str], left: float, head: float, chosen: tuple[str, str] | None) -> list[Element]:
@@ -128,7 +128,7 @@ def _questions(labels: dict[str, str], left: float, head: float, chosen: tuple[s
     parts = []
     for y, (element, words) in enumerate(labels.items()):
         looks = {"text_anchor": "end", "font_weight": 700 if chosen and chosen[1] == element else 400}
-        parts.append(svg.text(left - 8, head + HEIGHT * y + 18, words, _WORDS, **looks))
+        parts.append(svg.text(left - 8, head + HEIGHT * y + HEIGHT / 2 + 4.5, words, _WORDS, **looks))
     return parts
 
 

@@ -103,7 +103,7 @@ def _drawn(
         if nearest is not None:
             places = [list(scene.stages.columns).index(d) for d in row.districts]
             body += [framed(left + wide * x, y, wide) for x in places]
-            body.append(svg.text(end + 10, y + 18, said[i], _WORDS, font_weight=700 if near else 400))
+            body.append(svg.text(end + 10, y + HEIGHT / 2 + 4.5, said[i], _WORDS, font_weight=700 if near else 400))
     bottom = top + HEIGHT * len(shown)
     words = {kind: mark.label for kind, mark in STAGES.items()}
     signs, below = key(words, bottom + 12, width, STAGES, STAGE_LETTERS, name)
@@ -118,8 +118,10 @@ def _mine(
     for i, stage in enumerate(model.STAGES):
         y, words = top + HEIGHT * i, STAGES[stage].label
         every = all(board.get(d) == stage for d in scene.stages.columns)
-        label = svg.text(left - 14, y + 18, f"All: {words.lower()}" if live else words, _WORDS, text_anchor="end")
-        edge = [charts.rect(left - _ALL, y + 1, _ALL - 8, HEIGHT - 2, rx=4, fill=BAND, stroke=LINE)] * live
+        label = svg.text(
+            left - 14, y + HEIGHT / 2 + 4.5, f"All: {words.lower()}" if live else words, _WORDS, text_anchor="end"
+        )
+        edge = [charts.rect(left - _ALL, y, _ALL - 8, HEIGHT, rx=4, fill=BAND, stroke=LINE)] * live
         yield svg.pick(svg.element("g", *edge, label), f"/{stage}", f"All districts: {words.lower()}", every)
         for x, district in enumerate(scene.stages.columns):
             at, mine = left + wide * x, board.get(district) == stage
@@ -144,7 +146,9 @@ def _row(
     words: str, kinds: list[str], left: float, y: float, wide: float, name: str, bold: bool = False
 ) -> list[Element]:
     """A named row of cells."""
-    parts = [svg.text(left - 8, y + 18, words, _WORDS, text_anchor="end", font_weight=700 if bold else 400)]
+    parts = [
+        svg.text(left - 8, y + HEIGHT / 2 + 4.5, words, _WORDS, text_anchor="end", font_weight=700 if bold else 400)
+    ]
     for x, kind in enumerate(kinds):
         parts += cell(left + wide * x, y, wide, kind, STAGES, STAGE_LETTERS, name)
     return parts

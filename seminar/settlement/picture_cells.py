@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from ..kit import charts, svg
 from ..kit.palette import BLUE, INK, LINE, ORANGE, PAPER, PURPLE, SKY, YELLOW, Swatch
 
-HEIGHT = 27.0  # of a cell
+HEIGHT = 24.0  # of a cell: what a finger can hit
 _SWATCH = 34  # the width of a cell in the key
 
 # How a clause is known, best first.
@@ -45,8 +45,10 @@ def cell(
 ) -> list[Element]:
     """A cell: its fill, and its letter, on a plain background where the fill has a pattern, so that no line crosses it."""
     mark, fill = marks[kind], f"url(#{_fill(name, kind)})"
-    plain = [] if mark.pattern == "flat" else [charts.rect(x + width / 2 - 9, y + 5, 18, HEIGHT - 10, fill=mark.fill)]
-    letter = svg.text(x + width / 2, y + 18.5, letters[kind], 13, text_anchor="middle", font_weight=600, fill=mark.ink)
+    plain = [] if mark.pattern == "flat" else [charts.rect(x + width / 2 - 9, y + 4, 18, HEIGHT - 8, fill=mark.fill)]
+    letter = svg.text(
+        x + width / 2, y + HEIGHT / 2 + 4.5, letters[kind], 13, text_anchor="middle", font_weight=600, fill=mark.ink
+    )
     return [charts.rect(x, y, width, HEIGHT, fill=fill, stroke=LINE), *plain, letter]
 
 
@@ -60,4 +62,4 @@ def key(
 ) -> tuple[list[Element], float]:
     """The key from ``y`` down, in rows no wider than ``width``: a cell and its words for each kind; and the y at which it ends."""
     entries = [(cell(0, -HEIGHT / 2, _SWATCH, kind, marks, letters, name), said) for kind, said in words.items()]
-    return charts.key(entries, 12, y + HEIGHT / 2, width - 12, 14, _SWATCH, row=31)
+    return charts.key(entries, 12, y + HEIGHT / 2, width - 12, 14, _SWATCH, row=HEIGHT + 4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from touching import picks, touch
 
 from seminar import answers, argument
 from seminar.argument import coding
@@ -36,6 +37,15 @@ def test_the_tree_and_the_remarks_follow_the_outline(builder):
     assert "Line 4 begins with “however” and is hung as a support." in builder.remarks.value
     builder.outline.rows = [*LINES[:3], LINES[3] | {"relation": "objects"}]
     assert "Nothing to ask about the structure." in builder.remarks.value
+
+
+def test_a_box_of_the_tree_that_is_touched_puts_the_cursor_into_its_line(builder, monkeypatch):
+    sent = []
+    monkeypatch.setattr(builder.outline, "send", sent.append)
+    builder.outline.rows = [LINES[0], {"words": " ", "level": 1}, *LINES[1:]]  # an empty line has no box
+    assert list(picks(builder.picture).values())[1] == "Line 2, supports: To stay out is costly."
+    touch(builder.picture, pick="1")
+    assert sent == [{"go": 2}]
 
 
 def test_other_readers_come_after_four_lines_of_ones_own_and_differ(builder):

@@ -180,9 +180,9 @@ def test_the_explorer_frames_the_cell_that_is_told():
     shown.paper.value, shown.question.value = PAPERS[2], "lachin"  # third column, third row
     root = ElementTree.fromstring(shown.picture.drawing)
     frame = next(r for r in root.iter(f"{SVG}rect") if r.get("stroke-width") == "3")
-    first = next(r for r in root.iter(f"{SVG}rect") if r.get("fill").startswith("url"))  # a cell is 40 by 27
+    first = next(r for r in root.iter(f"{SVG}rect") if r.get("fill").startswith("url"))  # a cell is 40 by 24
     assert float(frame.get("x")) == pytest.approx(float(first.get("x")) + 2 * 40, abs=0.2)
-    assert float(frame.get("y")) == pytest.approx(float(first.get("y")) + 2 * 27, abs=0.2)
+    assert float(frame.get("y")) == pytest.approx(float(first.get("y")) + 2 * 24, abs=0.2)
     assert [t.text for t in root.iter(f"{SVG}text") if t.get("font-weight") == "700"] == [
         "Lisbon 1996",
         "Berdzor/Lachin and the corridor",
