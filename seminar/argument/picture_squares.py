@@ -10,7 +10,7 @@ import pandas as pd
 from ..kit import charts, svg
 from ..kit.palette import BLUE, INK, KINDS, LINE, PAPER
 from ..kit.show import Picture
-from ..kit.words import count
+from ..kit.words import count, verb
 from . import model as argument
 from .model import Dossier
 
@@ -103,4 +103,4 @@ def _entries(filled: dict[str, str]) -> list[tuple[list[Element], str]]:
 def _sentence(claims: pd.DataFrame, chosen: str) -> str:
     steps, below = len(argument.line_to_thesis(claims, chosen)) - 1, len(argument.supporters(claims, chosen))
     where = f"{chosen} is {count(steps, 'step')} below the thesis" if steps else f"{chosen} is the thesis"
-    return f"{where}; {count(below, 'claim')} given for it." if below else f"{where}; nothing further is given for it."
+    return f"{where}; {count(below, 'claim')} {verb(below)} given for it." if below else f"{where}; nothing further is given for it."
