@@ -81,18 +81,17 @@ assert set(fates.values()) == set(fate_names)
 
 # --- 6.3
 kinds = {
-    "a": "talk",
-    "b": "hands",
-    "c": "cost",
-    "d": "hands",
-    "e": "hands",
-    "f": "talk",
-    "g": "cost",
-    "h": "hands",
+    "a": "no cost",
+    "b": "follows",
+    "c": "wrong cost",
+    "d": "wrong cost",
+    "e": "follows",
+    "f": "no cost",
+    "g": "wrong cost",
+    "h": "follows",
 }
 kind_accept = {item: {kind: 1} for item, kind in kinds.items()}
-kind_accept["e"]["talk"] = 1
-kind_accept["h"]["cost"] = 0.5
+kind_accept["h"]["wrong cost"] = 0.5
 
 # --- 6.4 and 6.5: an invented tree. Only the order of a player's pay-offs counts
 moves = [
@@ -332,35 +331,35 @@ TASKS = [
         form={
             "shape": "map",
             "items": list(kinds),
-            "fields": [{"name": "kind", "allowed": ["talk", "cost", "hands"]}],
+            "fields": [{"name": "word", "allowed": ["follows", "wrong cost", "no cost"]}],
         },
-        outcome="sort signals by when their cost falls, also such as the lesson has not sorted",
+        outcome="judge what may be concluded from a signal, by when its cost falls and on whom",
         accept=kind_accept,
         reasons={
-            "a": "Nothing is lost if nothing follows.",
-            "b": "E35: said in public of the ally's own territory; whoever breaks it later is seen to.",
-            "c": "The money is gone, whatever is done next.",
-            "d": "E33: terms named to the nation; to take less would be seen.",
-            "e": "P21. Hands: a public that was told of a threat may ask why nothing follows. Talk: no line is drawn and no step named, and the tale can fade as it came. Careful readers differ, so both earn all.",
-            "f": "Nobody outside has heard it; it can be taken back without a loss.",
-            "g": "The petrol and the pay are spent, whatever is done next, and everyone is at home again.",
-            "h": "A tripwire (Schelling 1966; Fearon 1997): whoever leaves when they are hit pays then. Half for cost: keeping them there is paid as it goes.",
+            "a": "Talk: nothing is lost if nothing follows, and a repetition adds nothing to nothing.",
+            "b": "Tied hands (E35): said in public of the ally's own territory. Whoever breaks it later is seen to, and pays then.",
+            "c": "The cost is real, but the money is gone whatever is done next. It cannot make giving in dearer.",
+            "d": "Tied hands (E33): the address cost little that day. It counts because to take less later would be seen.",
+            "e": "A cost that is paid at once says something about who pays it: those who are not in earnest would rather keep the money.",
+            "f": "Talk: nobody outside has heard it, so it can be taken back without a loss.",
+            "g": "The petrol and the pay are spent, and everyone is at home again. That shows goodwill; it binds nobody to come.",
+            "h": "A tripwire (Schelling 1966; Fearon 1997): whoever leaves when they are hit pays then. Half for wrong cost: to keep them there is paid as it goes.",
         },
         hints={
             "a": "For “a”: what is lost if nothing follows?",
             "b": "For “b”: suppose the promise is not kept. Who would notice?",
             "c": "For “c”: suppose the government gives in next week. Is the money back?",
-            "d": "For “d”: suppose the speaker later settles for less. What then?",
-            "e": "For “e”: suppose nothing follows. Would anyone ask why?",
+            "d": "For “d”: what did he lose on the day of the address, and what would he lose if he settled for less?",
+            "e": "For “e”: who would rather not pay for such a thing?",
             "f": "For “f”: who could hold the minister to it?",
-            "g": "For “g”: when does this cost something: now, or only if one backs down?",
+            "g": "For “g”: what would it cost today to stay at home?",
             "h": "For “h”: what would it mean to withdraw after the first shell?",
         },
-        help="Ask twice: what does it cost if one acts later, and what if one backs down?",
+        help="Ask twice of the signal: what does it cost if one acts later, and what if one backs down? Then ask which of the two the conclusion needs.",
         slips=(
-            Slip("what is public is talk", {i: "talk" if i in "bde" else k for i, k in kinds.items()}, 6),
-            Slip("what is military is cost", {i: "cost" if i in "gh" else k for i, k in kinds.items()}, 7.5),
-            Slip("all hands", dict.fromkeys(kinds, "hands"), 4),
+            Slip("every signal proves what is said", dict.fromkeys(kinds, "follows"), 3),
+            Slip("what is paid binds", kinds | {"c": "follows", "g": "follows"}, 6),
+            Slip("only what binds counts", kinds | {"e": "wrong cost", "d": "follows"}, 6),
         ),
     ),
     Task(
@@ -564,22 +563,22 @@ fates |= {"e": "follows", "f": "left open", "g": "ruled out", "h": "follows"}
 ### END SOLUTION
 
 # %% [markdown] prompt="6.3"
-# Eight signals. Some were reported before 16 October 2020, and some are invented. Where does the cost fall?
+# What does a signal prove? In each entry somebody sends one, and an analyst draws a conclusion. Some of the signals were reported before 16 October 2020, and some are invented; so are the analysts. Lesson 6 told talk, cost and tied hands apart by when their cost falls. Does the conclusion fit?
 #
-# - `"talk"`: it costs nothing, whether one acts on it or not;
-# - `"cost"`: it is paid at once and is gone, whatever one does next;
-# - `"hands"`: it costs little now, and much if one later backs down.
+# - `"follows"`: the signal has a cost, and it falls where the conclusion needs it;
+# - `"wrong cost"`: it has a cost, but one that falls elsewhere: money that is gone is taken for a bond, or a bond for money paid;
+# - `"no cost"`: nothing is paid and nothing is at stake later, so nothing of the sort can be concluded.
 #
-# The signals:
+# The signals, and the conclusions:
 #
-# - **a** A spokesman says for the fourth time in a week that his capital is deeply concerned.
-# - **b** A president says on television that a treaty binds his country to defend the ally's own territory.
-# - **c** A government spends a tenth of its budget on field hospitals behind the front.
-# - **d** In an address to the nation a president names the terms below which he will not stop.
-# - **e** For weeks, media and officials tell a country that a terrorist threat stands at its gate (P21).
-# - **f** A minister tells another on the telephone what his capital will not put up with. Nothing is published.
-# - **g** Two armies exercise together for two weeks, and then go home.
-# - **h** A great power lets two hundred of its soldiers live in the towns that would be shelled first.
+# - **a** A spokesman says for the fourth time in a week that his capital is deeply concerned. "Each time it gets harder for his capital to stay out."
+# - **b** A president says on television that a treaty binds his country to defend the ally's own territory. "If that is attacked and he does nothing, he will pay for it with his other allies."
+# - **c** A government spends a tenth of its budget on field hospitals behind the front. "Now it will lose more than before if it gives in."
+# - **d** In an address to the nation a president names the terms below which he will not stop. "One must believe him, for the address was dear to him that evening."
+# - **e** For two years a government has paid for a road to the front that nobody needs in peace. "It is likelier to be in earnest than one that has paid nothing."
+# - **f** A minister tells another on the telephone what his capital will not put up with. Nothing is published. "If he puts up with it after all, he will lose face at home."
+# - **g** Two armies exercise together for two weeks, and then go home. "Now neither can stay away when the other calls."
+# - **h** A great power lets two hundred of its soldiers live in the towns that would be shelled first. "Once the shelling begins, to stand aside will be dear to it."
 
 # %% answer="6.3"
 signals = {
@@ -593,7 +592,8 @@ signals = {
     "h": "",
 }
 ### BEGIN SOLUTION
-signals = {"a": "talk", "b": "hands", "c": "cost", "d": "hands", "e": "hands", "f": "talk", "g": "cost", "h": "hands"}
+signals = {"a": "no cost", "b": "follows", "c": "wrong cost", "d": "wrong cost"}
+signals |= {"e": "follows", "f": "no cost", "g": "wrong cost", "h": "follows"}
 ### END SOLUTION
 
 # %% [markdown] prompt="6.4"
@@ -647,7 +647,7 @@ change = {"change": ("late", "RUS", 3.9)}
 # At whom does each deal fail? All numbers are invented. Each line below then adds one fact, alone, and gives no number: the change may be small or large. Which deal can it save, if it is large enough: `"A"`, `"B"`, `"both"` or `"neither"`?
 #
 # - **a** Baku comes to think it likelier that Russia would act.
-# - **b** Observers whom Yerevan trusts are written into both deals: it is surer that a promise is kept. Baku thinks of them as it did of none.
+# - **b** Observers whom Yerevan trusts are written into both deals: it is surer that a promise is kept. What Baku expects of Russia stays as it was.
 # - **c** Ankara promises Baku to make up for what it loses if Russia acts.
 # - **d** Yerevan learns that war now would cost it more than it had thought.
 # - **e** People in Baku tire of the war: stopping is worth more there, with any deal or none.

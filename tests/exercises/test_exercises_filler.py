@@ -77,6 +77,16 @@ def test_nonsense_of_the_right_shape_earns_a_fifth_at_most(task, answer):
     assert marked(task, answer).points <= TASKS[task].points / 5
 
 
+ONE_WORD = [t for t in TASKS.values() if t.kind == "key" and len(t.form.get("fields", [])) == 1]
+
+
+@pytest.mark.parametrize("task", ONE_WORD, ids=[t.id for t in ONE_WORD])
+def test_one_word_in_every_entry_earns_less_than_half(task):
+    (field,) = task.form["fields"]
+    best = max(marked(task.id, dict.fromkeys(task.form["items"], word)).points for word in field["allowed"])
+    assert best <= 0.45 * task.points
+
+
 # --- two students who are not strong, and who mean what they write
 
 MAPS = [
