@@ -12,7 +12,7 @@ import pandas as pd
 from ..kit import charts, svg
 from ..kit.palette import BLUE, GREEN, INK, PAPER, VERMILION, Swatch
 from ..kit.show import Picture
-from .picture_rows import PAGE, axis_for, axis_line, heading, row
+from .picture_rows import PAGE, axis_for, axis_line, heading, held, row
 from .war import Contest, Offer
 
 _STEP, _TOP = 34, 36
@@ -21,8 +21,8 @@ _RANGE = Swatch("", "#BFE5D9", pattern="rising")
 _SIGNS = {
     "held": partial(charts.square, size=6, fill=PAPER, stroke=INK, stroke_width=2),
     "limit": partial(charts.triangle, size=8, fill=BLUE, stroke=INK),
-    "chance": partial(charts.tick, size=10, stroke_width=4),
-    "in hand": partial(charts.circle, size=8, fill=VERMILION, stroke=INK, stroke_width=1.5),
+    "chance": partial(charts.tick, size=12, stroke_width=6),
+    "in hand": partial(charts.circle, size=9, fill=VERMILION, stroke=INK, stroke_width=1.5),
 }
 
 
@@ -33,6 +33,16 @@ class _Value:
     words: str
     value: float | None
     sign: str
+    handle: str = ""
+
+
+def handles(contest: Contest) -> dict[str, str]:
+    """What can be dragged, each with its name."""
+    return {
+        "win": f"w, {contest.challenger}'s chance to win all",
+        "deal": f"The deal: share for {contest.challenger}",
+        "guarantee": "How sure the promise is",
+    }
 
 
 def bargain(contest: Contest, offer: Offer, name: str = "bargain") -> Picture:
@@ -56,7 +66,14 @@ def bargain(contest: Contest, offer: Offer, name: str = "bargain") -> Picture:
     )
     sentence = " ".join(bargain_words(contest, offer))
     drawn = _drawing(contest, offer, stake, promise, name, alt)
-    return Picture(drawn, alt, sentence, table, title="The bargaining range")
+    return Picture(drawn, alt, sentence, table, title="The bargaining range", verdict=_verdict(offer))
+
+
+def _verdict(offer: Offer) -> str:
+    """What becomes of the deal, in a few words."""
+    if not offer.works:
+        return "The deal is too small."
+    return "The deal is enough, and it holds." if offer.holds else "The deal is enough, but it does not hold."
 
 
 def bargain_words(contest: Contest, offer: Offer) -> tuple[str, str, str]:
@@ -99,16 +116,16 @@ def _stake(contest: Contest, offer: Offer) -> list[_Value]:
     return [
         _Value(f"{challenger} holds without war", case.held, "held"),
         _Value(f"{challenger} accepts at least, rather than fight", case.least_accepted, "limit"),
-        _Value(f"{challenger}'s chance to win all", case.win, "chance"),
+        _Value(f"{challenger}'s chance to win all", case.win, "chance", "win"),
         _Value(f"{defender} concedes at most, rather than fight", case.most_conceded, "limit"),
-        _Value("The deal gives", offer.deal, "in hand"),
+        _Value("The deal gives", offer.deal, "in hand", "deal"),
     ]
 
 
 def _promise(contest: Contest, offer: Offer) -> list[_Value]:
     return [
         _Value(f"{contest.defender} needs at least", offer.needed, "limit"),
-        _Value("The guarantee in hand", offer.guarantee, "in hand"),
+        _Value("The guarantee in hand", offer.guarantee, "in hand", "guarantee"),
     ]
 
 
@@ -121,29 +138,33 @@ def _drawing(
 ) -> str:
     values = [*stake, *promise]
     axis = axis_for([v.words for v in values], [_amount(None)], 1)
-    held, (fill,) = charts.hatches([_RANGE], name)
+    fills, (fill,) = charts.hatches([_RANGE], name)
     low, high = axis(offer.war.least_accepted), axis(offer.war.most_conceded)
     first = _TOP + _STEP * len(stake)  # where the rows of the stake end, and its axis lies
     second = first + 66
     last = second + 10 + _STEP * len(promise)
     body = [
-        held,
+        fills,
         heading(22, f"The stake: share that goes to {contest.challenger}"),
         *axis_line(axis, first + 8, _QUARTERS),
-        charts.rect(low, _TOP, max(high - low, 1.5), first + 8 - _TOP, fill=fill, stroke=GREEN),
-        *_rows(axis, stake, _TOP),
+        svg.moves(charts.rect(low, _TOP, max(high - low, 1.5), first + 8 - _TOP, fill=fill, stroke=GREEN), "range"),
+        *_rows(contest, axis, stake, _TOP),
         heading(second, "The promise: how sure it is to be kept"),
         *axis_line(axis, last + 10, _QUARTERS),
-        *_rows(axis, promise, second + 10),
+        *_rows(contest, axis, promise, second + 10),
     ]
     return svg.drawing(PAGE, last + 44, *body, alt=alt)
 
 
-def _rows(axis: charts.Scale, values: Sequence[_Value], top: float) -> list[Element]:
-    parts = []
+def _rows(contest: Contest, axis: charts.Scale, values: Sequence[_Value], top: float) -> list[Element]:
+    parts, names = [], handles(contest)
     for i, one in enumerate(values):
         y = top + _STEP * (i + 0.5)
         parts += row(axis, y, one.words, _amount(one.value), bold="value")
-        if one.value is not None:
-            parts.append(_SIGNS[one.sign](axis(one.value), y))
+        if one.value is None:
+            continue
+        mark = _SIGNS[one.sign](axis(one.value), y)
+        if one.handle:
+            mark = held(mark, axis, y, one.handle, names[one.handle], one.value, 0.05, _amount(one.value))
+        parts.append(mark if one.handle else svg.moves(mark, one.words))
     return parts

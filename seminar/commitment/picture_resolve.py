@@ -21,13 +21,21 @@ _STOPPING = {"stroke": BLUE, "stroke_width": 3, "stroke_dasharray": "9 5"}
 _PRESSING = {"stroke": VERMILION, "stroke_width": 3}
 
 
+def handles(standoff: Standoff) -> dict[str, str]:
+    """What can be dragged, each with its name."""
+    return {
+        "r": f"r, the chance that {standoff.other} would act",
+        "stop": f"What stopping is worth ({SCALE[0]:g} to {SCALE[1]:g})",
+    }
+
+
 def resolve(standoff: Standoff, p: float) -> Picture:
     """What stopping and pressing on are worth to a player who could cross a red line, at the chance ``p`` that the other would act."""
     who, other, stop = standoff.who, standoff.other, standoff.stop
     pressing = standoff.pressing(p)
     sentence = (
         f"{_threshold_sentence(standoff)} At r = {p:.2f}, stopping is worth {stop:g} to {who} "
-        f"and pressing on {pressing:.2f}: {_choice(stop, pressing)}."
+        f"and pressing on {pressing:.2f}."
     )
     alt = (
         f"A chart over the chance r that {other} would act. A dashed horizontal line shows what stopping is worth to {who}, a solid line "
@@ -41,7 +49,8 @@ def resolve(standoff: Standoff, p: float) -> Picture:
     key = _key(standoff, p)
     width = max(_PAGE, _KEY + 60 + charts.text_width(f"{who} stops here", 14))
     drawn = svg.drawing(round(width), _HEIGHT, *_lines(standoff, p), *key, alt=alt)
-    return Picture(drawn, alt, sentence, table, title="How sure must the other side be?")
+    verdict = f"Here {_choice(stop, pressing)}."
+    return Picture(drawn, alt, sentence, table, title="How sure must the other side be?", verdict=verdict)
 
 
 def thresholds(standoff: Standoff) -> pd.DataFrame:
@@ -87,6 +96,19 @@ def _lines(standoff: Standoff, p: float) -> list[Element]:
         charts.line((x(p), bottom), (x(p), top), stroke_width=1.5, stroke_dasharray="2 4"),
         charts.circle(x(p), y(stop), 6, fill=PAPER, stroke=BLUE, stroke_width=3),
         charts.circle(x(p), y(pressing), 6, fill=VERMILION, stroke=INK, stroke_width=1),
+        *_knobs(standoff, p, x, y),
+    ]
+
+
+def _knobs(standoff: Standoff, p: float, x: charts.Scale, y: charts.Scale) -> list[Element]:
+    """The chance on the horizontal axis and what stopping is worth on the vertical one, to be dragged."""
+    names, look = handles(standoff), {"size": 9, "fill": BLUE, "stroke": INK, "stroke_width": 1.5}
+    across = charts.grip(charts.circle(x(p), y.start, **look), x(p), y.start)
+    upright = charts.grip(charts.circle(x.start, y(standoff.stop), **look), x.start, y(standoff.stop))
+    along = (x.start, y.start, x.end, y.start), (x.start, y.start, x.start, y.end)
+    return [
+        svg.handle(across, "r", names["r"], p, (0, 1, 0.05), along[0], f"r = {p:.2f}"),
+        svg.handle(upright, "stop", names["stop"], standoff.stop, (*SCALE, 0.5), along[1], f"{standoff.stop:g}"),
     ]
 
 
@@ -118,5 +140,4 @@ def _key(standoff: Standoff, p: float) -> list[Element]:
         charts.rect(x, 124, 40, 20, fill=_STOPS_HERE, stroke=LINE),
         svg.text(x + 50, 139, f"{standoff.who} stops here", 14),
         svg.text(x, 176, f"Threshold: {_percent(standoff.threshold)}", 14, font_weight=600),
-        svg.text(x, 202, f"Here {_choice(standoff.stop, pressing)}.", 14, font_weight=600),
     ]

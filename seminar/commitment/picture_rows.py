@@ -29,6 +29,14 @@ def row(axis: charts.Scale, y: float, words: str, value: str, bold: str = "") ->
     ]
 
 
+def held(
+    mark: Element, axis: charts.Scale, y: float, name: str, label: str, value: float, step: float, says: str
+) -> Element:
+    """A mark on a row that can be dragged along the axis. ``name`` is the handle's for the widget, ``label`` for a screen reader."""
+    grip, bounds = charts.grip(mark, axis(value), y), (axis.low, axis.high, step)
+    return svg.handle(svg.moves(grip, name), name, label, value, bounds, (axis.start, y, axis.end, y), says)
+
+
 def axis_line(axis: charts.Scale, y: float, values: Sequence[float]) -> list[Element]:
     """The axis itself at the height ``y``, with these values under it."""
     return [

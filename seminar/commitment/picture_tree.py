@@ -29,7 +29,7 @@ _COLOURS = (
 _CORNERS = (14, 0, 6)
 
 # The page, in its own units: margins, the height of a row, and how far words are from what they belong to.
-_EDGE, _ROW, _INDENT, _GAP = 6, 37, 4, 12
+_EDGE, _ROW, _INDENT, _GAP = 6, 34, 4, 12
 _CHIP, _CHIP_HEIGHT = 40, 22
 _SMALL, _PLAIN = 12.5, 13
 _CHOSEN = {"stroke": INK, "stroke_width": 4}
@@ -37,8 +37,18 @@ _REJECTED = {"stroke": LINE, "stroke_width": 1.5, "stroke_dasharray": "5 4"}
 _REACHED = {"fill": "#FFF8C5", "stroke": INK}  # the background of an end at which the game ends
 
 
-def tree(game: Game, pays: pd.DataFrame) -> Picture:
-    """The game with the moves that each player would make at these pay-offs if all look ahead."""
+def of_pay_off(key: str) -> tuple[str, str]:
+    """The end and the player of a picked pay-off; two empty words for any other part of the picture."""
+    end, _, player = key.partition("/")
+    return (end, player) if player else ("", "")
+
+
+def tree(game: Game, pays: pd.DataFrame, chosen: tuple[str, str] = ("", "")) -> Picture:
+    """The game with the moves that each player would make at these pay-offs if all look ahead.
+
+    ``chosen`` is the end and the player of a pay-off that is framed. Each pay-off can be picked (:func:`of_pay_off`), and
+    each move on a red line, by the end that it leads to.
+    """
     solution = solve(game.tree, pays)
     first = [move.label for move in game.tree.nodes[game.tree.root].moves]
     alt = (
@@ -46,12 +56,13 @@ def tree(game: Game, pays: pd.DataFrame) -> Picture:
         f"Lines lead on to {len(game.tree.ends)} ends. "
         "Thick lines are the moves that the players would make; thin dashed lines are those they would not."
     )
-    page = _Page.of(game, pays)
+    page = _Page.of(game, pays, chosen)
     body = [*page.key(), *page.heads(), *page.ends(solution), *page.moves(solution), *page.nodes()]
     drawn = svg.drawing(page.width, page.bottom, *body, alt=alt)
     notes = (_red_lines_in_words(game, pays), *breaches(game, pays))
     table = tree_table(game, pays, solution)
-    return Picture(drawn, alt, _where_it_ends(game, solution), table, title="The tree, folded back", notes=notes)
+    verdict, how = _where_it_ends(game, solution)
+    return Picture(drawn, alt, how, table, title="The tree, folded back", notes=notes, verdict=verdict)
 
 
 # What it says
@@ -119,13 +130,19 @@ def red_line_words(game: Game, line: RedLine) -> str:
     return in_a_sentence(game.tree.policy_of(line).label)
 
 
-def _where_it_ends(game: Game, solution: Solution) -> str:
-    if len(solution.ends) > _MOST_TOLD:
-        return f"Somebody is indifferent between two moves, so the game can end in {len(solution.ends)} ways; they are marked."
-    each = [f"{quoted(game.labels[end])} ({_line_in_words(game, end)})" for end in solution.ends]
-    if len(each) == 1:
-        return f"If all look ahead, the game ends at {each[0]}."
-    return f"Somebody is indifferent between two moves, so the game can end in {len(each)} ways: {listed(each)}."
+def _where_it_ends(game: Game, solution: Solution) -> tuple[str, str]:
+    """Where the game ends in a few words, and the way there."""
+    ends = solution.ends
+    if len(ends) == 1:
+        return (
+            f"The game ends at {quoted(game.labels[ends[0]])}.",
+            f"The moves, if all look ahead. {_line_in_words(game, ends[0])}.",
+        )
+    tie = f"Somebody is indifferent between two moves, so the game can end in {len(ends)} ways"
+    if len(ends) > _MOST_TOLD:
+        return f"The game can end in {len(ends)} ways.", f"{tie}; they are marked."
+    each = listed(f"{quoted(game.labels[end])} ({_line_in_words(game, end)})" for end in ends)
+    return f"The game can end in {len(ends)} ways.", f"{tie}: {each}."
 
 
 def _line_in_words(game: Game, end: str) -> str:
@@ -156,9 +173,10 @@ class _Page:
     pay_columns: Mapping[str, float]  # across: the right edge of each player's pay-offs
     chip: float  # how wide the widest player's chip is
     top: float
+    chosen: tuple[str, str]
 
     @classmethod
-    def of(cls, game: Game, pays: pd.DataFrame) -> _Page:
+    def of(cls, game: Game, pays: pd.DataFrame, chosen: tuple[str, str]) -> _Page:
         chip = max(_chip_width(p) for p in game.tree.players)
         depth = {node: len(game.tree.line_to(node)) for node in game.tree.nodes}
         columns = [_EDGE + chip / 2]
@@ -173,7 +191,7 @@ class _Page:
         for player in game.tree.players:
             right += max(44.0, charts.text_width(player, _PLAIN, bold=True) + _GAP)
             pay_columns[player] = right
-        page = cls(game, pays, tuple(columns), pay_columns, chip, 0)
+        page = cls(game, pays, tuple(columns), pay_columns, chip, 0, chosen)
         return replace(page, top=page._key()[1] + 27)
 
     @property
@@ -219,22 +237,41 @@ class _Page:
             for i, line in enumerate(words):
                 down = (i - (len(words) - 1) / 2) * 15
                 parts.append(svg.text(left + _GAP, y + 4.5 + down, line, _PLAIN, **weight))
-            for player, x in self.pay_columns.items():
-                worth = f"{self.pays.at[end, player]:g}"
-                parts.append(svg.text(x, y + 4.5, worth, 13.5, text_anchor="end", **weight))
+            parts += [self._pay_off(end, player, x, y, weight) for player, x in self.pay_columns.items()]
         return parts
+
+    def _pay_off(self, end: str, player: str, x: float, y: float, weight: dict) -> Element:
+        """What an end is worth to a player; framed if it is chosen."""
+        worth, chosen = f"{self.pays.at[end, player]:g}", self.chosen == (end, player)
+        frame = {"stroke": BLUE, "stroke_width": 3} if chosen else {}
+        field = charts.rect(x - 36, y - _ROW / 2 + 3, 42, _ROW - 6, rx=3, fill=PAPER, fill_opacity=0, **frame)
+        words = svg.text(x, y + 4.5, worth, 13.5, text_anchor="end", **weight)
+        name = f"{self.game.players[player]}, {in_a_sentence(self.game.labels[end])}: {worth}"
+        return svg.pick(svg.element("g", field, words), f"{end}/{player}", name, chosen)
 
     def moves(self, solution: Solution) -> list[Element]:
         """The lines of the tree: moves that would not be chosen at the bottom, then those that would, the words on top."""
         places, rejected, chosen, words = self._places(), [], [], []
+        red = {end for line in self.game.tree.red_lines() for end in (line.act, line.back_down)}
         for node in self.game.tree.nodes.values():
             for move in node.moves:
                 made = move.move in solution.choices[node.node_id]
                 start, to = places[node.node_id], places[move.leads_to]
                 looks = {**(_CHOSEN if made else _REJECTED), "stroke_linejoin": "round"}
                 (chosen if made else rejected).append(charts.line(start, (start[0], to[1]), to, **looks))
-                words += _move_words(move, start[0] + self.chip / 2 + _INDENT, to, made)
+                said = _move_words(move, start[0] + self.chip / 2 + _INDENT, to, made)
+                words += [self._on_red_line(node, move, said, start, to)] if move.leads_to in red else said
         return rejected + chosen + words
+
+    def _on_red_line(
+        self, node: Node, move: Move, said: list[Element], start: tuple[float, float], to: tuple[float, float]
+    ) -> Element:
+        """A move that can be picked, since what its player would do on a red line is what one may doubt."""
+        line = next(line for line in self.game.tree.red_lines() if move.leads_to in (line.act, line.back_down))
+        field = charts.rect(start[0] + self.chip / 2, to[1] - 24, to[0] - start[0] - self.chip / 2, 34, fill_opacity=0)
+        name = f"{self.game.players[node.player]}, {red_line_words(self.game, line)}: {in_a_sentence(move.label)}"
+        made = would_act(self.pays, line) is (move.leads_to == line.act)
+        return svg.pick(svg.element("g", field, *said), move.leads_to, name, made)
 
     def nodes(self) -> list[Element]:
         """A chip for each node, with the player who moves there."""

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 import pandas as pd
 
 from ..kit import charts, svg
-from ..kit.palette import GREEN, INK, MUTED, PAPER, SKY, YELLOW, Swatch
+from ..kit.palette import BLUE, GREEN, INK, MUTED, PAPER, SKY, YELLOW, Swatch
 from ..kit.show import Picture
-from .picture_rows import PAGE, axis_for, axis_line, heading, row
+from .picture_rows import PAGE, axis_for, axis_line, heading, held, row
 from .two_levels import Ratification, TwoLevels, nearer, two_levels
 
 _Stretches = Sequence[tuple[float, float]]
@@ -37,6 +37,12 @@ class _Band:
     look: str
 
 
+def handles(ratification: Ratification) -> dict[str, str]:
+    """What can be dragged, the end of each win-set that moves: its name, by ``win_set_id``."""
+    bound = {"low": "nothing below", "high": "nothing above"}
+    return {row.win_set_id: f"{row.label}: {bound[row.moves]}" for row in ratification.rows.itertuples()}
+
+
 def win_sets(ratification: Ratification, moved: Mapping[str, float] | None = None, name: str = "wins") -> Picture:
     """The win-sets on one axis from 0 to 100, and under them what leaders could strike and what would pass at home.
 
@@ -57,8 +63,17 @@ def win_sets(ratification: Ratification, moved: Mapping[str, float] | None = Non
         "and under them which deals the leaders could strike, which of these die at home, and which pass."
     )
     table = pd.DataFrame([(b.words, _in_words(b.stretches)) for b in bands], columns=["Who or what", "From – to"])
-    drawn = _drawing(ratification, bands, name, alt)
-    return Picture(drawn, alt, levels_words(found), table, title="Two tables at once")
+    drawn = _drawing(ratification, bands, ratification.moving_ends() | dict(moved or {}), name, alt)
+    return Picture(drawn, alt, levels_words(found), table, title="Two tables at once", verdict=_verdict(found))
+
+
+def _verdict(found: TwoLevels) -> str:
+    """What becomes of a deal, in a few words."""
+    if found.struck is None:
+        return "No deal can be struck."
+    if found.ratified is None:
+        return "Every deal dies at home."
+    return "Some deals die at home." if found.dies_at_home else "Every deal passes at home."
 
 
 def levels_words(found: TwoLevels) -> str:
@@ -104,17 +119,25 @@ def _in_words(stretches: _Stretches) -> str:
     return ", ".join(f"{low:g} – {high:g}" if low != high else f"{low:g}" for low, high in stretches) or "none"
 
 
-def _drawing(ratification: Ratification, bands: Sequence[_Band], name: str, alt: str) -> str:
+def _drawing(
+    ratification: Ratification, bands: Sequence[_Band], moving: Mapping[str, float], name: str, alt: str
+) -> str:
     two = [(0.0, 10.5), (89.5, 100.0)]  # the longest that a row's words about its stretches can be
     axis = axis_for([b.words for b in bands], [_in_words(two)], _AXIS)
-    held, urls = charts.hatches(_LOOKS.values(), name)
+    defined, urls = charts.hatches(_LOOKS.values(), name)
     fills = dict(zip(_LOOKS, urls, strict=True))
-    body = [held, heading(18, ratification.axis)]
+    body, names, ends = [defined, heading(18, ratification.axis)], handles(ratification), []
+    order = _rows_of(ratification)
     for i, band in enumerate(bands):
         y = _TOP + _STEP * (i + 0.5)
         bold = "" if band.look in ("leader", "home") else "words"
         body += row(axis, y, band.words, _in_words(band.stretches), bold=bold)
-        body += [_stretch(axis, stretch, y, fills[band.look], band.look == "gap") for stretch in band.stretches]
+        for j, stretch in enumerate(band.stretches):
+            drawn = _stretch(axis, stretch, y, fills[band.look], band.look == "gap")
+            body.append(svg.moves(drawn, f"{band.words} {j}"))
+        if win_set := order.get(i):
+            ends.append(_end(axis, y, win_set, names[win_set], moving[win_set]))
+    body += ends
     y = _TOP + _STEP * len(bands) + 4
     body += axis_line(axis, y, (0, 25, 50, 75, 100))
     for value, words in ((0, ratification.at_0), (_AXIS, ratification.at_100)):
@@ -122,6 +145,19 @@ def _drawing(ratification: Ratification, bands: Sequence[_Band], name: str, alt:
             body.append(svg.text(axis.start, y + 42, line, 12.5, fill=MUTED))
             y += 18
     return svg.drawing(PAGE, y + 36, *body, alt=alt)
+
+
+def _rows_of(ratification: Ratification) -> dict[int, str]:
+    """Which win-set lies in which row: the leaders' first, then a row for what they could strike, then those at home."""
+    rows = ratification.rows
+    leaders, home = (rows.win_set_id[rows.level == level].tolist() for level in ("leader", "home"))
+    return dict([*enumerate(leaders), *enumerate(home, len(leaders) + 1)])
+
+
+def _end(axis: charts.Scale, y: float, win_set: str, name: str, value: float) -> Element:
+    """The end of a win-set that can be dragged: a knob on its edge."""
+    knob = charts.circle(axis(value), y, 8, fill=BLUE, stroke=INK, stroke_width=1.5)
+    return held(knob, axis, y, win_set, name, value, 5, f"{value:g}")
 
 
 def _stretch(axis: charts.Scale, stretch: tuple[float, float], y: float, fill: str, broken: bool) -> Element:

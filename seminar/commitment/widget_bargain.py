@@ -10,14 +10,15 @@ import ipywidgets as ipw
 from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
-from ..kit.view import DESCRIBED, WIDE, Number, View, button, notice, verdict_line
+from ..kit.view import BREAKS, DESCRIBED, NARROW, WIDE, Number, View, button, notice, verdict_line
 from ..kit.words import capital, number_word
 from . import picture_bargain
 from .war import Contest, Offer
-from .widget import aligned
+from .widget import aligned, dragged
 
 _OF_WAR = ("win", "challenger_cost", "defender_cost")
 _OF_THE_DEAL = ("deal", "win_after", "guarantee")
+_BY_COLUMN = ("win", "challenger_cost", "deal", "defender_cost", "guarantee", "win_after")  # left: what is dragged
 
 
 class BargainBar(ipw.VBox):
@@ -32,26 +33,28 @@ class BargainBar(ipw.VBox):
             style=DESCRIBED,
             layout=ipw.Layout(width="auto", align_self="flex-start"),
         )
+        held = picture_bargain.handles(contest)
         words = {
-            "win": f"w, {contest.challenger}'s chance to win all",
+            "win": held["win"],
             "challenger_cost": f"What war costs {contest.challenger}",
             "defender_cost": f"What war costs {contest.defender}",
-            "deal": f"The deal: share for {contest.challenger}",
+            "deal": held["deal"],
             "win_after": "w after the transfer",
-            "guarantee": "How sure the promise is",
+            "guarantee": held["guarantee"],
         }
         start = _numbers(contest.offers[contest.opens])
-        self.numbers = {key: Number(name, start[key], 0, 1, 0.05) for key, name in words.items()}
+        self.numbers = {key: Number(name, start[key], 0, 1, 0.05, key in held) for key, name in words.items()}
         self.reset = button("Back to this setting", lambda: self._take(self.case.value))
-        self.told = ipw.HTML(layout=WIDE)
+        self.told = ipw.HTML(layout=NARROW)
         self.picture = LivePicture()
+        dragged(self.picture, {key: self.numbers[key] for key in held})
         self.case.observe(lambda change: self._take(change["new"]), "value")
         for number in self.numbers.values():
             number.on_change(lambda _value: self._show())
         self._show()
-        numbers = aligned(list(self.numbers.values()), "19em")
-        parts = [*verdict_line(verdict), self.case, *numbers, self.reset, self.told, self.picture]
-        super().__init__(parts, layout=WIDE)
+        numbers = aligned([self.numbers[key] for key in _BY_COLUMN], "19em")
+        setting = ipw.HBox([self.case, self.reset, self.told], layout=BREAKS)
+        super().__init__([*verdict_line(verdict), setting, numbers, self.picture], layout=WIDE)
 
     def offer(self) -> Offer:
         """The chosen setting, with the numbers as they are now."""

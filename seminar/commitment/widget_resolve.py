@@ -11,7 +11,7 @@ from ..kit.view import WIDE, Number, View, verdict_line
 from . import picture_resolve
 from .game import SCALE
 from .standoff import Standoff
-from .widget import aligned
+from .widget import aligned, dragged
 
 _OPENS_AT = 0.5  # the chance with which the sliders open
 
@@ -21,15 +21,16 @@ class ResolveSlider(ipw.VBox):
 
     def __init__(self, standoff: Standoff, verdict: str = ""):
         self._standoff = standoff
-        self.p = Number(f"r, the chance that {standoff.other} would act", _OPENS_AT, 0, 1, 0.05)
-        words = f"What stopping is worth ({SCALE[0]:g} to {SCALE[1]:g})"
-        self.stop = Number(words, standoff.stop, *SCALE, 0.5)
+        words = picture_resolve.handles(standoff)
+        self.p = Number(words["r"], _OPENS_AT, 0, 1, 0.05, in_picture=True)
+        self.stop = Number(words["stop"], standoff.stop, *SCALE, 0.5, in_picture=True)
         self.picture = LivePicture()
+        dragged(self.picture, {"r": self.p, "stop": self.stop})
         for number in (self.p, self.stop):
             number.on_change(lambda _value: self._show())
         self._show()
         numbers = aligned([self.p, self.stop], "19em")
-        super().__init__([*verdict_line(verdict), *numbers, self.picture], layout=WIDE)
+        super().__init__([*verdict_line(verdict), numbers, self.picture], layout=WIDE)
 
     def _show(self) -> None:
         self.picture.show(picture_resolve.resolve(self._standoff.with_stop(self.stop.value), self.p.value))

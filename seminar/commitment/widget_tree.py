@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from html import escape
 
 import ipywidgets as ipw
@@ -10,7 +9,7 @@ import ipywidgets as ipw
 from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
-from ..kit.view import DESCRIBED, WIDE, Number, View, button, notice, verdict_line
+from ..kit.view import BREAKS, NARROW, WIDE, Number, View, button, notice, verdict_line
 from ..kit.words import quoted
 from . import picture_hinge, picture_tree
 from .game import SCALE, Game, RedLine, first_moves, passing_through, resolved, solve, would_act
@@ -24,29 +23,21 @@ class HingeTree(ipw.VBox):
         self._game, self._busy = game, False
         self.pays = game.pays.copy()
         self.lines = {line: self._line_box(line) for line in game.tree.red_lines()}
-        self.player = self._choice("Pay-off of", game.players, game.tree.players)
-        self.end = self._choice("at the end", game.labels, game.tree.ends_below(game.tree.root))
-        self.end.layout.max_width = "560px"
+        self.chosen = (game.tree.ends_below(game.tree.root)[0], game.tree.players[0])  # an end and a player
+        self.which = ipw.HTML(layout=NARROW)
         self.worth = Number(f"is worth ({SCALE[0]:g} to {SCALE[1]:g})", self._chosen(), *SCALE, 0.1)
+        self.worth.box.layout.width, self.worth.layout.flex = "14em", "0 1 28em"
         self.reset = button("Back to the seminar's pay-offs", self._reset)
         self.told = ipw.HTML(layout=WIDE)
         self.picture = LivePicture()
         for line, box in self.lines.items():
             box.observe(lambda change, line=line: self._flip(line, change["new"]), "value")
-        for control in (self.player, self.end):
-            control.observe(lambda _change: self._follow(), "value")
+        self.picture.on_pick(self._picked)
         self.worth.on_change(self._edit)
         self._show("These are the seminar's pay-offs. Only their order counts in this picture.")
-        choose = ipw.HBox([self.player, self.end], layout=ipw.Layout(flex_flow="row wrap"))
-        super().__init__(
-            [*verdict_line(verdict), *self.lines.values(), choose, self.worth, self.reset, self.told, self.picture],
-            layout=WIDE,
-        )
-
-    @staticmethod
-    def _choice(name: str, words: Mapping[str, str], ids: Sequence[str]) -> ipw.Dropdown:
-        options = [(words[i], i) for i in ids]
-        return ipw.Dropdown(description=name, options=options, style=DESCRIBED, layout=ipw.Layout(width="auto"))
+        lines = ipw.HBox([*self.lines.values(), self.reset], layout=BREAKS)
+        editor = ipw.HBox([self.which, self.worth], layout=BREAKS)
+        super().__init__([*verdict_line(verdict), lines, editor, self.picture, self.told], layout=WIDE)
 
     def _line_box(self, line: RedLine) -> ipw.Checkbox:
         who, policy = self._game.players[line.player], picture_tree.red_line_words(self._game, line)
@@ -58,7 +49,21 @@ class HingeTree(ipw.VBox):
         )
 
     def _chosen(self) -> float:
-        return float(self.pays.at[self.end.value, self.player.value])
+        return float(self.pays.at[self.chosen])
+
+    def choose(self, end: str, player: str) -> None:
+        """Put a pay-off into the editor, and frame it in the picture."""
+        self.chosen = end, player
+        self._follow()
+        self._draw()
+
+    def _picked(self, key: str) -> None:
+        """A pay-off, or a move on a red line: the move that its player then makes."""
+        for line, box in self.lines.items():
+            if key in (line.act, line.back_down):
+                box.value = key == line.act
+        if all(chosen := picture_tree.of_pay_off(key)):
+            self.choose(*chosen)
 
     def _flip(self, line: RedLine, acts: bool) -> None:
         if self._busy:
@@ -73,7 +78,7 @@ class HingeTree(ipw.VBox):
     def _edit(self, worth: float) -> None:
         if self._busy:
             return
-        player, end, before = self.player.value, self.end.value, self._chosen()
+        (end, player), before = self.chosen, self._chosen()
         self.pays.at[end, player] = worth
         self._show(
             f"{self._game.players[player]}: {quoted(self._game.labels[end])} was worth {before:g} and is now worth {worth:g}."
@@ -90,13 +95,19 @@ class HingeTree(ipw.VBox):
             for line, box in self.lines.items():
                 box.value = would_act(self.pays, line) is True
             self.worth.value = self._chosen()
+            end, player = self.chosen
+            which = f"{self._game.players[player]}, at {quoted(self._game.labels[end])}"
+            self.which.value = f'<span style="line-height:2.2">{escape(which)}</span>'
         finally:
             self._busy = False
 
     def _show(self, told: str) -> None:
         self._follow()
         self.told.value = notice(escape(told))
-        self.picture.show(picture_tree.tree(self._game, self.pays))
+        self._draw()
+
+    def _draw(self) -> None:
+        self.picture.show(picture_tree.tree(self._game, self.pays, self.chosen))
 
 
 def tree(game: Game, question: Question, predict: bool | None) -> View:

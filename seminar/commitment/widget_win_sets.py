@@ -10,7 +10,7 @@ from ..kit.show import table_html
 from ..kit.view import WIDE, Number, View, button, verdict_line
 from . import picture_win_sets
 from .two_levels import Ratification, two_levels
-from .widget import aligned
+from .widget import aligned, dragged
 
 
 class WinSets(ipw.VBox):
@@ -19,18 +19,18 @@ class WinSets(ipw.VBox):
     def __init__(self, ratification: Ratification, verdict: str = ""):
         self._ratification, self._busy = ratification, False
         self._start = ratification.moving_ends()
-        bound = {"low": "nothing below", "high": "nothing above"}
         self.numbers = {
-            row.win_set_id: Number(f"{row.label}: {bound[row.moves]}", self._start[row.win_set_id], 0, 100, 5)
-            for row in ratification.rows.itertuples()
+            win_set: Number(name, self._start[win_set], 0, 100, 5, in_picture=True)
+            for win_set, name in picture_win_sets.handles(ratification).items()
         }
         self.reset = button("Back to the seminar's win-sets", self._reset)
         self.picture = LivePicture()
+        dragged(self.picture, self.numbers)
         for number in self.numbers.values():
             number.on_change(lambda _value: self._show())
         self._show()
         numbers = aligned(list(self.numbers.values()), "23em")
-        super().__init__([*verdict_line(verdict), *numbers, self.reset, self.picture], layout=WIDE)
+        super().__init__([*verdict_line(verdict), numbers, self.reset, self.picture], layout=WIDE)
 
     def _reset(self) -> None:
         self._busy = True

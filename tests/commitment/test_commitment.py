@@ -13,9 +13,11 @@ from pathlib import Path
 from statistics import median
 from xml.etree import ElementTree
 
+import ipywidgets as ipw
 import pandas as pd
 import pytest
 from commitment_views import SVG, assert_apart, controls, inside, shown, words
+from touching import handles, touch
 
 from seminar import answers, commitment
 from seminar.commitment import picture_bargain, picture_resolve, picture_win_sets
@@ -45,8 +47,44 @@ def test_the_resolve_picture_says_what_the_model_says(desk, p, stop):
     wanted = "the two are equal" if abs(worth - stop) < 1e-9 else "it stops" if stop > worth else "it presses on"
     threshold = resolve_threshold(stop, 1.5, 9.0)
     said = {None: "presses on even if", 0.0: "stops in any case"}.get(threshold, f"at {threshold or 0:.0%} or more")
-    assert said in shown(widget) and f"pressing on {worth:.2f}: {wanted}." in shown(widget)
+    assert said in shown(widget) and f"pressing on {worth:.2f}." in shown(widget)
+    assert widget.picture.shown["verdict"] == f"Here {wanted}."
     assert_apart(widget.picture.drawing)
+
+
+@pytest.mark.parametrize(
+    ("view", "name", "value"),
+    [
+        (commitment.resolve, "r", 0.25),
+        (commitment.resolve, "stop", 8.0),
+        (commitment.bargain, "win", 0.3),
+        (commitment.bargain, "deal", 0.65),
+        (commitment.bargain, "guarantee", 0.9),
+    ],
+)
+def test_a_handle_in_the_picture_sets_its_number(desk, view, name, value):
+    widget = inside(view(predict=False))
+    before = handles(widget.picture)[name]
+    assert before["data-name"] in words(widget) or before["data-name"] in [n.description for n in numbers(widget)]
+    touch(widget.picture, drag=name, value=value)
+    assert float(handles(widget.picture)[name]["data-value"]) == value
+    assert value in [float(n.value) for n in numbers(widget) if n.description == before["data-name"]]
+
+
+def test_the_end_of_each_win_set_is_dragged(desk):
+    widget = inside(commitment.win_sets(predict=False))
+    assert set(handles(widget.picture)) == set(widget.numbers)
+    for win_set, value in zip(widget.numbers, (30, 80, 50, 60), strict=True):
+        touch(widget.picture, drag=win_set, value=value)
+        assert widget.numbers[win_set].value == value and f"{value}" == handles(widget.picture)[win_set]["data-value"]
+
+
+def numbers(widget):
+    """The boxes for numbers in a widget."""
+    if isinstance(widget, ipw.Text):
+        yield widget
+    for child in getattr(widget, "children", ()):
+        yield from numbers(child)
 
 
 def test_the_threshold_of_the_seminars_pay_offs_is_a_third(desk):
@@ -363,4 +401,4 @@ def test_other_tables_make_another_case(folder):
         path.read_text(encoding="utf-8").replace("Phased return, guarantees, Minsk Group", "Another end"),
         encoding="utf-8",
     )
-    assert "“Another end”" in commitment.draw(Package(folder)).sentence
+    assert "“Another end”" in commitment.draw(Package(folder)).verdict

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 from commitment_views import SVG, assert_apart, boxes, inside, placed, shown
+from touching import picks, selected, touch
 
 from seminar import commitment
 from seminar.commitment import picture_hinge, picture_tree
@@ -37,9 +38,9 @@ def lines(game):
 
 def test_at_the_seminars_pay_offs_the_game_ends_where_the_specification_says(game):
     picture = commitment.draw()
+    assert picture.verdict == "The game ends at “Phased return, guarantees, Minsk Group”."
     assert (
-        picture.sentence
-        == "If all look ahead, the game ends at “Phased return, guarantees, Minsk Group” (Russia: two-layer policy; Armenia: accept; Azerbaijan: stop)."
+        picture.sentence == "The moves, if all look ahead. Russia: two-layer policy; Armenia: accept; Azerbaijan: stop."
     )
     assert picture.table["The game ends here"].tolist().count("yes") == 1
     assert "respect all 28 orderings" in picture.notes[1]
@@ -49,10 +50,8 @@ def test_with_acting_worth_one_russia_stays_out_as_the_specification_says(game):
     pays = game.pays.copy()
     pays.at["two_layer_act", "RUS"] = 1.0
     picture = picture_tree.tree(game, pays)
-    assert (
-        "“Russia stays out; Azerbaijan retakes territory by force” (Russia: stay out; Azerbaijan: press on)"
-        in picture.sentence
-    )
+    assert picture.verdict == "The game ends at “Russia stays out; Azerbaijan retakes territory by force”."
+    assert "Russia: stay out; Azerbaijan: press on." in picture.sentence
     assert "respect all 28 orderings" in picture.notes[1]
 
 
@@ -83,7 +82,7 @@ def test_many_ties_are_counted_and_names_keep_their_capitals(game):
     assert "can end in 12 ways; they are marked" in picture_tree.tree(game, game.pays * 0).sentence
     pays = game.pays.copy()
     pays.at["intervene_stop", "RUS"] = 10.0
-    assert "(Russia: intervene for Armenia; Azerbaijan: stop)" in picture_tree.tree(game, pays).sentence
+    assert "Russia: intervene for Armenia; Azerbaijan: stop." in picture_tree.tree(game, pays).sentence
 
 
 def test_the_chosen_moves_are_drawn_thick_and_the_others_broken(game):
@@ -222,7 +221,7 @@ def test_flipping_a_red_line_shows_what_the_model_finds(hinge, game, lines, flip
         pays = resolved(pays, game.pays, lines[line], hinge.lines[line].value)
     assert (
         escape(picture_tree.tree(game, pays).sentence) in shown(hinge)
-        and hinge.picture.drawing == picture_tree.tree(game, pays).drawing
+        and hinge.picture.drawing == picture_tree.tree(game, pays, hinge.chosen).drawing
     )
 
 
@@ -234,11 +233,11 @@ def test_flipping_twice_brings_the_seminars_pay_offs_back(hinge, game):
 
 def test_every_pay_off_can_be_set_to_either_end_of_the_scale(hinge, game):
     for (player, end), value in zip(product(game.tree.players, game.tree.ends), [0.0, 10.0] * 18, strict=True):
-        hinge.player.value, hinge.end.value = player, end
+        hinge.choose(end, player)
         assert hinge.worth.value == hinge.pays.at[end, player]
         hinge.worth.slider.value = value
         assert hinge.pays.at[end, player] == value
-        assert hinge.picture.drawing == picture_tree.tree(game, hinge.pays).drawing
+        assert hinge.picture.drawing == picture_tree.tree(game, hinge.pays, (end, player)).drawing
         assert {line: box.value for line, box in hinge.lines.items()} == {
             line: would_act(hinge.pays, line) is True for line in hinge.lines
         }
@@ -248,14 +247,31 @@ def test_every_pay_off_can_be_set_to_either_end_of_the_scale(hinge, game):
 
 
 def test_an_edit_tells_what_was_and_what_is_and_which_ordering_breaks(hinge):
-    hinge.player.value, hinge.end.value = "AZE", "two_layer_stop"
+    touch(hinge.picture, pick="two_layer_stop/AZE")
     hinge.worth.value = 1.0
     assert "Azerbaijan: “Phased return, guarantees, Minsk Group” was worth 6.5 and is now worth 1." in hinge.told.value
     assert "G03 is broken: for Azerbaijan" in shown(hinge) and "P10" in shown(hinge)
 
 
-def test_choosing_another_pay_off_changes_none(hinge, game):
-    hinge.player.value, hinge.end.value = "ARM", "out_press"
+def test_choosing_another_pay_off_changes_none_and_frames_it(hinge, game):
+    touch(hinge.picture, pick="out_press/ARM")
+    assert (
+        "out_press/ARM" in selected(hinge.picture)
+        and f"{hinge.worth.value:g}" == f"{game.pays.at['out_press', 'ARM']:g}"
+    )
+    assert "Armenia, at “Russia stays out" in hinge.which.value
+    pd.testing.assert_frame_equal(hinge.pays, game.pays)
+
+
+def test_a_move_on_a_red_line_is_picked_in_the_tree(hinge, game):
+    assert len(picks(hinge.picture)) == 3 * 12 + 2 * 2  # every pay-off, and both moves at each red line
+    names = picks(hinge.picture)
+    assert names["two_layer_back_down"] == "Russia, two-layer policy: back down"
+    assert {"two_layer_act", "coerce_back_down"} < set(selected(hinge.picture))
+    touch(hinge.picture, pick="two_layer_back_down")
+    assert hinge.lines[TWO_LAYER].value is False and "two_layer_back_down" in selected(hinge.picture)
+    assert "Russia stays out; Azerbaijan retakes territory by force" in hinge.picture.shown["verdict"]
+    touch(hinge.picture, pick="two_layer_act")
     pd.testing.assert_frame_equal(hinge.pays, game.pays)
 
 
@@ -265,9 +281,9 @@ def test_a_change_draws_once(game, monkeypatch):
     tree = HingeTree(game)
     tree.lines[TWO_LAYER].value = False
     tree.worth.slider.value = 7.0
-    tree.end.value = "out_stop"
+    tree.choose("out_stop", "RUS")
     tree.reset.click()
-    assert len(count) == 4  # opening, flip, edit, reset
+    assert len(count) == 5  # opening, flip, edit, another pay-off, reset
 
 
 def test_the_orderings_are_shown_in_words_with_their_paragraphs(data):

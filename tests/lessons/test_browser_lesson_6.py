@@ -21,12 +21,14 @@ def test_lesson_6_folds_flips_bargains_and_sorts(lesson):
     browser.shoot(lesson, "06-tree")
     red_line = tree.get_by_label("Russia would act on its red line (two-layer policy)")
     assert red_line.is_checked()
-    red_line.press("Space")  # by keyboard
-    tree.get_by_text("the game ends at “Russia stays out; Azerbaijan retakes territory by force”").wait_for()
+    assert browser.reach(tree) <= browser.SCREEN
+    tree.get_by_role("button", name="Russia, two-layer policy: back down").click()
+    tree.get_by_text("The game ends at “Russia stays out; Azerbaijan retakes territory by force”").wait_for()
+    assert not red_line.is_checked()
     browser.shoot(lesson, "06-tree-flipped")
     box = tree.get_by_role("textbox", name="is worth (0 to 10)")
     before = box.input_value()
-    tree.get_by_label("at the end").select_option(label="Deal broken; Russia backs down")
+    tree.get_by_role("button", name="Russia, deal broken; Russia backs down").press("Enter")  # by keyboard
     expect(box).not_to_have_value(before)  # what that end is worth has come
     box.fill("5")
     box.press("Enter")
@@ -46,9 +48,7 @@ def test_lesson_6_folds_flips_bargains_and_sorts(lesson):
     resolve = browser.cell(lesson, "resolve")
     browser.answer(resolve, "about 50%")
     resolve.get_by_text("It is 33%; your prediction did not hold.").wait_for()
-    slider = resolve.get_by_role("slider").first
-    slider.focus()
-    slider.press("ArrowLeft")
+    resolve.get_by_role("slider", name="r, the chance that Russia would act").press("ArrowLeft")
     resolve.get_by_text("r = 0.45", exact=True).wait_for()
     stop = resolve.get_by_role("textbox", name="What stopping is worth (0 to 10)")
     stop.fill("1")
@@ -60,6 +60,7 @@ def test_lesson_6_folds_flips_bargains_and_sorts(lesson):
     browser.answer(bargain, "about a half")
     bargain.get_by_label("Setting").select_option(label="With Turkey, everything at once")
     bargain.get_by_text("No guarantee is enough for Armenia").wait_for()
+    assert browser.reach(bargain) <= browser.SCREEN
     deal = bargain.get_by_role("textbox", name="The deal: share for Azerbaijan")
     deal.fill("0.6")
     deal.press("Enter")
@@ -76,6 +77,9 @@ def test_lesson_6_folds_flips_bargains_and_sorts(lesson):
         box.fill(value)
         box.press("Enter")
     wins.get_by_text("50% of these deals die at home").wait_for()
+    wins.get_by_role("slider", name="Armenia's leader: nothing above").press("PageDown")
+    wins.get_by_text("The leaders' win-sets do not meet").or_(wins.get_by_text("could strike")).first.wait_for()
+    assert browser.reach(wins) <= browser.SCREEN
     browser.shoot(lesson, "06-win-sets")
 
     signals = browser.cell(lesson, "signals")
