@@ -19,13 +19,13 @@ from .model import PackageGrid, PackageStanding
 from .scene import BargainingScene
 
 EQUAL = "A loss is measured within one actor: 0.30 for one is not as much as 0.30 for another."
-_WIDTH, _HEIGHT = 960, 500  # at least
-_LEFT, _TOP, _SIDE = 66, 52, 396  # the square in which losses are drawn
+_WIDTH, _HEIGHT = 960, 412  # at least
+_LEFT, _TOP, _SIDE = 66, 44, 324  # the square in which losses are drawn
 _X, _Y = Scale(0, 1, _LEFT, _LEFT + _SIDE), Scale(0, 1, _TOP + _SIDE, _TOP)
 _BINS = 33  # in the shaded background: fine enough for an outline, few enough for a small message
 _UNITS = (0, 0.25, 0.5, 0.75, 1)
 _SHADE = "#e7eaee"
-_ROW, _WORDS, _HEAD = 22, 12.5, 13.5  # the height of a row, the sizes of words and of headings
+_ROW, _WORDS, _HEAD = 20, 12.5, 13.5  # the height of a row, the sizes of words and of headings
 _NUMBER = 54  # right of the bars, for the loss in figures
 _LEAST_BAR = 90
 
@@ -106,7 +106,7 @@ def board(scene: BargainingScene, setting: Setting) -> Picture:
         body.append(_better(_X(own[a]), _Y(own[b])))
     body += _own(standing.losses[a], standing.losses[b])
     body += _bars(standing.losses, scene.actors, setting.pair, columns)
-    key, bottom = _key(columns.heading + 2, max(_TOP + 36 + _ROW * len(standing.losses), 330))
+    key, bottom = _key(columns.heading + 2, _TOP + 24 + _ROW * len(standing.losses))
     alt = (
         f"A square of losses from 0 to 1, {scene.actors[a]}'s across and {scene.actors[b]}'s upwards, with the grid's packages as a shade, "
         "the frontier as a line with dots, the proposals as labelled rings and your package as a diamond; beside it a bar for each actor's loss."
@@ -118,6 +118,7 @@ def board(scene: BargainingScene, setting: Setting) -> Picture:
         _table(standing, points, scene, setting.pair),
         "The bargaining table",
         (EQUAL,),
+        verdict="Nothing on the grid beats your package." if standing.better is None else "Your package can be beaten.",
     )
 
 
@@ -199,7 +200,7 @@ def _frame(a: str, b: str) -> list[Element]:
 def _proposals(points: pd.DataFrame, scene: BargainingScene, focus: str, columns: Columns) -> list[Element]:
     """Each proposal as a ring with a line to its name; the one in focus with the box of its readings."""
     parts: list[Element] = []
-    step = min(_ROW - 1, (_SIDE - 24) / max(len(points), 1))
+    step = min(26, (_SIDE - 24) / max(len(points), 1))
     for k, (proposal, row) in enumerate(zip(points.index, points.itertuples(), strict=True)):
         x, y, label = _X(row.mid_0), _Y(row.mid_1), _TOP + 24 + step * k
         on = proposal == focus
@@ -207,15 +208,22 @@ def _proposals(points: pd.DataFrame, scene: BargainingScene, focus: str, columns
             box = (_X(row.low_0), _Y(row.high_1), _X(row.high_0) - _X(row.low_0), _Y(row.low_1) - _Y(row.high_1))
             parts.append(charts.rect(*box, fill=ORANGE, fill_opacity=0.3, stroke=INK, stroke_dasharray="5 3"))
         leader = {"stroke": INK if on else LINE, "stroke_width": 1.4 if on else 0.7}
-        parts.append(charts.line((x, y), (columns.labels - 4, label - 4), **leader))
-        parts.append(_ring(x, y, ORANGE if on else PAPER))
-        weight = 700 if on else 400
-        parts.append(svg.text(columns.labels, label, scene.proposals[proposal], _WORDS, font_weight=weight))
+        name, weight = scene.proposals[proposal], 700 if on else 400
+        wide = columns.heading - columns.labels - 12
+        mark = svg.element(
+            "g",
+            charts.rect(columns.labels - 4, label - step * 0.7, wide, step, fill_opacity=0),
+            charts.circle(x, y, 13, fill_opacity=0),
+            charts.line((x, y), (columns.labels - 4, label - 4), **leader),
+            _ring(x, y, ORANGE if on else PAPER, 2.8 if on else 1.4),
+            svg.text(columns.labels, label, name, _WORDS, font_weight=weight),
+        )
+        parts.append(svg.pick(mark, proposal, f"{name}, onto the sliders", on))
     return parts
 
 
-def _ring(x: float, y: float, fill: str = PAPER) -> Element:
-    return charts.circle(x, y, 5, fill=fill, stroke=INK, stroke_width=1.4)
+def _ring(x: float, y: float, fill: str = PAPER, edge: float = 1.4) -> Element:
+    return charts.circle(x, y, 5, fill=fill, stroke=INK, stroke_width=edge)
 
 
 def _better(x: float, y: float) -> Element:
@@ -234,7 +242,7 @@ def _own(x_loss: float, y_loss: float) -> list[Element]:
     words = svg.text(
         x + (-13 if right else 13), y + down, "You", _HEAD, text_anchor="end" if right else "start", **looks
     )
-    return [_mine(x, y), words]
+    return [svg.moves(_mine(x, y), "own"), svg.moves(words, "own words")]
 
 
 def _bars(losses: dict[str, float], names: dict[str, str], pair: tuple[str, str], columns: Columns) -> list[Element]:
@@ -245,7 +253,10 @@ def _bars(losses: dict[str, float], names: dict[str, str], pair: tuple[str, str]
         parts += [
             svg.text(columns.names, y + 4, names[actor], _WORDS, **words),
             charts.bar(columns.bars, 0, 1, y, 14, fill="none", stroke=LINE, stroke_width=0.7),
-            charts.bar(columns.bars, 0, loss, y, 14, fill=VERMILION if own else SKY, stroke_width=0.7),
+            svg.moves(
+                charts.bar(columns.bars, 0, loss, y, 14, fill=VERMILION if own else SKY, stroke_width=0.7),
+                f"loss {actor}",
+            ),
             svg.text(columns.width - 6, y + 4, f"{loss:.2f}", _WORDS, **words),
         ]
     return parts
@@ -260,4 +271,4 @@ def _key(x: float, y: float) -> tuple[list[Element], float]:
         (charts.circle(12, 0, 2.2), "what no package of the grid beats"),
         (charts.rect(0, -8, 24, 16, fill=_SHADE), "where the grid's packages lie"),
     )
-    return charts.key([([sign], words) for sign, words in entries], x, y, width=1, size=_WORDS)  # one in a row
+    return charts.key([([sign], words) for sign, words in entries], x, y, width=1, size=_WORDS, row=18)  # one in a row

@@ -11,14 +11,12 @@ from ..actors.picture_positions import axes_table
 from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
-from ..kit.view import DESCRIBED, WIDE, Number, View, button, notice, verdict_line
+from ..kit.view import BESIDE, BREAKS, DESCRIBED, WIDE, Number, View, button, notice, verdict_line
 from . import picture_proposals, picture_table
 from .picture_table import Setting
 from .scene import BargainingScene
 
 MIDDLE = 50.0  # where the sliders start
-_NONE = "none"
-_ROW = ipw.Layout(flex_flow="row wrap")
 
 
 class BargainingTable(ipw.VBox):
@@ -27,37 +25,31 @@ class BargainingTable(ipw.VBox):
     def __init__(self, scene: BargainingScene, verdict: str = ""):
         self._scene, self._moving, self._pair = scene, False, scene.pair
         self.sliders = {axis: _aligned(Number(label, MIDDLE, 0, 100, 1)) for axis, label in scene.axes.items()}
+        self.proposal = ""  # the one that was put on the sliders last
         people = [(name, actor) for actor, name in scene.seats.items()]
-        proposals = [(_NONE, ""), *((scene.proposals[p], p) for p in scene.packages)]
         self.first = dropdown("First actor", people, scene.pair[0])
         self.second = dropdown("Second actor", people, scene.pair[1])
         self.end = dropdown("Position in doubt", [(end, end) for end in scene.grids], scene.middle)
-        self.proposal = dropdown("Proposal", proposals, "")
-        self.put = button("Put it on the sliders", self._put)
         self.better = button("Take the package that beats mine", self._better)
-        self.message, self.why = ipw.HTML(layout=WIDE), ipw.HTML(layout=WIDE)
+        self.message, self.why = ipw.HTML(layout=BESIDE), ipw.HTML(layout=WIDE)
         self.picture = LivePicture()
+        self.picture.on_pick(self.put)
         for slider in self.sliders.values():
             slider.on_change(lambda _value: self._changed())
-        for choice in (self.end, self.proposal):
-            choice.observe(lambda _change: self._changed(), "value")
+        self.end.observe(lambda _change: self._changed(), "value")
         for choice in (self.first, self.second):
             choice.observe(lambda _change: self._seat(), "value")
         self._show()
-        rows = [
-            ipw.HBox(parts, layout=_ROW)
-            for parts in ([self.first, self.second, self.end], [self.proposal, self.put, self.better])
-        ]
-        sliders = ipw.HBox(list(self.sliders.values()), layout=_ROW)
-        super().__init__(
-            [*verdict_line(verdict), sliders, _meaning(scene), *rows, self.message, self.picture, self.why], layout=WIDE
-        )
+        choices = ipw.HBox([self.first, self.second, self.end], layout=BREAKS)
+        sliders = ipw.HBox(list(self.sliders.values()), layout=BREAKS)
+        below = [ipw.HBox([self.better, self.message], layout=BREAKS), self.why, _meaning(scene)]
+        super().__init__([*verdict_line(verdict), sliders, choices, self.picture, *below], layout=WIDE)
 
     @property
     def setting(self) -> Setting:
         """What is on the table now."""
         package = tuple(slider.value for slider in self.sliders.values())
-        return Setting(package, self._pair, self.end.value, self.proposal.value)
+        return Setting(package, self._pair, self.end.value, self.proposal)
 
     def set_package(self, package: Sequence[float]) -> None:
         """Move all sliders at once, and draw once."""
@@ -81,13 +73,12 @@ class BargainingTable(ipw.VBox):
         self._pair = chosen
         self._changed()
 
-    def _put(self) -> None:
-        if not self.proposal.value:
-            self.message.value = notice("Choose a proposal first; its middle reading then goes onto the sliders.")
-            return
-        name = self._scene.proposals[self.proposal.value]
+    def put(self, proposal: str) -> None:
+        """Put a proposal's middle reading onto the sliders, with the box of its readings and the reasons for them."""
+        self.proposal = proposal
+        name = self._scene.proposals[proposal]
         self.message.value = notice(f"The sliders now hold the middle reading of {escape(name)}.")
-        self.set_package(self._scene.packages[self.proposal.value])
+        self.set_package(self._scene.packages[proposal])
 
     def _better(self) -> None:
         now = self.setting
@@ -114,10 +105,11 @@ def _meaning(scene: BargainingScene) -> ipw.HTML:
 
 
 def _aligned(number: Number) -> Number:
-    """The same number, with names of one width and a slider short enough for two columns."""
-    number.box.style.description_width = "13.5em"
-    number.box.layout.width = "19em"
-    number.slider.layout.width = "10em"
+    """The same number, with names of one width and a slider short enough for three in a row."""
+    number.box.style.description_width = "13em"
+    number.box.layout.width = "16.6em"
+    number.slider.layout.flex = "1 1 4em"
+    number.layout.flex = "1 1 21.5em"
     return number
 
 

@@ -15,6 +15,7 @@ def aligned(numbers: Sequence[Number], name: str) -> ipw.HBox:
     for number in numbers:
         number.box.style.description_width = name
         number.box.layout.width = f"calc({name} + 5em)"
+        number.slider.layout.flex = "1 1 5em"
         number.layout.flex = f"1 1 calc({name} + 7em)"
     return ipw.HBox(list(numbers), layout=BREAKS)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from labels import assert_apart, boxes
+from touching import picks, selected, touch
 
 from seminar import bargaining
 from seminar.bargaining import delegations, model, picture_table
@@ -121,15 +122,15 @@ def test_the_same_actor_twice_is_answered_with_a_sentence_and_the_picture_stays(
     assert table.message.value == "" and "Loss of Russia" in table.picture.drawing
 
 
-def test_a_proposal_goes_onto_the_sliders_with_its_box_and_its_reasons(table, data):
-    table.put.click()
-    assert "Choose a proposal first" in table.message.value
-    table.proposal.value = "kazan_2011"
+def test_a_proposal_is_picked_and_goes_onto_the_sliders_with_its_box_and_its_reasons(table, data):
+    assert selected(table.picture) == [] and table.why.value == ""
+    assert picks(table.picture)["kazan_2011"] == "Kazan 2011, onto the sliders"
+    touch(table.picture, pick="kazan_2011")
     coded = data.read("proposal_positions").query("proposal_id == 'kazan_2011'").set_index("element")
     assert all(reason.split(",")[0] in table.why.value for reason in coded.reason)
-    assert 'stroke-dasharray="5 3"' in table.picture.drawing
-    table.put.click()
+    assert selected(table.picture) == ["kazan_2011"] and 'stroke-dasharray="5 3"' in table.picture.drawing
     assert table.setting.package == tuple(map(float, coded.mid.loc[list(table.sliders)]))
+    assert "now hold the middle reading of Kazan 2011" in table.message.value
 
 
 def test_a_change_draws_once(table, monkeypatch):
@@ -149,8 +150,6 @@ def test_every_control_has_a_name_of_its_own(table):
         table.first,
         table.second,
         table.end,
-        table.proposal,
-        table.put,
         table.better,
     ]
     names = [control.description for control in controls]
@@ -161,9 +160,10 @@ def test_every_control_has_a_name_of_its_own(table):
 @pytest.mark.parametrize("pair", [("AZE", "ARM"), ("NK", "TUR"), ("USA", "EU")])
 @pytest.mark.parametrize("focus", ["", "lavrov_2020"])
 def test_no_word_leaves_the_page_or_meets_another(table, package, pair, focus):
+    if focus:
+        touch(table.picture, pick=focus)
     table.set_package(package)
     table.second.value, table.first.value = pair[1], pair[0]
-    table.proposal.value = focus
     assert_apart(*boxes(table.picture.drawing, 0.56))
 
 
