@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from xml.etree.ElementTree import Element
 
 import pandas as pd
 
 from ..kit import charts, svg
-from ..kit.palette import INK, ORANGE, SHADE, SKY
+from ..kit.palette import BLUE, INK, ORANGE, PAPER, SHADE, SKY
 from ..kit.show import Picture
 from ..kit.sources import cited, key_words
 from ..kit.words import count, signed
@@ -113,8 +114,21 @@ def _own(mine: Assumptions, uncertain: str) -> str:
     )
 
 
-def borne_out(scene: SeenScene, option: str, seen_from: str, name: str) -> Picture:
-    """An option's scores beside what was seen, interest by interest. ``name`` must differ between two live ones on a page."""
+def evidence(scene: SeenScene, option: str, seen_from: str, interest: str) -> str:
+    """What a finding on one interest rests on, with its sources, as HTML; empty text for no interest."""
+    found = scene.found(option, seen_from)
+    row = next(found[found.criterion_id == interest].itertuples(), None)
+    if row is None:
+        return ""
+    told = f"{escape(row.evidence)} {cited(scene.sources, row.source_ids)}" if row.finding else ""
+    return f"<strong>{escape(scene.interests[interest])}: {row.finding or _NOTHING}.</strong> {told}"
+
+
+def borne_out(scene: SeenScene, option: str, seen_from: str, name: str, interest: str = "") -> Picture:
+    """An option's scores beside what was seen, interest by interest; the one that is selected is framed.
+
+    ``name`` must differ between two live ones on a page.
+    """
     found = scene.found(option, seen_from)
     seen = found[found.finding != ""]
     meets, worse, better = (int((seen.finding == kind).sum()) for kind in (model.MEETS, model.WORSE, model.BETTER))
@@ -127,7 +141,7 @@ def borne_out(scene: SeenScene, option: str, seen_from: str, name: str) -> Pictu
     scale = f"from {signed(LOWEST)} to {signed(HIGHEST)}"
     alt = f"For each interest two bars on the scale {scale}: the range of the score, and under it the range of what was seen."
     note = "What was seen is a judgement of the seminar on the same scale, and says nothing of causes. A wide range meets almost anything."
-    drawing = _draw(found, scene, f"what was seen, {seen_from}", name, alt)
+    drawing = _draw(found, scene, f"what was seen, {seen_from}", name, alt, interest)
     table = _table(found, scene)
     return Picture(
         drawing,
@@ -139,7 +153,7 @@ def borne_out(scene: SeenScene, option: str, seen_from: str, name: str) -> Pictu
     )
 
 
-def _draw(found: pd.DataFrame, scene: SeenScene, seen: str, name: str, alt: str) -> str:
+def _draw(found: pd.DataFrame, scene: SeenScene, seen: str, name: str, alt: str, interest: str) -> str:
     """The bars as SVG: names at the left, the scale, and the finding at the right, each as wide as its words."""
     names = max(charts.text_width(scene.interests[i], _NAME, bold=True) for i in found.criterion_id)
     findings = max(charts.text_width(words, _WORDS) for words in (model.MEETS, model.WORSE, model.BETTER, _NOTHING))
@@ -157,9 +171,16 @@ def _draw(found: pd.DataFrame, scene: SeenScene, seen: str, name: str, alt: str)
     for i, row in enumerate(found.itertuples()):
         y = _TOP + _ROW * i
         body.append(charts.line((0, y), (width, y), stroke=SHADE, stroke_width=1))
-        body.append(svg.text(_EDGE, y + 28, scene.interests[row.criterion_id], _NAME, font_weight=600))
-        body += _bars(scale, row, y, fill)
-        body.append(svg.text(right + _GAP, y + 28, row.finding or _NOTHING, _WORDS))
+        chosen, finding = row.criterion_id == interest, row.finding or _NOTHING
+        frame = {"stroke": BLUE, "stroke_width": 3} if chosen else {}
+        held = svg.element(
+            "g",
+            charts.rect(2, y + 2, width - 4, _ROW - 4, fill=PAPER, fill_opacity=0, **frame),
+            svg.text(_EDGE, y + 28, scene.interests[row.criterion_id], _NAME, font_weight=600),
+            *_bars(scale, row, y, fill),
+            svg.text(right + _GAP, y + 28, finding, _WORDS),
+        )
+        body.append(svg.pick(held, row.criterion_id, f"{scene.interests[row.criterion_id]}: {finding}", chosen))
     swatch = {"rx": 3, "stroke": INK, "stroke_width": 1}
     middle = charts.tick(13, 0, 10)
     entries = [

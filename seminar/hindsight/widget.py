@@ -12,7 +12,7 @@ from ..history.model import most_drawn_in
 from ..history.picture import AccountsScene
 from ..kit.live import LivePicture
 from ..kit.predict import Question, asked
-from ..kit.view import DESCRIBED, LIST, WIDE, View, card, notice, verdict_line
+from ..kit.view import BREAKS, DESCRIBED, LIST, WIDE, View, card, notice, verdict_line
 from . import model, picture, picture_scores, picture_statement, picture_timeline
 from .picture_scores import SeenScene
 from .picture_statement import StatementScene
@@ -20,20 +20,25 @@ from .picture_timeline import LaterScene
 
 
 class LaterTimeline(ipw.VBox):
-    """The events after the article, with a filter by actor."""
+    """The events after the article, with a filter by actor; an event is read in full below the picture."""
 
     def __init__(self, scene: LaterScene, verdict: str = ""):
         self._scene = scene
         actors = [("All actors", ""), *((name, actor) for actor, name in scene.actors.items())]
         self.actor = ipw.Dropdown(options=actors, value="", description="Actor", style=DESCRIBED)
-        self.picture, self.titles = LivePicture(), ipw.HTML(layout=WIDE)
+        self.picture, self._event = LivePicture(), ""
+        self.picture.on_pick(self._pick)
         self.actor.observe(lambda _change: self._show(), "value")
         self._show()
-        super().__init__([*verdict_line(verdict), self.actor, self.picture, self.titles], layout=WIDE)
+        super().__init__([*verdict_line(verdict), self.actor, self.picture], layout=WIDE)
+
+    def _pick(self, event: str) -> None:
+        self._event = event
+        self._show()
 
     def _show(self) -> None:
-        drawn, self.titles.value = picture_timeline.later_timeline(self._scene, self.actor.value)
-        self.picture.show(drawn)
+        drawn, event = picture_timeline.live(self._scene, self.actor.value, self._event)
+        self.picture.show(drawn, card(event) if event else "")
 
 
 def timeline(scene: LaterScene, question: Question, predict: bool | None) -> View:
@@ -136,16 +141,24 @@ class BorneOut(ipw.VBox):
         self.seen_from = ipw.ToggleButtons(
             options=scene.dates, value=scene.dates[-1], description="Looking back from", style=DESCRIBED
         )
-        self.picture = LivePicture()
+        self.picture, self._interest = LivePicture(), ""
+        self.picture.on_pick(self._pick)
         for control in (self.option, self.seen_from):
             control.observe(lambda _change: self._show(), "value")
         self._show()
         remark = ipw.HTML(notice(escape(scene.remark)))
-        super().__init__([*verdict_line(verdict), remark, self.option, self.seen_from, self.picture], layout=WIDE)
+        choices = ipw.HBox([self.option, self.seen_from], layout=BREAKS)
+        super().__init__([*verdict_line(verdict), remark, choices, self.picture], layout=WIDE)
+
+    def _pick(self, interest: str) -> None:
+        self._interest = interest
+        self._show()
 
     def _show(self) -> None:
         chosen = self.option.value, self.seen_from.value
-        self.picture.show(picture_scores.borne_out(self._scene, *chosen, "borne-out"))
+        drawn = picture_scores.borne_out(self._scene, *chosen, "borne-out", self._interest)
+        evidence = picture_scores.evidence(self._scene, *chosen, self._interest)
+        self.picture.show(drawn, card(evidence) if evidence else "")
 
 
 def borne_out(scene: SeenScene, question: Question, predict: bool | None) -> View:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 from labels import assert_apart, boxes
+from touching import selected, touch
 
 from seminar import answers, hindsight, settlement
 from seminar.hindsight import model, picture_timeline
@@ -101,6 +102,22 @@ def test_every_actor_shows_its_events_and_all_shows_all(timeline, data):
         assert f"{count} of {len(later)} events" in timeline.picture.caption, name
         root = ElementTree.fromstring(timeline.picture.drawing)
         assert sum(1 for g in root.iter(f"{SVG}title")) == count
+
+
+def test_an_event_is_picked_and_read_below_the_picture_until_it_is_filtered_out(timeline, data):
+    events = data.read("events", HINDSIGHT).set_index("event_id")
+    touch(timeline.picture, pick="E82")
+    assert selected(timeline.picture) == ["E82"] and escape(events.description["E82"]) in timeline.picture.caption
+    other = next(actor for _name, actor in timeline.actor.options if actor and actor not in events.actor_ids["E82"])
+    timeline.actor.value = other
+    assert selected(timeline.picture) == [] and escape(events.description["E82"]) not in timeline.picture.caption
+
+
+def test_a_finding_is_picked_and_says_what_it_rests_on(board, data):
+    rows = data.read("outcomes", HINDSIGHT)
+    for row in rows[rows.seen_from == board.seen_from.value].itertuples():
+        touch(board.picture, pick=row.criterion_id)
+        assert selected(board.picture) == [row.criterion_id] and escape(row.evidence) in board.picture.caption
 
 
 def test_no_label_of_the_timeline_meets_another(timeline):

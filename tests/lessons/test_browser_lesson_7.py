@@ -32,6 +32,8 @@ def test_lesson_7_breaks_the_seal_looks_back_and_writes_the_memo(lesson, served)
     browser.answer(timeline, "Turkey")
     timeline.get_by_label("Actor").select_option(label="Armenia")
     timeline.get_by_text("events with Armenia").wait_for()
+    timeline.locator("[data-pick][tabindex='0']").press("Enter")  # the first event, by keyboard
+    timeline.locator(".seminar-caption strong").wait_for()
     browser.shoot(lesson, "07-timeline")
 
     told = browser.cell(lesson, "accounts")
