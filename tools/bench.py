@@ -1,4 +1,4 @@
-"""Time what a student waits for, and print it: ``make bench``. No test depends on these figures."""
+"""Time what a student waits for, and print it: ``make bench``, or ``python tools/bench.py live`` for one part. No test depends on these figures."""
 
 from __future__ import annotations
 
@@ -29,14 +29,16 @@ OPENINGS = 5
 MEMORY = "from pathlib import Path\nprint([l for l in Path('/proc/self/status').read_text().splitlines() if l.startswith(('VmRSS', 'VmHWM'))])"
 
 
-def milliseconds(action: Callable[[], object], runs: int) -> tuple[float, float]:
+def milliseconds(
+    action: Callable[[], object], runs: int, clock: Callable[[], float] = time.perf_counter
+) -> tuple[float, float]:
     """Median and 95th percentile over ``runs``, after one run that is not counted."""
     action()
     taken = []
     for _ in range(runs):
-        began = time.perf_counter()
+        began = clock()
         action()
-        taken.append(1000 * (time.perf_counter() - began))
+        taken.append(1000 * (clock() - began))
     return statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
 
 
@@ -137,7 +139,7 @@ def lessons() -> None:
         )
 
 
-def slider_in_browser() -> None:
+def first_widget() -> None:
     if not browser.CHROMIUM:
         print("in a browser: not measured, since Chromium is not installed")
         return
@@ -155,13 +157,6 @@ def slider_in_browser() -> None:
             f"from opening lesson 0 to its first live widget, in Chromium: {statistics.median(opened):.1f} s median of {OPENINGS} "
             f"({min(opened):.1f} to {max(opened):.1f})"
         )
-    with tempfile.TemporaryDirectory() as home, browser.lab(Path(home)) as address, browser.page(address) as page:
-        strait = first_slider(page, address)
-        strait.get_by_role("slider").focus()
-        taken = page.evaluate(PRESS_AND_WATCH, [strait.element_handle(), 40])
-        print(
-            f"from key press to changed picture, in Chromium: {statistics.median(taken):.0f} ms median of {len(taken)}"
-        )
 
 
 def first_slider(page, address: str):
@@ -174,23 +169,28 @@ def first_slider(page, address: str):
     return strait
 
 
-def board_in_browser() -> None:
-    """Lesson 5 with strait and robustness open, from key press to changed picture, beside the same by interact."""
+def live_in_browser() -> None:
+    """Lesson 5 with strait and robustness open: key and pointer to changed picture, a drag, and the same key by interact."""
     if not browser.CHROMIUM:
         return
     with tempfile.TemporaryDirectory() as home, browser.lab(Path(home)) as address, browser.page(address) as page:
         browser.open_lesson(page, address, "05_the_menu_of_options.ipynb")
         browser.run_all(page)
-        robust = browser.cell(page, "robustness")
-        browser.answer(robust, "more than nine tenths")
-        robust.get_by_label("Each score anywhere in its range, on its own").check()
         strait = browser.cell(page, "strait")
         browser.answer(strait, "about a third")
         strait.get_by_label("Use p for the two-layer policy").check()
         strait.get_by_text("and p = 0.50").wait_for()
-        strait.get_by_role("slider").focus()
-        ours = statistics.median(page.evaluate(PRESS_AND_WATCH, [strait.element_handle(), 36]))
-        print(f"lesson 5, from key press to changed picture, in Chromium: {ours:.0f} ms median of 36")
+        alone = pressed(page, strait)
+        clicked = pick_and_watch(page, strait)
+        drawn, seconds = dragged(page, strait)
+        print(f"lesson 5, the strait, from key press to changed picture, in Chromium: {alone:.0f} ms median of 40")
+        print(f"from pointer to changed picture: {clicked:.0f} ms median of 40")
+        print(f"a drag of the diamond: {drawn / seconds:.0f} pictures a second")
+        robust = browser.cell(page, "robustness")
+        browser.answer(robust, "more than nine tenths")
+        robust.get_by_label("Each score anywhere in its range, on its own").check()
+        ours = pressed(page, browser.cell(page, "strait"))
+        print(f"with the bars over all weightings open too, every score in its range: {ours:.0f} ms median of 40")
         cell = nbformat.v4.new_code_cell(INTERACT.format(tools=str(ROOT / "tools")), id="interact")
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}  # otherwise JupyterLab asks which one
         scratch = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
@@ -199,12 +199,57 @@ def board_in_browser() -> None:
         browser.run_all(page)
         plain = browser.cell(page, "interact")
         plain.locator("img").wait_for()
-        plain.get_by_role("slider").focus()
-        theirs = statistics.median(page.evaluate(PRESS_AND_WATCH, [plain.element_handle(), 36]))
+        theirs = pressed(page, plain)
         print(
-            f"the same by interact with a new matplotlib figure: {theirs:.0f} ms median of 36; {theirs / ours:.1f} times as long"
+            f"the same by interact with a new matplotlib figure: {theirs:.0f} ms median of 40; {theirs / ours:.1f} times as long"
         )
 
+
+def pressed(page, shown) -> float:
+    """The median from an arrow key on the slider for p to the changed picture, in milliseconds."""
+    shown.get_by_role("slider", name="p").first.focus()
+    return statistics.median(page.evaluate(PRESS_AND_WATCH, [shown.element_handle(), 40]))
+
+
+def pick_and_watch(page, shown) -> float:
+    """The median from a pointer pressed on the bar of p and moved to the changed picture, in milliseconds."""
+    page.evaluate(CLOCK, shown.element_handle())
+    taken = []
+    for i in range(40):
+        box = shown.get_by_role("slider", name="p, the chance").bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.evaluate("() => { window.changed = null; window.began = null; }")
+        page.mouse.move(x + (40 if i // 4 % 2 else -40), y)
+        page.wait_for_function("() => window.changed !== null")
+        taken.append(page.evaluate("() => window.changed - window.began"))
+        page.mouse.up()
+    return statistics.median(taken)
+
+
+def dragged(page, shown, seconds: float = 3) -> tuple[int, float]:
+    """How many pictures a drag of the diamond draws in how many seconds."""
+    box = shown.get_by_role("slider", name="Your weights").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    before, began, i = page.evaluate("() => window.drawn"), time.perf_counter(), 0
+    while time.perf_counter() - began < seconds:
+        i += 1
+        page.mouse.move(x + 60 * (i * 7 % 20 / 20 - 0.5), y + 60 * (i * 3 % 20 / 20))
+    drawn, taken = page.evaluate("() => window.drawn") - before, time.perf_counter() - began
+    page.mouse.up()
+    return drawn, taken
+
+
+# Notes when the pointer moves and when the drawing has changed, and counts the drawings.
+CLOCK = """cell => {
+  const frame = cell.querySelector('.seminar-drawing');
+  window.drawn = 0;
+  frame.addEventListener('pointermove', () => { window.began ??= performance.now(); }, true);
+  new MutationObserver(() => { window.drawn += 1; window.changed ??= performance.now(); }).observe(frame, { childList: true });
+}"""
 
 # How a student would do it at first, in a separate notebook.
 INTERACT = """import sys
@@ -216,12 +261,12 @@ _ = interact(lambda p: display(Image(bench.draw_anew(p))), p=FloatSlider(value=0
 
 # Presses an arrow key on the focused slider and waits, in the page, until the drawing has changed.
 PRESS_AND_WATCH = """async ([cell, presses]) => {
-  const handle = document.activeElement, taken = [];
-  const drawing = () => cell.querySelector('svg[role=img]')?.outerHTML ?? cell.querySelector('img')?.src ;
+  const taken = [];  // a handle in a picture is drawn anew, and then has the focus again
+  const drawing = () => cell.querySelector('.seminar-live svg')?.outerHTML ?? cell.querySelector('img')?.src;
   for (let i = 0; i < presses; i++) {
     const before = drawing(), began = performance.now();
     const key = Math.floor(i / 9) % 2 ? 'ArrowLeft' : 'ArrowRight';
-    handle.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
     while (drawing() === before || drawing() === undefined) {
       if (performance.now() - began > 5000) throw new Error('the picture did not change');
       await new Promise(requestAnimationFrame);
@@ -277,11 +322,50 @@ def checks() -> None:
     print(f"the slowest check of {len(solved)}: {slowest[0]:.0f} ms median ({slowest[1]})")
 
 
+def live_in_python() -> None:
+    """What the kernel does when a picture is touched, from the message to the drawing sent, with all of the board's views open."""
+    from seminar import bargaining, commitment, tradeoffs
+
+    board = tradeoffs.board()
+    views = {name: getattr(board, name)(predict=False).box.children[0] for name in ("scores", "weights", "strait")}
+    table, tree = (face(predict=False).box.children[0] for face in (bargaining.table, commitment.tree))
+    bar, places = commitment.bargain(predict=False).box.children[0], itertools.cycle(range(20))
+
+    def at(low: float, high: float) -> float:
+        return low + (high - low) * (next(places) * 7 % 20) / 20
+
+    board._live.change(p=0.5)
+    touches = {
+        "the strait's diamond": (views["strait"], lambda: {"drag": "own", "x": at(200, 360), "y": at(200, 360)}),
+        "the strait's p": (views["strait"], lambda: {"drag": "p", "value": at(0, 1)}),
+        "a score of the board": (views["scores"], lambda: {"pick": f"coerce/{('peace', 'baku')[next(places) % 2]}"}),
+        "a proposal at the table": (
+            table,
+            lambda: {"pick": ("kazan_2011", "madrid_2007")[next(places) % 2]},
+        ),
+        "a red line of the tree": (
+            tree,
+            lambda: {"pick": ("two_layer_act", "two_layer_back_down")[next(places) % 2]},
+        ),
+        "the deal on the bargaining bar": (bar, lambda: {"drag": "deal", "value": at(0, 1)}),
+    }
+    for name, (view, message) in touches.items():
+        median, late = milliseconds(
+            lambda view=view, message=message: view.picture._touched(None, message(), []), 40, time.process_time
+        )
+        print(f"{name}, in Python: {median:.1f} ms of the processor, median of 40; {late:.1f} at the 95th percentile")
+
+
+def live() -> None:
+    """A touch in Python and in Chromium, and a key press beside interact."""
+    live_in_python()
+    live_in_browser()
+
+
+PARTS = (slider_in_python, bargaining_in_python, checks, board_in_python, lessons, first_widget, live)
+
 if __name__ == "__main__":
-    slider_in_python()
-    bargaining_in_python()
-    checks()
-    board_in_python()
-    lessons()
-    slider_in_browser()
-    board_in_browser()
+    wanted = sys.argv[1:] or [part.__name__ for part in PARTS]
+    for part in PARTS:
+        if part.__name__ in wanted:
+            part()

@@ -95,7 +95,7 @@ def board(scene: BargainingScene, setting: Setting) -> Picture:
     """One package at the table: what it costs two actors, beside the frontier and the proposals, and what it costs everybody."""
     laid, (a, b) = scene.grids[setting.end], setting.pair
     standing = laid.standing(np.array(setting.package, dtype=float), a, b)
-    points = pair_points(scene.placed[setting.end], a, b)
+    points = _points(scene, setting.end, setting.pair)
     columns, backdrop = Columns.beside(scene), _backdrop(scene, setting.end, setting.pair)
     body = [*_shade(backdrop), *_frame(scene.actors[a], scene.actors[b])]
     body += _proposals(points, scene, setting.focus, columns)
@@ -120,6 +120,13 @@ def board(scene: BargainingScene, setting: Setting) -> Picture:
         (EQUAL,),
         verdict="Nothing on the grid beats your package." if standing.better is None else "Your package can be beaten.",
     )
+
+
+def _points(scene: BargainingScene, end: str, pair: tuple[str, str]) -> pd.DataFrame:
+    """The proposals for a pair, computed once."""
+    if ("points", end, pair) not in scene.kept:
+        scene.kept["points", end, pair] = pair_points(scene.placed[end], *pair)
+    return scene.kept["points", end, pair]
 
 
 def _backdrop(scene: BargainingScene, end: str, pair: tuple[str, str]) -> Backdrop:

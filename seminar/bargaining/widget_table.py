@@ -78,6 +78,7 @@ class BargainingTable(ipw.VBox):
         self.proposal = proposal
         name = self._scene.proposals[proposal]
         self.message.value = notice(f"The sliders now hold the middle reading of {escape(name)}.")
+        self.why.value = picture_proposals.reasons(self._scene, proposal).html()
         self.set_package(self._scene.packages[proposal])
 
     def _better(self) -> None:
@@ -92,7 +93,6 @@ class BargainingTable(ipw.VBox):
     def _show(self) -> None:
         now = self.setting
         self.picture.show(picture_table.board(self._scene, now))
-        self.why.value = picture_proposals.reasons(self._scene, now.focus).html() if now.focus else ""
 
 
 def _meaning(scene: BargainingScene) -> ipw.HTML:

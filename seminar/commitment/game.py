@@ -213,6 +213,7 @@ def solve(tree: Tree, pays: pd.DataFrame) -> Solution:
     ``pays`` has one row per end and one column per player. ValueError if a pay-off is missing.
     """
     _require_payoffs(tree, pays)
+    worth = pays.to_dict()
     choices: dict[str, tuple[str, ...]] = {}
     from_node: dict[str, tuple[str, ...]] = {}
 
@@ -221,7 +222,7 @@ def solve(tree: Tree, pays: pd.DataFrame) -> Solution:
             return (place,)
         node = tree.nodes[place]
         outlooks = {move.move: ends_from(move.leads_to) for move in node.moves}
-        kept = _best_replies(outlooks, pays[node.player])
+        kept = _best_replies(outlooks, worth[node.player])
         choices[place], from_node[place] = tuple(kept), tuple(end for ends in kept.values() for end in ends)
         return from_node[place]
 
@@ -244,7 +245,7 @@ def passing_through(tree: Tree, solution: Solution, moves: Iterable[str]) -> flo
     return sum(passes(first.leads_to) for first in firsts) / len(firsts)
 
 
-def _best_replies(outlooks: dict[str, tuple[str, ...]], worth: pd.Series) -> dict[str, tuple[str, ...]]:
+def _best_replies(outlooks: dict[str, tuple[str, ...]], worth: Mapping) -> dict[str, tuple[str, ...]]:
     """The moves that can be best, each with the ends that make it so.
 
     If others' ties leave a move's end open, the move can be best if it can match the worst that each rival move may bring.
@@ -256,7 +257,8 @@ def _best_replies(outlooks: dict[str, tuple[str, ...]], worth: pd.Series) -> dic
 
 def _require_payoffs(tree: Tree, pays: pd.DataFrame) -> None:
     wanted = pays.reindex(index=list(tree.ends), columns=list(tree.players))
-    if (gaps := wanted.isna().stack()).any():
+    if wanted.isna().to_numpy().any():
+        gaps = wanted.isna().stack()
         end, player = gaps.index[gaps][0]
         raise ValueError(f"{player} has no pay-off at {end}; every player who moves needs a number at every end.")
 
@@ -266,9 +268,10 @@ def _require_payoffs(tree: Tree, pays: pd.DataFrame) -> None:
 
 def broken(pays: pd.DataFrame, orderings: pd.DataFrame) -> pd.DataFrame:
     """The rows of ``orderings`` that the pay-offs break, with both pay-offs beside them. Equal pay-offs break an ordering."""
+    worth = pays.to_dict()
     both = orderings.assign(
-        pays_better=[pays.at[row.better, row.player] for row in orderings.itertuples()],
-        pays_worse=[pays.at[row.worse, row.player] for row in orderings.itertuples()],
+        pays_better=[worth[p][end] for p, end in zip(orderings.player, orderings.better, strict=True)],
+        pays_worse=[worth[p][end] for p, end in zip(orderings.player, orderings.worse, strict=True)],
     )
     return both[~(both.pays_better > both.pays_worse + _TIE)]
 

@@ -84,6 +84,7 @@ def breaches(game: Game, pays: pd.DataFrame) -> tuple[str, ...]:
 
 def tree_table(game: Game, pays: pd.DataFrame, solution: Solution) -> pd.DataFrame:
     """The ends with the moves that lead there, a star on each chosen move, and the pay-offs."""
+    worth = pays.to_dict()
     return pd.DataFrame(
         [
             {
@@ -92,7 +93,7 @@ def tree_table(game: Game, pays: pd.DataFrame, solution: Solution) -> pd.DataFra
                     f"{move.label}{'*' if move.move in solution.choices[node.node_id] else ''}"
                     for node, move in game.tree.line_to(end)
                 ),
-                **{game.players[p]: f"{pays.at[end, p]:g}" for p in game.tree.players},
+                **{game.players[p]: f"{worth[p][end]:g}" for p in game.tree.players},
                 "The game ends here": "yes" if end in solution.ends else "",
             }
             for end in game.tree.ends_below(game.tree.root)
@@ -169,6 +170,7 @@ class _Page:
 
     game: Game
     pays: pd.DataFrame
+    worth: Mapping[str, Mapping[str, float]]  # the same by player and end
     columns: tuple[float, ...]  # across: the nodes by the number of moves before them, and last the ends
     pay_columns: Mapping[str, float]  # across: the right edge of each player's pay-offs
     chip: float  # how wide the widest player's chip is
@@ -191,7 +193,7 @@ class _Page:
         for player in game.tree.players:
             right += max(44.0, charts.text_width(player, _PLAIN, bold=True) + _GAP)
             pay_columns[player] = right
-        page = cls(game, pays, tuple(columns), pay_columns, chip, 0, chosen)
+        page = cls(game, pays, pays.to_dict(), tuple(columns), pay_columns, chip, 0, chosen)
         return replace(page, top=page._key()[1] + 27)
 
     @property
@@ -242,7 +244,7 @@ class _Page:
 
     def _pay_off(self, end: str, player: str, x: float, y: float, weight: dict) -> Element:
         """What an end is worth to a player; framed if it is chosen."""
-        worth, chosen = f"{self.pays.at[end, player]:g}", self.chosen == (end, player)
+        worth, chosen = f"{self.worth[player][end]:g}", self.chosen == (end, player)
         frame = {"stroke": BLUE, "stroke_width": 3} if chosen else {}
         field = charts.rect(x - 36, y - _ROW / 2 + 3, 42, _ROW - 6, rx=3, fill=PAPER, fill_opacity=0, **frame)
         words = svg.text(x, y + 4.5, worth, 13.5, text_anchor="end", **weight)

@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -275,6 +275,7 @@ def key(
     return parts, y + step
 
 
+@lru_cache(maxsize=8192)  # the same words are measured at every move
 def text_width(words: str, size: float, bold: bool = False) -> float:
     """How wide words are at most, in the picture's units: measured in DejaVu Sans, the widest of the fonts that we name."""
     return _font(bold).getlength(words) * size / _MEASURED
