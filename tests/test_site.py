@@ -221,7 +221,7 @@ def test_a_lesson_on_paper_is_small_and_has_pages_headings_and_alternatives(read
     """Lesson 3 has the hatched pictures; as Chromium prints them by itself it has 75 MB."""
     reader.goto(site["03_madrid_and_kazan.html"].as_uri())
     pictures = reader.evaluate("() => [...document.images].map(i => [i.alt, i.width])")
-    reader.evaluate(MADE["PAINT"])
+    reader.evaluate(runpy.run_path(str(ROOT / "tools" / "paper.py"))["PAINT"])
     assert reader.evaluate("() => [...document.images].map(i => [i.alt, i.width])") == pictures
     printed = reader.pdf(**MADE["PAPER"])
     assert len(printed) < 4e6 and b"/StructTreeRoot" in printed and b"/Outlines" in printed

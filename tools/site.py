@@ -40,19 +40,6 @@ PAPER = {
     "header_template": "<span></span>",
     "footer_template": '<div style="font-size: 8pt; width: 100%; text-align: center"><span class="pageNumber"></span> / <span class="totalPages"></span></div>',
 }
-# A hatched area of an SVG is repeated line by line on paper: 75 MB for one lesson. As a PNG of twice its size it prints as sharp, in a tenth of a megabyte.
-PAINT = """async () => {
-  for (const picture of [...document.images].filter(i => i.src.startsWith('data:image/svg'))) {
-    await picture.decode();
-    const canvas = document.createElement('canvas');
-    const [width, height] = [picture.naturalWidth, picture.naturalHeight];
-    [canvas.width, canvas.height] = [2 * width, 2 * height];
-    canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.src = canvas.toDataURL();
-    picture.width = width;
-    await picture.decode();
-  }
-}"""
 # Around what may be wider than a phone: it scrolls sideways, by keyboard too.
 _MOVED = '<div class="picture" tabindex="0" role="group" aria-label="{}">'
 
@@ -240,6 +227,6 @@ if __name__ == "__main__":
     began = time.perf_counter()
     made = build()
     if "--pdf" in sys.argv[1:]:
-        print_pages(made, PAPER, PAINT)
+        print_pages(made, PAPER)
     size = sum(path.stat().st_size for path in made) / 1e6
     print(f"{len(made)} pages in site/, {size:.1f} MB, {time.perf_counter() - began:.1f} s. Open site/index.html")
