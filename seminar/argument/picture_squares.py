@@ -103,4 +103,8 @@ def _entries(filled: dict[str, str]) -> list[tuple[list[Element], str]]:
 def _sentence(claims: pd.DataFrame, chosen: str) -> str:
     steps, below = len(argument.line_to_thesis(claims, chosen)) - 1, len(argument.supporters(claims, chosen))
     where = f"{chosen} is {count(steps, 'step')} below the thesis" if steps else f"{chosen} is the thesis"
-    return f"{where}; {count(below, 'claim')} {verb(below)} given for it." if below else f"{where}; nothing further is given for it."
+    return (
+        f"{where}; {count(below, 'claim')} {verb(below)} given for it."
+        if below
+        else f"{where}; nothing further is given for it."
+    )

@@ -53,16 +53,19 @@ def timeline_scene(data: Package) -> TimelineScene:
 
 def timeline(scene: TimelineScene, actor: str, day: date) -> tuple[Picture, str]:
     """The timeline for one actor (all if empty) on one day, and the titles of the events in it as HTML."""
-    known = history.as_of(scene.chart.events, day)
-    ids = set(history.involving(scene.chart.events, actor).event_id) if actor else set(known.event_id)
-    chosen = known[known.event_id.isin(ids)]
+    known, chosen = _seen(scene, actor, day)
     return _timeline(scene.chart, known, chosen, scene.actors.get(actor, ""), day), titles(scene.chart, chosen)
+
+
+def _seen(scene: TimelineScene, actor: str, day: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The events that could be known on a day, and of these the actor's."""
+    known = history.as_of(scene.chart.events, day)
+    return known, known[[actor in ids for ids in known.actor_ids]] if actor else known
 
 
 def live(scene: TimelineScene, actor: str, day: date, event: str) -> tuple[Picture, str]:
     """The same to be touched, with the day as a handle; and, as HTML, the ``event`` that is selected, if it is in the picture."""
-    known = history.as_of(scene.chart.events, day)
-    chosen = known[known.actor_ids.map(lambda ids: actor in ids)] if actor else known
+    known, chosen = _seen(scene, actor, day)
     event = event if event in set(chosen.event_id) else ""
     touch = Touch(event, "day", "As of", long_day(day))
     made = _timeline(scene.chart, known, chosen, scene.actors.get(actor, ""), day, touch)

@@ -65,14 +65,16 @@ def phasing(scene: PhasingScene, board: dict[str, str], name: str = "phasing", l
         "Districts that a paper places elsewhere are framed."
     )
     left_out = [names[p] for p in distance.index[~distance.comparable]]
+    verdict, sentence = _found(scene, board, distance) if whole else ("", _unfinished(scene, board))
     notes = (f"Not compared, since they place half of the districts or fewer: {', '.join(left_out)}.",) * bool(left_out)
     return Picture(
         _drawn(scene, board, shown, model.nearest(distance) if whole else None, name, alt, live),
         alt,
-        _board_sentence(scene, board, distance) if whole else _unfinished(scene, board),
+        sentence,
         _board_table(scene, board, shown, whole),
         title="Your board beside the papers",
         notes=notes,
+        verdict=verdict,
     )
 
 
@@ -163,19 +165,21 @@ def _unfinished(scene: PhasingScene, board: dict[str, str]) -> str:
     return f"{len(board)} of {scene.stages.shape[1]} districts placed. Place {listed(missing)} to see which paper is nearest."
 
 
-def _board_sentence(scene: PhasingScene, board: dict[str, str], distance: pd.DataFrame) -> str:
+def _found(scene: PhasingScene, board: dict[str, str], distance: pd.DataFrame) -> tuple[str, str]:
+    """Which paper has the board, or which is nearest; and in what they differ."""
     names = scene.papers
     if same := model.exact(distance):
-        return f"Your board is the phasing of {listed(names[p] for p in same)}: all {len(board)} districts at the same stage."
+        verdict = f"Your board is the phasing of {listed(names[p] for p in same)}."
+        return verdict, f"All {len(board)} districts stand at the same stage."
     nearest = model.nearest(distance)
     if not nearest:
-        return "No paper places enough districts to be compared with your board."
+        return "No paper has this board.", "No paper places enough districts to be compared with it."
     if not distance.same[nearest].any():
         count = int(distance.comparable.sum())
-        return f"No paper has this board: none of the {count} that can be compared places any district as you do."
+        return "No paper has this board.", f"None of the {count} that can be compared places any district as you do."
     told = "; ".join(_difference(scene, board, distance.loc[p], p) for p in nearest[:2])
     rest = f"; as near: {listed(names[p] for p in nearest[2:])}" if nearest[2:] else ""
-    return f"No paper has this board. Nearest: {told}{rest}."
+    return f"No paper has this board. Nearest: {listed(names[p] for p in nearest)}.", f"{told}{rest}."
 
 
 def _difference(scene: PhasingScene, board: dict[str, str], row: pd.Series, proposal: str) -> str:
