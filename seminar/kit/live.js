@@ -18,7 +18,7 @@ const middle = part => {
 export function mount(el, send, opened) {
   el.classList.add('seminar-live');
   el.innerHTML =
-    '<div class="seminar-drawing"></div><div role="status"><p class="seminar-verdict"></p><div class="seminar-caption"></div></div>' +
+    '<div class="seminar-drawing"></div><div role="status" aria-atomic="false"><p class="seminar-verdict"></p><div class="seminar-caption"></div></div>' +
     '<details class="seminar-twin-table"><summary>Show the same as a table</summary><div></div></details>';
   const [drawing, said, details] = el.children;
   const [verdict, caption] = said.children, table = details.lastElementChild;

@@ -41,7 +41,11 @@ class LivePicture(anywidget.AnyWidget):
         """Show this picture, which is SVG, in place of the one before; ``chosen`` is HTML on what is selected in it, after the sentence."""
         self._picture, self._chosen = picture, chosen
         line = f'<p style="max-width:{LINE_OF_TEXT}">'
-        said = [f"{line}{caption(picture.sentence)}</p>{chosen}", f"{line}{caption('', *picture.notes)}</p>"]
+        # What is selected stands to be read; a screen reader is told the sentence, not all of it.
+        said = [
+            f'{line}{caption(picture.sentence)}</p><div aria-live="off">{chosen}</div>',
+            f"{line}{caption('', *picture.notes)}</p>",
+        ]
         self.shown = {
             "drawing": picture.drawing,
             "verdict": picture.verdict,

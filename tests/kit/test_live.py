@@ -40,6 +40,15 @@ def test_one_change_is_one_message_and_the_table_comes_when_it_is_open(live):
     assert len(sent) == 2 and "<table" in live.table
 
 
+def test_what_is_selected_stands_after_the_sentence_and_is_not_read_out_by_itself(live):
+    live.show(_picture(_box(10, "left"), sentence="It stands."), "<b>The left one.</b>")
+    assert '</p><div aria-live="off"><b>The left one.</b></div>' in live.caption.partition("It stands.")[2]
+    live.table_open = True  # which shows the same again
+    assert "The left one." in live.caption
+    live.show(_picture(_box(10, "left")))
+    assert "aria-live" not in live.caption
+
+
 def test_what_the_reader_does_reaches_its_function_and_is_answered_even_when_that_fails(live):
     heard = []
     live.on_pick(heard.append)
