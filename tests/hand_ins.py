@@ -17,8 +17,9 @@ import pytest
 
 from seminar.exercises.conventions import cell_id, known, marker, student_file
 from seminar.grading import gradebook, run, sandbox, tables
-from seminar.grading.notebook import of
+from seminar.grading.notebook import Notebook, of
 from seminar.grading.records import CheckMark, Graded, HandIn, Result
+from seminar.grading.shelf import Shelf
 from seminar.grading.transplant import Transplant
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,7 +80,7 @@ def source_of(task: str, name: str = SECOND) -> str:
 
 
 def handin(student: str, notebook: dict, name: str = SECOND) -> HandIn:
-    return HandIn(student, student, f"{student}/{name}.ipynb", name, notebook=of(notebook))
+    return HandIn(student, student, f"{student}/{name}.ipynb", name, notebook=Shelf(Notebook).keep(of(notebook)))
 
 
 def as_notebook(made: Transplant, inputs: dict[str, list] | None = None) -> dict:
@@ -139,7 +140,7 @@ def without_a_run(handins: list[HandIn], *_given: object, **_more: object) -> li
         if one.problem:
             made.append(Graded(one))
             continue
-        title = one.notebook.title
+        title = one.notebook.opened().title
         share = float(title.removeprefix("share ")) if title.startswith("share ") else 0.5
         tasks = {t: known()["tasks"][t] for t in known()["exercises"][one.exercise]["tasks"]}
         marks = tuple(_half(t, about, share) for t, about in tasks.items())
@@ -155,7 +156,7 @@ def _half(name: str, task: dict, share: float) -> CheckMark:
 
 def marks_csv(found: list[Graded]) -> str:
     """Every mark as text, for comparing two runs."""
-    return tables.marks_csv(gradebook.Gradebook(found, known()))
+    return "".join(tables.tables(gradebook.Gradebook(found, known()))["marks.csv"])
 
 
 def points(one: Graded) -> dict[str, float]:

@@ -51,13 +51,10 @@ class Hands:
 
     def bank(self) -> dict[str, list[tuple[str, int]]]:
         """Comments that were used twice or more, by task, the most used first: they are offered again."""
-        used: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for (_student, task), hand in self.rows.items():
-            used[task].update([hand.comment] if hand.comment else [])
-        offered = {
-            t: sorted(((c, n) for c, n in found.items() if n > 1), key=lambda p: (-p[1], p[0]))
-            for t, found in used.items()
-        }
+        used = Counter((task, hand.comment) for (_student, task), hand in self.rows.items() if hand.comment)
+        offered: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for (task, comment), times in sorted(used.items(), key=lambda pair: (-pair[1], pair[0])):
+            offered[task] += [(comment, times)] if times > 1 else []
         return {task: found for task, found in offered.items() if found}
 
     def ask(self, folder: Path, wanted: list[tuple[str, str, str, float]]) -> int:

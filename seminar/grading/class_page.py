@@ -8,21 +8,23 @@ from __future__ import annotations
 import json
 import statistics
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 
 from ..exercises import marking
 from .class_pictures import draw_checks, draw_marks, spread
 from .feedback_page import shown
 from .figures import Said, figures, said
-from .frame import cut, flowing, render
+from .frame import cut, flowing, rendered
 from .gradebook import Gradebook, Item, Student, alike, form_faults, read, why_not
 from .memory import Moved
 from .records import CheckMark
 from .sheets import digest, line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Look:
     """A reason for a person to look at a file; ``kind`` 0 is the most pressing."""
 
@@ -42,15 +44,15 @@ class Look:
 
 def class_page(
     book: Gradebook, places: dict[str, str], moved: Moved | None = None, said_too: tuple[str, ...] = ()
-) -> str:
-    """The instructor's page. ``places`` are the feedback pages; ``said_too`` what the command says besides."""
+) -> Iterator[str]:
+    """The instructor's page, in pieces. ``places`` are the feedback pages; ``said_too`` what the command says besides."""
     names = book.exercises
     spreads = [spread(book, name) for name in names]
     found = {name: figures(book, name) for name in names}
     page = {
         "students": len(book.students),
         "files": len(book.chosen),
-        "graded": sum(len(book.whole(name)) for name in names),
+        "graded": sum(1 for name in names for _one in book.whole(name)),
         "moved": moved or Moved(),
         "said": list(said_too),
         "course": book.course.sentences(),
@@ -63,9 +65,9 @@ def class_page(
         "told": [(book.tasks(name).title, told) for name in names if (told := _told(book, name))],
         "columns": [(book.tasks(e).short, book.best(e)) for e in names],
         "best": sum(map(book.best, book.set)),
-        "roll": [_roll_row(s, places, book) for s in book.students],
+        "roll": (_roll_row(s, places, book) for s in book.students),
     }
-    return render("class.html.j2", page)
+    return rendered("class.html.j2", page)
 
 
 def looks(book: Gradebook, places: dict[str, str]) -> list[Look]:
@@ -96,19 +98,20 @@ def prose(book: Gradebook, places: dict[str, str], exercise: str) -> list[dict]:
     """The texts of each task that a person marks, in an order that says nothing of who wrote them: whose one is stands below it."""
     made = []
     for task, most in book.tasks(exercise).person.items():
-        scores = ((s, book.score(s, exercise)) for s in book.students)
-        items = [(s, i) for s, score in scores if score for i in score.items if i.mark.task == task and i.by_person]
-        texts = [
-            (digest(f"{task} {s.key}", 16), _text(i, s, places, book.checks["tasks"][task])) for s, i in items if i.waits
-        ]
-        done = sum(i.hand is not None and i.points is not None for _student, i in items)
-        if texts or done:
+        waiting, done = [], 0
+        for student in book.students:
+            if (item := _item(book, student, exercise, task)) and item.by_person:
+                done += item.hand is not None and item.points is not None
+                waiting += [(digest(f"{task} {student.key}", 16), student)] if item.waits else []
+        if waiting or done:
+            texts = [s for _place, s in sorted(waiting, key=lambda pair: pair[0])]
             about = {
                 "task": task,
                 "title": book.checks["tasks"][task]["title"],
                 "points": most,
                 "how": book.key.get(task, {}).get("reasons", {}).get(task, ""),
-                "texts": [text for _place, text in sorted(texts, key=lambda pair: pair[0])],
+                "waiting": len(texts),
+                "texts": map(partial(_text, book, places, exercise, task), texts),
                 "done": done,
                 "comments": book.hands.bank().get(task, []),
             }
@@ -116,10 +119,17 @@ def prose(book: Gradebook, places: dict[str, str], exercise: str) -> list[dict]:
     return made
 
 
-def _text(item: Item, student: Student, places: dict[str, str], task: dict) -> dict:
+def _item(book: Gradebook, student: Student, exercise: str, task: str) -> Item | None:
+    score = book.score(student, exercise)
+    return next((i for i in score.items if i.mark.task == task), None) if score else None
+
+
+def _text(book: Gradebook, places: dict[str, str], exercise: str, task: str, student: Student) -> dict:
+    item = _item(book, student, exercise, task)
+    assert item is not None  # it waits
     mark = item.mark
     value = read(mark.answer)
-    text = value if isinstance(value, str) else shown(task, mark.answer) or mark.answer
+    text = value if isinstance(value, str) else shown(book.checks["tasks"][task], mark.answer) or mark.answer
     return {
         "words": len(text.split()),
         "text": cut(flowing(text), 20_000),
@@ -151,35 +161,54 @@ def _roll_row(student: Student, places: dict[str, str], book: Gradebook) -> dict
 
 def _told(book: Gradebook, exercise: str) -> list[dict]:
     """What the class answered to each task of an exercise."""
-    whole, made = book.whole(exercise), []
-    for task in book.tasks(exercise).machine:
-        if marks := [m for f in whole for m in f.marks if m.task == task]:
-            made.append(_answered(task, marks, book))
-    return made
+    found = {task: _Tally() for task in book.tasks(exercise).machine}
+    for one in book.whole(exercise):
+        for mark in one.marks:
+            if mark.task in found:
+                found[mark.task].add(mark)
+    return [_answered(task, tally, book) for task, tally in found.items() if tally.n]
 
 
-def _answered(task: str, marks: list[CheckMark], book: Gradebook) -> dict:
+@dataclass
+class _Tally:
+    """One task, counted over the class. ``tries``: of each who tells of them the shares of the first answer and of the last, and how many."""
+
+    n: int = 0
+    right: int = 0
+    answers: Counter[str] = field(default_factory=Counter)
+    messages: Counter[str] = field(default_factory=Counter)
+    tries: list[tuple[float, float, int]] = field(default_factory=list)
+
+    def add(self, mark: CheckMark) -> None:
+        self.n += 1
+        self.right += mark.state == "right"
+        self.answers[mark.answer] += 1
+        if mark.state == "not yet":
+            self.messages[mark.message] += 1
+        if mark.tries:
+            self.tries.append((mark.tries[0] / mark.out_of, mark.points / mark.out_of, len(mark.tries)))
+
+
+def _answered(task: str, tally: _Tally, book: Gradebook) -> dict:
     """At each place the right values and those given; sentences of help; known slips."""
-    key, about, answers = book.key.get(task, {}), book.checks["tasks"][task], [m.answer for m in marks]
+    key, about = book.key.get(task, {}), book.checks["tasks"][task]
     accept, words = key.get("accept", {}), book.words.get(task, {})
-    places = [] if about["form"]["shape"] == "function" else said(about, answers, accept)
-    messages = Counter(m.message for m in marks if m.state == "not yet")
-    slips = Counter({s["name"]: answers.count(marking.canonical(s["answer"])) for s in key.get("slips", [])})
+    places = [] if about["form"]["shape"] == "function" else said(about, tally.answers, accept)
+    slips = {s["name"]: tally.answers[marking.canonical(s["answer"])] for s in key.get("slips", [])}
     return {
         "task": task,
         "title": about["title"],
-        "line": _told_line(marks, places),
+        "line": _told_line(tally, places),
         "reason": key.get("reasons", {}).get(task, ""),
         "rows": _once([_row(place, accept.get(place.path, {}), key, words) for place in places]),
-        "messages": sorted(messages.items(), key=lambda pair: (-pair[1], pair[0]))[:5],
+        "messages": sorted(tally.messages.items(), key=lambda pair: (-pair[1], pair[0]))[:5],
         "slips": sorted(((n, c) for n, c in slips.items() if c), key=lambda pair: (-pair[1], pair[0])),
     }
 
 
-def _told_line(marks: list[CheckMark], places: list[Said]) -> str:
+def _told_line(tally: _Tally, places: list[Said]) -> str:
     """One line: how many had it right, and the wrong answer that most gave."""
-    right = sum(m.state == "right" for m in marks)
-    line = f"{right} of {len(marks)} wholly right{_tries(marks)}"
+    line = f"{tally.right} of {tally.n} wholly right{_tries(tally.tries)}"
     slips = [(*s.wrong, s) for s in places if s.wrong and s.wrong[1] > 1]
     if not slips:
         return line
@@ -188,16 +217,11 @@ def _told_line(marks: list[CheckMark], places: list[Said]) -> str:
     return f"{line}; most common slip: {where}{count} of {place.n} said “{_plain(value)}”"
 
 
-def _tries(marks: list[CheckMark]) -> str:
+def _tries(told: list[tuple[float, float, int]]) -> str:
     """How much was learned by trying, as far as the hand-ins tell of it."""
-    told = [m for m in marks if m.tries]
     if not told:
         return ""
-    first, last = (
-        statistics.fmean(points)
-        for points in ([m.tries[0] / m.out_of for m in told], [m.points / m.out_of for m in told])
-    )
-    tries = statistics.fmean(len(m.tries) for m in told)
+    first, last, tries = map(statistics.fmean, zip(*told, strict=True))
     return f"; by the word of {len(told)}, the first answer earned {first:.0%} on average and the one handed in {last:.0%}, in {tries:.1f} tries"
 
 

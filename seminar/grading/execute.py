@@ -200,14 +200,10 @@ class _Run:
             raise _OutOfTurn("a line that is no JSON, or too long")
         if told.get("step") != turn or isinstance(told.get("step"), bool):
             raise _OutOfTurn("a line out of its turn")
-        self.outcome.shaky |= self._starved(told, jail, delay, time.monotonic() - began)
-        return told, {}
-
-    def _starved(self, told: dict, jail: Jail, delay: float, took: float) -> bool:
-        """Whether a cell ran out of time because the machine kept it waiting."""
         stopped = told.get("stopped")
         late = isinstance(stopped, dict) and stopped.get("kind") in ("time", "late")
-        return late and jail.delayed() - delay > 0.2 * took
+        self.outcome.shaky |= late and jail.delayed() - delay > 0.2 * (time.monotonic() - began)
+        return told, {}
 
 
 def _opened(line: bytes) -> dict | None:

@@ -9,67 +9,13 @@ from __future__ import annotations
 import builtins
 import json
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ..exercises import marking
 from .frame import SIGNS, cut, flowing, points, render
-from .gradebook import Gradebook, Item, Score, Student, read, why_not
+from .gradebook import Gradebook, Item, Student, read, why_not
 from .records import NOT_GRADED, Graded
 from .sheets import line
-
-
-@dataclass(frozen=True)
-class Place:
-    """One place of an answer after release: the question's words, each value given with its sign, and the key's reason."""
-
-    name: str
-    words: str
-    values: list[tuple[str, str]]
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """One check as a student reads it."""
-
-    task: str
-    title: str
-    state: str
-    points: str
-    counts: str
-    message: str
-    answer: str
-    places: list[Place]
-    why: str = ""
-    reason: str = ""
-    comment: str = ""
-
-    @property
-    def in_columns(self) -> bool:
-        """Whether the answer is many short lines."""
-        lines = self.answer.splitlines()
-        return len(lines) > 3 and max(map(len, lines)) <= 28
-
-
-@dataclass(frozen=True)
-class Part:
-    """One exercise of a student: what counts, each check, and what else was handed in."""
-
-    title: str
-    score: Score | None
-    best: float
-    by_person: float
-    file: str
-    why: str
-    released: bool
-    checks: list[Checked]
-    notes: list[str]
-    others: list[tuple[str, str]]
-
-    @property
-    def earned(self) -> float | None:
-        return self.score.earned if self.score else None
 
 
 def feedback_page(student: Student, book: Gradebook, only: str = "") -> str:
@@ -89,22 +35,24 @@ def feedback_page(student: Student, book: Gradebook, only: str = "") -> str:
     return render("feedback.html.j2", page)
 
 
-def _part(student: Student, exercise: str, book: Gradebook) -> Part:
+def _part(student: Student, exercise: str, book: Gradebook) -> dict:
+    """One exercise of a student: what counts, each check, and what else was handed in."""
     one, score = student.counting(exercise), book.score(student, exercise)
     files = [f for f in student.files if f.handin.exercise == exercise and not f.counts]
     waits = sum(i.mark.out_of * i.weight for i in score.items if i.waits) if score else 0
-    return Part(
-        title=book.tasks(exercise).title,
-        score=score,
-        best=book.best(exercise),
-        by_person=waits,
-        file=_base(one) if one else "",
-        why=_why_for_student(one) if one else "No file of yours for this exercise could be graded.",
-        released=exercise in book.released,
-        checks=[_checked(item, exercise, book) for item in (score.items if score else ())],
-        notes=list(one.all_notes) if one else [],
-        others=[(_base(f), _why_aside(f, one)) for f in files],
-    )
+    return {
+        "title": book.tasks(exercise).title,
+        "score": score,
+        "earned": score.earned if score else None,
+        "best": book.best(exercise),
+        "by_person": waits,
+        "file": _base(one) if one else "",
+        "why": _why_for_student(one) if one else "No file of yours for this exercise could be graded.",
+        "released": exercise in book.released,
+        "checks": [_checked(item, exercise, book) for item in (score.items if score else ())],
+        "notes": one.all_notes if one else (),
+        "others": [(_base(f), _why_aside(f, one)) for f in files],
+    }
 
 
 def _base(one: Graded) -> str:
@@ -126,7 +74,8 @@ def _why_for_student(one: Graded) -> str:
     return one.handin.problem or fault
 
 
-def _checked(item: Item, exercise: str, book: Gradebook) -> Checked:
+def _checked(item: Item, exercise: str, book: Gradebook) -> dict:
+    """One check as a student reads it."""
     mark, task, hand = item.mark, book.checks["tasks"].get(item.mark.task), item.hand
     earned, best = item.points, points(mark.out_of)
     if item.waits:
@@ -141,22 +90,27 @@ def _checked(item: Item, exercise: str, book: Gradebook) -> Checked:
     released = exercise in book.released
     places = _places(mark.task, task, mark.answer, book) if released else []
     reasons = book.key.get(mark.task, {}).get("reasons", {})
-    return Checked(
-        task=mark.task,
-        title=task["title"] if task else "",
-        state=state,
-        points=words,
-        counts="" if item.weight == 1 else times,
-        message="" if state == "right" or (item.by_person and not item.waits) else _for_student(mark.message, task),
-        answer="" if places else shown(task, mark.answer),
-        places=places,
-        why=reasons.get(mark.task) or reasons.get("has", "") if released and task and task["kind"] != "prose" else "",
-        reason=hand.reason if hand and item.overridden else "",
-        comment=hand.comment if hand else "",
-    )
+    answer = "" if places else shown(task, mark.answer)
+    lines = answer.splitlines()
+    return {
+        "task": mark.task,
+        "title": task["title"] if task else "",
+        "state": state,
+        "points": words,
+        "counts": "" if item.weight == 1 else times,
+        "message": "" if state == "right" or (item.by_person and not item.waits) else _for_student(mark.message, task),
+        "answer": answer,
+        "in_columns": len(lines) > 3 and max(map(len, lines)) <= 28,
+        "places": places,
+        "why": reasons.get(mark.task) or reasons.get("has", "")
+        if released and task and task["kind"] != "prose"
+        else "",
+        "reason": hand.reason if hand and item.overridden else "",
+        "comment": hand.comment if hand else "",
+    }
 
 
-def _places(name: str, task: dict | None, answer: str, book: Gradebook) -> list[Place]:
+def _places(name: str, task: dict | None, answer: str, book: Gradebook) -> list[dict]:
     """What was given at each place, with its sign; none where a rule judges the answer as a whole, or its form is not right."""
     accept, value = book.key.get(name, {}).get("accept", {}), read(answer)
     if not task or not accept or task["form"]["shape"] in ("function", "text") or marking.fault(task["form"], value):
@@ -169,7 +123,10 @@ def _places(name: str, task: dict | None, answer: str, book: Gradebook) -> list[
             (_entry(given, task["form"]), sign)
         )
     words, reasons = book.words.get(name, {}), book.key[name].get("reasons", {})
-    return [Place(place, words.get(place, ""), values, reasons.get(place, "")) for place, values in found.items()]
+    return [
+        {"name": place, "words": words.get(place, ""), "values": values, "reason": reasons.get(place, "")}
+        for place, values in found.items()
+    ]
 
 
 def _for_student(message: str, task: dict | None) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import statistics
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..exercises import marking
-from .gradebook import Gradebook, Tasks, read
-from .records import CheckMark
+from .gradebook import Gradebook, read
 
 FEWEST = 5  # students; of fewer no discrimination is told
 
@@ -35,17 +35,16 @@ class Figures:
     states: dict[str, int]
 
 
-def difficulty(points: Iterable[float], out_of: float) -> float | None:
+def difficulty(points: Sequence[float], out_of: float) -> float | None:
     """The mean share of a check's points: 1 if all had it right. None without students.
 
     For right-or-wrong items this is classical test theory's item difficulty p (Crocker and Algina 1986, chapter 14); for
     partial credit it is the mean over the maximum.
     """
-    points = list(points)
     return statistics.fmean(points) / out_of if points and out_of else None
 
 
-def item_rest(item: list[float], rest: list[float]) -> Correlation | None:
+def item_rest(item: Sequence[float], rest: Sequence[float]) -> Correlation | None:
     """How well a check separates strong from weak: the correlation of its points with those of the other checks.
 
     Pearson's r of the item and the total without it (Henrysson 1963, Psychometrika 28, 211-218); for an item that is right or
@@ -61,22 +60,31 @@ def item_rest(item: list[float], rest: list[float]) -> Correlation | None:
     return Correlation(r, math.tanh(math.atanh(r) - reach), math.tanh(math.atanh(r) + reach))
 
 
-def _same(values: list[float]) -> bool:
+def _same(values: Sequence[float]) -> bool:
     return max(values) - min(values) < 1e-9
 
 
 def figures(book: Gradebook, exercise: str) -> list[Figures]:
     """The figures of each check of an exercise that the machine marks, over the hand-ins that count and are whole."""
     of = book.tasks(exercise)
-    rows = [{m.task: m for m in g.marks} for g in book.whole(exercise)]
-    return [_figures(task, out_of, rows, of) for task, out_of in of.machine.items()]
-
-
-def _figures(task: str, out_of: float, rows: list[dict[str, CheckMark]], of: Tasks) -> Figures:
-    item = [row[task].points for row in rows]
-    rest = [sum(m.points for t, m in row.items() if t in of.machine and t != task) for row in rows]
-    states = Counter(row[task].state for row in rows)
-    return Figures(task, len(item), difficulty(item, out_of), item_rest(item, rest), dict(sorted(states.items())))
+    items, rests = ({task: array("d") for task in of.machine} for _ in range(2))
+    states: dict[str, Counter[str]] = {task: Counter() for task in of.machine}
+    for one in book.whole(exercise):
+        row = {m.task: m for m in one.marks if m.task in of.machine}
+        for task in of.machine:
+            items[task].append(row[task].points)
+            rests[task].append(sum(m.points for t, m in row.items() if t != task))
+            states[task][row[task].state] += 1
+    return [
+        Figures(
+            task,
+            len(item),
+            difficulty(item, of.machine[task]),
+            item_rest(item, rests[task]),
+            dict(sorted(states[task].items())),
+        )
+        for task, item in items.items()
+    ]
 
 
 @dataclass(frozen=True)
@@ -104,15 +112,22 @@ def said(task: dict, answers: Iterable[str], accept: dict[str, dict[str, float]]
     """
     form = task["form"]
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    formed = _well_formed(form, answers)
-    for path, value in (pair for answer in formed for pair in marking.paths(form, answer)):
-        if not is_sentence(form, path):
-            counts[path]["" if value in (None, "") else marking.canonical(value)] += 1
-    return [Said(path, len(formed), _by_count(found, accept.get(path))) for path, found in counts.items()]
-
-
-def _well_formed(form: dict, answers: Iterable[str]) -> list:
-    return [a for a in map(read, answers) if not marking.is_blank(form, a) and not marking.fault(form, a)]
+    formed = 0
+    for text, times in Counter(answers).items():
+        answer = read(text)
+        if marking.is_blank(form, answer) or marking.fault(form, answer):
+            continue
+        formed += times
+        for path, value in marking.paths(form, answer):
+            if not is_sentence(form, path):
+                counts[path]["" if value in (None, "") else marking.canonical(value)] += times
+    made = []
+    for path, found in counts.items():
+        key = accept.get(path)
+        ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+        values = ((value, None if key is None else float(key.get(value, 0)), times) for value, times in ordered)
+        made.append(Said(path, formed, tuple(values)))
+    return made
 
 
 def is_sentence(form: dict, path: str) -> bool:
@@ -120,8 +135,3 @@ def is_sentence(form: dict, path: str) -> bool:
     name = path.partition("/")[2]
     fields = [f for f in form.get("fields", []) if len(form["fields"]) == 1 or f["name"] == name]
     return form["shape"] == "text" or any(f.get("shape") == "text" for f in fields)
-
-
-def _by_count(found: Counter, accept: dict[str, float] | None) -> tuple[tuple[str, float | None, int], ...]:
-    ordered = sorted(found, key=lambda value: (-found[value], value))
-    return tuple((value, None if accept is None else float(accept.get(value, 0)), found[value]) for value in ordered)

@@ -6,6 +6,7 @@ All text passes through Jinja with its escaping on, so that what a student wrote
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +31,14 @@ WORDS = {
 
 def render(template: str, page: dict) -> str:
     """A page from its template."""
-    return _templates().get_template(template).render(page=page)
+    return "".join(rendered(template, page))
+
+
+def rendered(template: str, page: dict) -> Iterator[str]:
+    """The same in pieces: what the page goes through one by one need never be in memory as a whole."""
+    made = _templates().get_template(template).stream(page=page)
+    made.enable_buffering(500)
+    return made
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -44,10 +44,12 @@ def grade_class(options: argparse.Namespace) -> Summary:
         key = run.Key.read(exercises_of(options))
         decided = course.by_flags(options.out, known(), **_decisions(options))
         _hands, _whose, memory = there(options.out)  # what is wrong in them is said before anything runs
+        empty = not memory.files
+        del memory
         found = iter([one for source in options.submissions for one in collect(source)])
     except (IntakeError, ValueError) as error:
         raise GradingError(str(error)) from None
-    if not options.submissions and not memory.files:
+    if not options.submissions and empty:
         said = f"There is no gradebook in {options.out} yet. Give the submissions: a folder, or the zip that the platform made."
         raise GradingError(said)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -66,13 +68,13 @@ def there(out: Path) -> tuple[Hands, people.People, Memory]:
 
 def graded_now(
     options: argparse.Namespace, settings: run.Settings, key: run.Key, handins: Iterator[HandIn]
-) -> list[Graded]:
+) -> Sequence[Graded]:
     """What a run gives."""
     with progress(options.quiet) as seen, runner_of(options, settings, key) as runner:
-        return list(run.grade(handins, key, settings, options.out / STORE, runner, seen))
+        return run.grade(handins, key, settings, options.out / STORE, runner, seen)
 
 
-def taken_in(options: argparse.Namespace, key: run.Key, decided: course.Course, graded: list[Graded]) -> Summary:
+def taken_in(options: argparse.Namespace, key: run.Key, decided: course.Course, graded: Sequence[Graded]) -> Summary:
     """Take a run into the gradebook and write it: what a person fills in first, then pages and tables, then what it remembers."""
     hands, whose, memory = there(options.out)
     memory.add(graded)
@@ -84,8 +86,10 @@ def taken_in(options: argparse.Namespace, key: run.Key, decided: course.Course, 
     moved = memory.compare(book.marks())
     whose.write(options.out)
     asked = hands.ask(options.out, book.to_read())
+    told, heed = whose.told(), whose.said
+    del whose  # it is as large as the class
     heed = [
-        *whose.said,
+        *heed,
         *people.swallowed(book.chosen),
         *hands.wrong,
         *memory.outdated(book.given_by_hand()),
@@ -97,7 +101,7 @@ def taken_in(options: argparse.Namespace, key: run.Key, decided: course.Course, 
     report.write(book, options.out, memory.moved, tuple(heed))
     memory.write(options.out)
     summary = summed_up(book, graded, moved, heed, asked, options.out)
-    return Summary("\n".join([*said, *whose.told(), summary.text]), summary.attention)
+    return Summary("\n".join([*said, *told, summary.text]), summary.attention)
 
 
 def filled_in(sheet: Path, book: Gradebook, out: Path) -> tuple[list[str], list[str]]:
@@ -106,7 +110,7 @@ def filled_in(sheet: Path, book: Gradebook, out: Path) -> tuple[list[str], list[
         exercise, text = tables.filled_in(files.read(sheet), book)
     except (tables.WorksheetError, files.FileError, FileNotFoundError) as error:
         return [], [f"{sheet.name}: {error}"]
-    put(out / f"{sheet.stem}.filled.csv", encoded(".csv", text))
+    put(out / f"{sheet.stem}.filled.csv", encoded(text))
     return [f"{book.tasks(exercise).title}: import {out / f'{sheet.stem}.filled.csv'} in Moodle."], []
 
 
@@ -211,12 +215,9 @@ def runner_of(options: argparse.Namespace, settings: run.Settings, key: run.Key)
 @contextmanager
 def progress(quiet: bool) -> Iterator[run.Seen]:
     """A bar that tells how many of how many are done, and how long it will take."""
-    if quiet:
-        yield lambda done, whole: None
-        return
     from tqdm import tqdm
 
-    with tqdm(unit=" hand-ins", disable=None, dynamic_ncols=True, leave=False) as bar:
+    with tqdm(unit=" hand-ins", disable=True if quiet else None, dynamic_ncols=True, leave=False) as bar:
 
         def seen(done: int, whole: int) -> None:
             if bar.total is None:
@@ -227,16 +228,19 @@ def progress(quiet: bool) -> Iterator[run.Seen]:
         yield seen
 
 
-def summed_up(book: Gradebook, graded: list[Graded], moved: Moved, heed: list[str], asked: int, out: Path) -> Summary:
+def summed_up(
+    book: Gradebook, graded: Sequence[Graded], moved: Moved, heed: list[str], asked: int, out: Path
+) -> Summary:
     """A sentence for each thing that an instructor wants to know at once."""
     faults = [g for g in graded if g.result and g.result.fault]
     refused = [g for g in graded if not g.result]
-    looks = [g for g in book.chosen if g.counts and g.result and not g.result.fault and _needs_a_look(g, book)]
+    looks = sum(
+        g.counts and g.result is not None and not g.result.fault and _needs_a_look(g, book) for g in book.chosen
+    )
     lines = []
     if graded:
-        people_ = len(
-            {f.handin.student for f in book.chosen if f.handin.file in {g.handin.file for g in graded}} - {""}
-        )
+        now = {g.handin.file for g in graded}
+        people_ = len({f.handin.student for f in book.chosen if f.handin.file in now} - {""})
         well = len(graded) - len(faults) - len(refused)
         lines.append(f"{words.count(len(graded), 'file')} of {words.count(people_, 'student')}: {well} graded.")
     if faults:
@@ -247,7 +251,7 @@ def summed_up(book: Gradebook, graded: list[Graded], moved: Moved, heed: list[st
         lines += [f"  and {len(refused) - 10} more, in marks.csv"] if len(refused) > 10 else []
     lines += [str(moved), *heed]
     if looks:
-        lines.append(f"{len(looks)} need a look of yours; why stands first on the class page.")
+        lines.append(f"{looks} need a look of yours; why stands first on the class page.")
     waits = len({(s.key, i.mark.task) for s, i in book.items() if i.waits})
     if waits:
         new = f" ({asked} new)" if asked else ""

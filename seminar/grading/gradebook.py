@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
+from sys import intern
 
 from ..exercises import marking
 from ..exercises.marking import tenth
 from .by_hand import Hand, Hands
 from .course import Course
-from .records import NOT_GRADED, CheckMark, Graded
-from .sheets import folded, line
+from .records import NOT_GRADED, CheckMark, Graded, HandIn
+from .sheets import digest, folded, line
+from .shelf import Shelf
 
 SET = 0.25  # an exercise that fewer of the class than this handed in was not set, unless the course says so
 ALIKE = 3  # entries that two hand-ins have wrong in the same way, before they are named
@@ -26,27 +29,33 @@ _FORM_NOTE = "Your cell for {} "
 # --- which hand-in counts --------------------------------------------------------------------------------------------
 
 
-def choose(graded: Iterable[Graded]) -> list[Graded]:
-    """The same hand-ins, sorted, each told whether it counts: at most one for a student and an exercise.
+def choose(graded: Sequence[Graded]) -> Sequence[Graded]:
+    """The same hand-ins, sorted, each told whether it counts: at most one for a student and an exercise. Of a shelf it gives a shelf.
 
     The highest ``copy`` counts; of equal copies, such as a notebook and the file that its last cell wrote, the one with
     more points. A file that has a problem never counts. A fault of the machine in the latest copy does not bring back an
     older one: the latest counts, and is not graded.
     """
-    ordered = sorted(graded, key=_order)
-    best: dict[tuple[str, str], int] = {}
-    for i, one in enumerate(ordered):
-        place = (one.handin.student, one.handin.exercise)
-        if all(place) and not one.handin.problem and (place not in best or _rank(one) > _rank(ordered[best[place]])):
-            best[place] = i
-    winners = set(best.values())
-    return [replace(one, counts=i in winners) for i, one in enumerate(ordered)]
+    keys = [_order(one) for one in graded]
+    alike = {key for key, count in Counter(keys).items() if count > 1}
+    order = sorted(range(len(keys)), key=lambda i: (keys[i], repr(graded[i].result) if keys[i] in alike else ""))
+    best: dict[tuple[str, str], tuple[tuple, int]] = {}
+    for i in order:
+        student, exercise, problem = keys[i][0], keys[i][1], keys[i][5]
+        if student and exercise and not problem:
+            place, rank = (student, exercise), _rank(graded[i])
+            if place not in best or rank > best[place][0]:
+                best[place] = rank, i
+    winners = {i for _rank, i in best.values()}
+    chosen = (replace(graded[i], counts=i in winners) for i in order)
+    return Shelf(Graded, chosen) if isinstance(graded, Shelf) else list(chosen)
 
 
 def _order(one: Graded) -> tuple:
     """By student, exercise, copy and file; what is left breaks ties, so that no order of arrival shows."""
     handin = one.handin
-    return (handin.student, handin.exercise, handin.copy, handin.file, handin.name, handin.problem, repr(one.result))
+    exercise, problem = intern(handin.exercise), intern(handin.problem)
+    return (intern(handin.student), exercise, handin.copy, handin.file, handin.name, problem)
 
 
 def _rank(one: Graded) -> tuple:
@@ -71,32 +80,39 @@ def why_not(one: Graded, tasks: Iterable[str] = (), by_hand: Iterable[str] = ())
 # --- students and tasks ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Student:
-    """Somebody who handed something in: ``key`` tells students apart, ``files`` are theirs, chosen and sorted."""
+    """Somebody who handed something in: ``key`` tells students apart; theirs are the ``files`` from one place of the chosen up to another."""
 
     key: str
     name: str
-    files: tuple[Graded, ...]
+    chosen: Sequence[Graded]
+    places: range = range(0)
+
+    @property
+    def files(self) -> list[Graded]:
+        """Theirs, chosen and sorted."""
+        return [self.chosen[i] for i in self.places]
 
     def counting(self, exercise: str) -> Graded | None:
         """The hand-in that counts for an exercise, if there is one."""
         return next((f for f in self.files if f.counts and f.handin.exercise == exercise), None)
 
 
-def roll(chosen: Iterable[Graded], sort_by: dict[str, str]) -> list[Student]:
+def roll(chosen: Sequence[Graded], sort_by: dict[str, str]) -> list[Student]:
     """The students, by name, or by what ``sort_by`` says of them. A file that is nobody's makes no student."""
-    files: defaultdict[str, list[Graded]] = defaultdict(list)
-    for one in chosen:
-        if one.handin.student:
-            files[one.handin.student].append(one)
-    made = [Student(key, _name(key, own), tuple(own)) for key, own in files.items()]
+    made, at = [], 0
+    for key, own in groupby(chosen, lambda one: one.handin.student):
+        names = [line(one.handin.name) for one in own]
+        if key:
+            made.append(Student(intern(key), _name(key, names), chosen, range(at, at + len(names))))
+        at += len(names)
     return sorted(made, key=lambda s: (folded(sort_by.get(s.key) or s.name), s.name, s.key))
 
 
-def _name(key: str, files: list[Graded]) -> str:
-    names = Counter(n for f in files if (n := line(f.handin.name)))
-    return min(names, key=lambda n: (-names[n], n)) if names else line(key)
+def _name(key: str, names: list[str]) -> str:
+    given = Counter(filter(None, names))
+    return intern(min(given, key=lambda n: (-given[n], n)) if given else line(key))
 
 
 @dataclass(frozen=True)
@@ -121,9 +137,6 @@ class Tasks:
         """``Exercise 1``, of "Exercise 1: the argument"."""
         return self.title.split(":")[0]
 
-    def by_machine(self, mark: CheckMark) -> bool:
-        return mark.task not in self.person and mark.state != "for a person"
-
 
 # --- points ----------------------------------------------------------------------------------------------------------
 
@@ -142,11 +155,8 @@ class Item:
         """What was earned, before weighing; None while a person has still to read it, or where it was not graded."""
         if self.hand and self.hand.points is not None:
             return self.hand.points
-        return None if self.mark.state in (NOT_GRADED, "for a person") or self._to_read else self.mark.points
-
-    @property
-    def _to_read(self) -> bool:
-        return self.by_person and self.mark.state != "not attempted"
+        to_read = self.by_person and self.mark.state != "not attempted"
+        return None if to_read or self.mark.state in (NOT_GRADED, "for a person") else self.mark.points
 
     @property
     def waits(self) -> bool:
@@ -210,7 +220,7 @@ def counted(mark: CheckMark, which: str) -> CheckMark:
 class Gradebook:
     """A class, its course and its marks by hand. ``words`` are the questions' own (task → place → sentence); ``key`` the key's tasks."""
 
-    graded: Iterable[Graded]
+    graded: Sequence[Graded]
     checks: dict
     course: Course = field(default_factory=Course)
     hands: Hands = field(default_factory=Hands)
@@ -224,7 +234,7 @@ class Gradebook:
         self.students = roll(self.chosen, self.sort_by)
         self.exercises = sorted({one.handin.exercise for one in self.chosen} - {""})
         self._tasks = {name: Tasks.of(name, self.checks) for name in self.exercises}
-        self._scores: dict[tuple[str, str], Score | None] = {}
+        self._at_hand: dict[str, dict[str, Score | None]] = {}  # of the student who was asked about last
 
     def tasks(self, exercise: str) -> Tasks:
         return self._tasks[exercise]
@@ -238,10 +248,12 @@ class Gradebook:
 
     def score(self, student: Student, exercise: str) -> Score | None:
         """What a student earned in an exercise; None where no hand-in counts."""
-        place = (student.key, exercise)
-        if place not in self._scores:
-            self._scores[place] = self._score(student, exercise)
-        return self._scores[place]
+        if student.key not in self._at_hand:
+            self._at_hand = {student.key: {}}
+        own = self._at_hand[student.key]
+        if exercise not in own:
+            own[exercise] = self._score(student, exercise)
+        return own[exercise]
 
     def _score(self, student: Student, exercise: str) -> Score | None:
         one, of = student.counting(exercise), self.tasks(exercise)
@@ -257,7 +269,8 @@ class Gradebook:
 
     def _item(self, mark: CheckMark, student: Student, exercise: str, of: Tasks) -> Item:
         hand = self.hands.rows.get((student.key, mark.task))
-        return Item(mark, not of.by_machine(mark), self.course.weight(mark.task, exercise), hand)
+        by_person = mark.task in of.person or mark.state == "for a person"
+        return Item(mark, by_person, self.course.weight(mark.task, exercise), hand)
 
     def best(self, exercise: str, by_person: bool | None = None) -> float:
         """The most that an exercise can give: by the machine, by a person, or (None) by both."""
@@ -271,10 +284,12 @@ class Gradebook:
         earned = [s.earned for s in scores if s and s.earned is not None]
         return (round(sum(earned), 1) if earned else None), sum(map(self.best, self.set))
 
-    def whole(self, exercise: str) -> list[Graded]:
+    def whole(self, exercise: str) -> Iterator[Graded]:
         """The hand-ins of an exercise that count and have been graded in every part."""
-        scored = [(self.score(s, exercise), s.counting(exercise)) for s in self.students]
-        return [one for score, one in scored if one and score and score.earned is not None]
+        for student in self.students:
+            score, one = self.score(student, exercise), student.counting(exercise)
+            if one and score and score.earned is not None:
+                yield one
 
     def items(self) -> Iterator[tuple[Student, Item]]:
         """Every task of everybody's."""
@@ -297,10 +312,10 @@ class Gradebook:
             if i.hand and i.hand.points is not None
         ]
 
-    def marks(self) -> dict[tuple[str, str, str], str]:
-        """Every mark that stands, in words, by student's key, name and task: what two runs are compared by."""
+    def marks(self) -> Iterator[tuple[str, str, str, str]]:
+        """Every mark that stands, in words, with student's key, name and task: what two runs are compared by."""
         given = ((s, i.mark.task, i.points) for s, i in self.items())
-        return {(s.key, s.name, task): marking.amount(points) for s, task, points in given if points is not None}
+        return ((s.key, s.name, t, intern(marking.amount(points))) for s, t, points in given if points is not None)
 
 
 # --- what a person should look at ------------------------------------------------------------------------------------
@@ -324,22 +339,31 @@ def form_faults(one: Graded, checks: dict) -> list[str]:
 
 def alike(book: Gradebook) -> dict[tuple[str, str], str]:
     """Hand-ins of two students that agree in every entry, wrong ones too: for each student and file a sentence on the others."""
-    groups: defaultdict[tuple, list[Graded]] = defaultdict(list)
-    for exercise in book.exercises:
-        for one in book.whole(exercise):
-            groups[exercise, tuple((m.task, m.answer) for m in one.marks)].append(one)
+    prose = {t for t, about in book.checks["tasks"].items() if about["kind"] == "prose"}
     made = {}
-    for (_exercise, answers), own in groups.items():
-        if len(own) < 2:
-            continue
-        wrong = sum(_wrong(book, task, answer) for task, answer in answers)
-        prose = {t for t, about in book.checks["tasks"].items() if about["kind"] == "prose"}
-        if wrong >= ALIKE or any(task in prose and len(answer.split()) > 10 for task, answer in answers):
-            for one in own:
-                names = ", ".join(line(o.handin.name) for o in own if o is not one)
-                said = f"Agrees with {names} in every entry, {wrong} wrong ones too. That proves nothing; look at both."
-                made[one.handin.student, one.handin.file] = said
+    for exercise in book.exercises:
+        seen = Counter(map(_entries, book.whole(exercise)))
+        groups: defaultdict[str, list[HandIn]] = defaultdict(list)
+        wrong: dict[str, int] = {}
+        for one in book.whole(exercise):
+            if seen[entries := _entries(one)] > 1:
+                if entries not in wrong:
+                    long = any(m.task in prose and len(m.answer.split()) > 10 for m in one.marks)
+                    found = sum(_wrong(book, m.task, m.answer) for m in one.marks)
+                    wrong[entries] = found if long or found >= ALIKE else -1
+                if wrong[entries] >= 0:
+                    groups[entries].append(one.handin)
+        for entries, own in groups.items():
+            for handin in own:
+                names = ", ".join(line(o.name) for o in own if o is not handin)
+                said = f"Agrees with {names} in every entry, {wrong[entries]} wrong ones too. That proves nothing; look at both."
+                made[handin.student, handin.file] = said
     return made
+
+
+def _entries(one: Graded) -> str:
+    """Stands for every entry of a hand-in."""
+    return digest(repr([(m.task, m.answer) for m in one.marks]), 32)
 
 
 def _wrong(book: Gradebook, task: str, answer: str) -> int:

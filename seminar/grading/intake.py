@@ -1,6 +1,6 @@
 """What was handed in: every file of a folder or a zip, read without trust.
 
-Nothing is unpacked onto the disk and nothing is written. Links are not followed, not even to folders; what is no plain
+Nothing is unpacked; what was read waits on a shelf, a file without a name. Links are not followed, not even to folders; what is no plain
 file is not opened; no more is read than ``MOST`` of a file and ``BYTES`` of all. Every file becomes a hand-in: one that may be graded, or
 one with a sentence that says why it is not. Three things alone have no row: what a computer leaves behind by itself
 (``JUNK``), a platform's own lists, and text that was typed into the platform beside a file of the same student. Whose a file is, says ``who``.
@@ -13,6 +13,7 @@ import io
 import os
 import re
 import stat
+import sys
 import unicodedata
 import zipfile
 from collections import Counter
@@ -26,6 +27,7 @@ from ..exercises.conventions import known, student_file
 from . import notebook
 from .records import HandIn
 from .sheets import digest
+from .shelf import Shelf
 from .who import GRADESCOPE_NAMES, Parts, ReadFile, ending, filed, safe, stem
 
 MOST = 20_000_000  # bytes of one file
@@ -46,7 +48,7 @@ class IntakeError(ValueError):
     """Submissions that cannot be read at all; the message is a sentence."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _File:
     """A file that was found and not yet read: where, how large by its own account, and why it is not to be read."""
 
@@ -89,9 +91,9 @@ def collect(source: Path) -> list[HandIn]:
 
     IntakeError says why nothing can be read there.
     """
-    source = Path(source)
+    source, shelf = Path(source), Shelf(notebook.Notebook)
     try:
-        found = list(_everything(source))
+        found = list(_everything(source, shelf))
     except OSError as error:
         raise IntakeError(
             f"“{safe(str(source))}” cannot be read ({_reason(error)}). Give yourself the right to read it."
@@ -113,10 +115,10 @@ def _order(parts: Parts) -> tuple[list[str], Parts]:
 # --- every file there is -------------------------------------------------------------------------------------------
 
 
-def _everything(source: Path) -> Iterator[ReadFile]:
+def _everything(source: Path, shelf: Shelf) -> Iterator[ReadFile]:
     limits = _Limits(FILES, BYTES)
     if source.is_dir():
-        yield from _read_all(_in_folder(source), limits, 0)
+        yield from _read_all(_in_folder(source), limits, shelf, 0)
     elif not source.exists():
         raise IntakeError(
             f"There is nothing at “{safe(str(source))}”. Give the folder or the zip that holds the submissions."
@@ -126,12 +128,12 @@ def _everything(source: Path) -> Iterator[ReadFile]:
             f"“{safe(str(source))}” is neither a folder nor a file. Give the folder or the zip that holds the submissions."
         )
     elif ending(source.name) == ".ipynb":
-        yield from _read_all([_on_disk((source.name,), source.resolve())], limits, 0)
+        yield from _read_all([_on_disk((source.name,), source.resolve())], limits, shelf, 0)
     else:
-        yield from _from_zip(source, limits)
+        yield from _from_zip(source, limits, shelf)
 
 
-def _from_zip(source: Path, limits: _Limits) -> Iterator[ReadFile]:
+def _from_zip(source: Path, limits: _Limits, shelf: Shelf) -> Iterator[ReadFile]:
     try:
         archive = zipfile.ZipFile(source)
     except OSError:
@@ -142,13 +144,13 @@ def _from_zip(source: Path, limits: _Limits) -> Iterator[ReadFile]:
             "Download it again, or unpack it and give the folder; a single notebook ends in .ipynb."
         ) from error
     with archive:
-        yield from _read_all(_in_zip(archive, ()), limits, 1)
+        yield from _read_all(_in_zip(archive, ()), limits, shelf, 1)
 
 
 def _in_folder(top: Path) -> list[_File]:
     """The files of a folder and of those within; links stay links."""
     found: list[_File] = []
-    folders: list[tuple[Parts, Path]] = [((), top)]
+    folders: list[tuple[Parts, str]] = [((), str(top))]
     while folders:
         above, folder = folders.pop()
         try:
@@ -159,18 +161,18 @@ def _in_folder(top: Path) -> list[_File]:
             found.append(_File(above, problem=_unreadable(error, "This folder")))
             continue
         for entry in entries:
-            parts, path = (*above, entry.name), Path(entry.path)
+            parts = (*above, sys.intern(entry.name))
             junction = getattr(entry, "is_junction", bool)()  # Windows's links to folders, known from Python 3.12
             if entry.is_dir(follow_symlinks=False) and not junction:
-                folders.append((parts, path))
+                folders.append((parts, entry.path))
             elif not _is_junk(entry.name):
-                found.append(_on_disk(parts, path))
+                found.append(_on_disk(parts, entry.path))
     return found
 
 
-def _on_disk(parts: Parts, path: Path) -> _File:
+def _on_disk(parts: Parts, path: str | Path) -> _File:
     try:
-        told = path.lstat()
+        told = os.lstat(path)
     except OSError as error:
         return _File(parts, problem=_unreadable(error))
     return _File(parts, told.st_size, partial(_opened, path), _strange(told.st_mode), on_disk=True)
@@ -183,7 +185,7 @@ def _strange(mode: int) -> str:
     return "" if stat.S_ISREG(mode) or not stat.S_IFMT(mode) else "It is no plain file. Hand in the notebook itself."
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: str | Path) -> IO[bytes]:
     """The file, opened so that neither a link nor a pipe that took its place meanwhile does harm."""
     flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
     handle = os.fdopen(os.open(path, flags), "rb")
@@ -246,15 +248,15 @@ def _is_junk(name: str) -> bool:
 # --- reading -------------------------------------------------------------------------------------------------------
 
 
-def _read_all(files: list[_File], limits: _Limits, zips: int) -> Iterator[ReadFile]:
+def _read_all(files: list[_File], limits: _Limits, shelf: Shelf, zips: int) -> Iterator[ReadFile]:
     """Zips come last, so that none can use up what there is for plain files."""
     for file in sorted(files, key=lambda f: (f.packed, _order(f.parts))):
         if said := file.problem or _unfit(file, zips) or limits.take(0 if file.packed and file.on_disk else file.size):
             yield ReadFile(file.parts, problem=said)
         elif file.packed:
-            yield from _unpacked(file, limits, zips + 1)
+            yield from _unpacked(file, limits, shelf, zips + 1)
         else:
-            yield _judged(file)
+            yield _judged(file, shelf)
 
 
 def _unfit(file: _File, zips: int) -> str:
@@ -271,7 +273,7 @@ def _unfit(file: _File, zips: int) -> str:
     return ""
 
 
-def _unpacked(file: _File, limits: _Limits, zips: int) -> Iterator[ReadFile]:
+def _unpacked(file: _File, limits: _Limits, shelf: Shelf, zips: int) -> Iterator[ReadFile]:
     """The files of a zip that was handed in, or one row that says why there are none."""
     found, said = [], "This zip holds no file. Hand in the notebook itself."
     try:
@@ -280,7 +282,7 @@ def _unpacked(file: _File, limits: _Limits, zips: int) -> Iterator[ReadFile]:
             if len(entries) > PACKED_FILES:
                 said = f"This zip holds {len(entries):,} files, and at most {PACKED_FILES:,} are read. Hand in the notebook itself."
             else:
-                found = list(_read_all(entries, _Limits(PACKED_FILES, PACKED_BYTES, limits), zips))
+                found = list(_read_all(entries, _Limits(PACKED_FILES, PACKED_BYTES, limits), shelf, zips))
     except OSError as error:
         said = _unreadable(error)
     except Exception:  # a damaged zip fails in many ways
@@ -293,7 +295,7 @@ def _bytes(file: _File) -> bytes:
         return handle.read(MOST + 1)
 
 
-def _judged(file: _File) -> ReadFile:
+def _judged(file: _File, shelf: Shelf) -> ReadFile:
     """The file's notebook, else why it is none."""
     try:
         content = _bytes(file)
@@ -306,7 +308,7 @@ def _judged(file: _File) -> ReadFile:
             return ReadFile(file.parts, problem="It is a platform's own list.", text=content.decode("utf-8", "replace"))
         made = notebook.read(content)
         exercise, lesson = _told(made)
-        return ReadFile(file.parts, made, exercise, _lesson(exercise) if lesson else "")
+        return ReadFile(file.parts, shelf.keep(made), exercise, _lesson(exercise) if lesson else "")
     except notebook.NotebookError as error:
         return ReadFile(file.parts, problem=str(error))
     except OSError as error:

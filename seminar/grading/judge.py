@@ -120,7 +120,7 @@ class Judge:
 
     def _with_tries(self, marks: list[CheckMark]) -> list[CheckMark]:
         """The marks with the points of the answers that the student says to have checked; a function's and a text's are not marked again."""
-        told = attempts.read(_opened(self.made.tried))
+        told = attempts.read(json.loads(self.made.tried or "{}"))
         return [replace(m, tries=self._tries(m, told[m.task])) if m.task in told else m for m in marks]
 
     def _tries(self, mark: CheckMark, tried: attempts.Tries) -> tuple[float, ...]:
@@ -156,10 +156,6 @@ class Judge:
         wrong_form = is_data and state == "not yet" and answer is not None and marking.fault(task["form"], answer)
         slip = state != "right" and (bool(wrong_form) or task_id in self.typing)
         return CheckMark(task_id, mark.points, task["points"], state, message, text if is_data else "", slip)
-
-
-def _opened(text: str) -> object:
-    return json.loads(text) if text else {}
 
 
 def _slip(told: dict, source: str = "") -> str:

@@ -6,8 +6,9 @@ graded. Nothing is dropped but by ``forget``. Marks stay as they were made until
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ import msgspec
 from ..kit import words
 from .records import Graded, put
 from .sheets import digest
+from .shelf import Shelf
 
 NAME = ".gradebook.json"
 
@@ -41,21 +43,30 @@ class Moved:
 
 
 @dataclass
-class Memory:
-    """Everything that is kept. ``marks`` are those that the pages last showed: student, exercise and task → points."""
+class _Written:
+    """Everything that is kept, as it stands in the file. ``marks`` are those that the pages last showed: student, exercise and task → points."""
 
-    files: list[Graded] = field(default_factory=list)
+    files: list[msgspec.Raw] = field(default_factory=list)
     released: set[str] = field(default_factory=set)
     marks: dict[str, str] = field(default_factory=dict)
     moved: Moved = field(default_factory=Moved)
     # what a person marked: the answer's digest, and the row
     by_hand: dict[str, list[str]] = field(default_factory=dict)
 
+
+@dataclass
+class Memory(_Written):
+    """The same, its files on a shelf."""
+
+    files: Shelf[Graded] = field(default_factory=lambda: Shelf(Graded))  # type: ignore[assignment]
+
     @classmethod
     def read(cls, folder: Path) -> Memory:
         """What ``folder`` holds; nothing where there is no file. DamagedError if it is damaged."""
         try:
-            return msgspec.json.decode((folder / NAME).read_bytes(), type=cls)
+            told = msgspec.json.decode((folder / NAME).read_bytes(), type=_Written)
+            graded = (msgspec.json.decode(one, type=Graded) for one in told.files)
+            return cls(**vars(told) | {"files": Shelf(Graded, graded)})
         except FileNotFoundError:
             return cls()
         except ValueError as error:
@@ -65,32 +76,40 @@ class Memory:
 
     def write(self, folder: Path) -> None:
         """Keep it, whole or not at all."""
-        self.files.sort(key=lambda f: (f.handin.student, f.handin.exercise, f.handin.file))
-        put(folder / NAME, msgspec.json.encode(self, order="sorted"))
+        keys = [(f.handin.student, f.handin.exercise, f.handin.file) for f in self.files]
+        put(folder / NAME, self._written(sorted(range(len(keys)), key=keys.__getitem__)))
 
-    def add(self, graded: Iterable[Graded]) -> None:
+    def _written(self, order: list[int]) -> Iterator[bytes]:
+        before, _files, after = msgspec.json.encode(vars(self) | {"files": []}, order="sorted").partition(b'"files":[]')
+        yield before + b'"files":['
+        yield from (b"," * (i > 0) + self.files.json(at) for i, at in enumerate(order))
+        yield b"]" + after
+
+    def add(self, graded: Sequence[Graded]) -> None:
         """Take in what a run has graded. A file that could be graded goes only for one that can; another goes with its place."""
-        graded = list(graded)
         whole = {_place(g) for g in graded if g.result and g.handin.exercise}
         same = {(_place(g), g.handin.file) for g in graded}
         kept = (
             f for f in self.files if _place(f) not in whole and (f.result or (_place(f), f.handin.file) not in same)
         )
-        self.files = [*kept, *graded]
+        self.files = Shelf(Graded, chain(kept, graded))
 
     def forget(self, what: str) -> int:
         """Drop a student (by key or name) or an exercise; how many files went."""
-        kept = [f for f in self.files if what not in (f.handin.student, f.handin.name, f.handin.exercise)]
+        kept = Shelf(
+            Graded, (f for f in self.files if what not in (f.handin.student, f.handin.name, f.handin.exercise))
+        )
         gone, self.files = len(self.files) - len(kept), kept
         return gone
 
-    def compare(self, marks: dict[tuple[str, str, str], str]) -> Moved:
-        """What has moved since the pages last showed marks: (student's key, name, task) → points in words; then remember these."""
-        now = {f"{key}\t{task}": (name, task, points) for (key, name, task), points in marks.items()}
+    def compare(self, marks: Iterable[tuple[str, str, str, str]]) -> Moved:
+        """What has moved since the pages last showed marks (student's key, name, task, points in words); then remember these."""
         had = {mark.rpartition(".")[0] for mark in self.marks}  # student and exercise
+        now: dict[str, str] = {}
         fresh: set[tuple[str, str]] = set()
         moved: list[list[str]] = []
-        for mark, (name, task, points) in now.items():
+        for key, name, task, points in marks:
+            now[mark := f"{key}\t{task}"] = points
             if mark.rpartition(".")[0] not in had:
                 fresh.add((name, task.partition(".")[0]))
             elif (before := self.marks.get(mark, "–")) != points:
@@ -99,7 +118,7 @@ class Memory:
         found = Moved([list(pair) for pair in sorted(fresh)], sorted(moved) + sorted(gone))
         if found.new or found.marks:
             self.moved = found
-        self.marks = {mark: points for mark, (_name, _task, points) in now.items()}
+        self.marks = now
         return found
 
     def outdated(self, given: list[tuple[str, str, str, str, str]]) -> list[str]:

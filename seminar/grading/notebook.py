@@ -81,8 +81,8 @@ def of(body: object) -> Notebook:
     numbers = re.match(r"(\d{1,2})\.(\d{1,3})(?!\d)", version) if isinstance(version, str) else None
     return Notebook(
         tuple(_found(cell) for cell in found if isinstance(cell, dict)),
-        exercise if isinstance(exercise, str) else "",
-        title if isinstance(title, str) else "",
+        _word(exercise),
+        _word(title),
         (int(numbers[1]), int(numbers[2])) if numbers else (),
         _tried(_dict(about.get("seminar")).get("attempts")),
     )
@@ -96,10 +96,14 @@ def _tried(told: object) -> str:
 def _found(cell: dict) -> Found:
     source = cell["source"] if "source" in cell else cell.get("input")  # nbformat 3 says input
     grade_id = _dict(_dict(cell.get("metadata")).get("nbgrader")).get("grade_id")
-    names = tuple(n for n in (cell.get("id"), grade_id) if isinstance(n, str))
+    names = tuple(_word(n) for n in (cell.get("id"), grade_id) if isinstance(n, str))
     return Found(
         cell.get("cell_type") == "code", sys.intern(_text(source)), names
     )  # most of a class's cells are the same
+
+
+def _word(value: object) -> str:
+    return _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else ""
 
 
 def _dict(value: object) -> dict:

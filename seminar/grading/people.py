@@ -8,7 +8,7 @@ person's name wait in rows whose student is empty. Nobody is merged or swapped w
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from ..kit import words
 from . import sheets
 from .records import Graded, HandIn
 from .sheets import folded
+from .shelf import Shelf
 
 NAME = "who.csv"
 COLUMNS = ("handed in as", "student", "name", "sort by", "a file")
@@ -41,7 +42,7 @@ class People:
         """Add the new rows."""
         sheets.append(folder / NAME, COLUMNS, self.new)
 
-    def settle(self, files: list[Graded]) -> list[Graded]:
+    def settle(self, files: Iterable[Graded]) -> Shelf[Graded]:
         """The same files, each with the student whom it belongs to. What nobody has claimed has an empty student."""
         by_who = defaultdict(list)
         for one in files:
@@ -58,11 +59,12 @@ class People:
             how = f"Say in {NAME} whose they are (column “student”), and give the command again."
             self.said.append(f"{files_are} yet: {words.listed(why)}. {how}")
         self.said += self._same_names(by_who)
-        return [replace(one, handin=self._owned(one.handin)) for one in files]
-
-    def _owned(self, handin: HandIn) -> HandIn:
-        row = self.rows[handin.who]
-        return replace(handin, student=row["student"], name=row["name"] or row["student"])
+        owned = Shelf(Graded)
+        for one in files:
+            row = self.rows[one.handin.who]
+            handin = replace(one.handin, student=row["student"], name=row["name"] or row["student"])
+            owned.append(replace(one, handin=handin))
+        return owned
 
     def _add(self, new: dict[str, list[HandIn]], by_who: dict[str, list[HandIn]]) -> None:
         """A row for each who has not handed in before: by rule the same as one who has, or somebody new, or asked about."""
@@ -130,12 +132,13 @@ class People:
 
 def swallowed(files: Iterable[Graded]) -> list[str]:
     """A sentence for each person to whom unlike files of one exercise were given by a folder's name alone: they may be a whole class."""
-    own = defaultdict(set)
+    own = set()
     for one in files:
         h = one.handin
         if not h.platform and h.number and one.result:
-            own[h.student, h.name, h.exercise, h.copy].add(tuple(m.answer for m in one.result.marks))
-    many = {(s, n) for (s, n, _e, _c), answers in own.items() if len(answers) > 2}
+            own.add((h.student, h.name, h.exercise, h.copy, sheets.digest(repr([m.answer for m in one.marks]), 32)))
+    unlike = Counter((s, n, e, c) for s, n, e, c, _answers in own)
+    many = {(s, n) for (s, n, _e, _c), count in unlike.items() if count > 2}
     return [
         f"More than two different files for one exercise became one person, “{name}”. If they are several people's, put each into a folder of its own, "
         f"or name the person in {NAME}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import msgspec
 
 from ..kit import files
 from .notebook import Notebook
+from .shelf import Kept
 
 NOT_GRADED = "not graded"  # the state of a check that a fault of the machine kept from being marked
 
@@ -30,7 +32,7 @@ class HandIn:
     exercise: str = ""
     late: bool = False
     copy: int = 0
-    notebook: Notebook | None = field(default=None, repr=False)
+    notebook: Kept[Notebook] | None = field(default=None, repr=False)
     problem: str = ""
     platform: str = ""
     number: str = ""
@@ -140,7 +142,7 @@ class Graded:
         return (*self.flags, *(self.result.flags if self.result else ()))
 
 
-def put(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file whole or not at all. PermissionError says so if another program holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

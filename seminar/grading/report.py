@@ -5,10 +5,13 @@ This room knows which files stand where, which of them are its own, and that not
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
+import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from ..kit import files
@@ -18,7 +21,7 @@ from .feedback_page import feedback_page
 from .gradebook import Gradebook, Student
 from .memory import Moved
 from .records import put
-from .sheets import digest, encoded
+from .sheets import digest
 
 MANIFEST = ".report.txt"
 _OURS = re.compile(
@@ -27,41 +30,47 @@ _OURS = re.compile(
 )
 
 
-def write(book: Gradebook, out: Path, moved: Moved | None = None, said: tuple[str, ...] = ()) -> list[Path]:
-    """Write tables and pages into ``out``, one after the other, and say which files are new there.
+def write(book: Gradebook, out: Path, moved: Moved | None = None, said: tuple[str, ...] = ()) -> list[str]:
+    """Write tables and pages into ``out``, one after the other; the names of all that stand there now.
 
     A page or table of an earlier run that no longer belongs goes. Whatever somebody has changed since it was written
     stays: it is kept beside the new one, as ``grades.kept-1.csv``.
     """
     out.mkdir(parents=True, exist_ok=True)
-    before, now, written = _remembered(out), {}, []
+    before, now, kept = _remembered(out), {}, []
     with (out / MANIFEST).open("a", encoding="utf-8") as note:
         for name, content in pages(book, moved, said):
-            path, now[name] = out / name, _digest(content)
-            stands = _digest_of(path)
-            if stands not in ("", now[name], *before.get(name, [])) and (kept := files.set_aside(path)):
-                written.append(kept)
-            if stands != now[name]:
-                note.write(f"\n{now[name]} {name}")  # before the file, should this run be cut short
-                note.flush()
-                put(path, content)
-            written.append(path)
+            with tempfile.SpooledTemporaryFile(1 << 20) as draft:
+                for piece in content:
+                    draft.write(piece)
+                draft.seek(0)
+                path, now[name] = out / name, _digest(draft)
+                stands = _digest_of(path)
+                if stands not in ("", now[name], *before.get(name, [])) and (aside := files.set_aside(path)):
+                    kept.append(aside.relative_to(out).as_posix())
+                if stands != now[name]:
+                    note.write(f"\n{now[name]} {name}")  # before the file, should this run be cut short
+                    note.flush()
+                    draft.seek(0)
+                    put(path, draft)
     for name in before.keys() - now.keys():
         if _digest_of(out / name) in before[name]:
             (out / name).unlink()
     put(out / MANIFEST, "\n".join(f"{digest} {name}" for name, digest in sorted(now.items())).encode())
-    return written
+    return [*now, *kept]
 
 
-def pages(book: Gradebook, moved: Moved | None = None, said: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
-    """Every file of the report, its place and what stands in it. The same for the same hand-ins in any order."""
-    for name, text in tables.tables(book).items():
-        yield name, encoded(name, text)
+def pages(
+    book: Gradebook, moved: Moved | None = None, said: tuple[str, ...] = ()
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Every file of the report, its place and, in pieces, what stands in it. The same for the same hand-ins in any order."""
+    for name, lines in tables.tables(book).items():
+        yield name, chain([codecs.BOM_UTF8], map(str.encode, lines))
     places = {s.key: f"feedback/{name}" for s, name in zip(book.students, page_names(book.students), strict=True)}
     for student in book.students:
-        yield places[student.key], feedback_page(student, book).encode()
+        yield places[student.key], [feedback_page(student, book).encode()]
     yield from tables.parcels(book, lambda student, exercise: feedback_page(student, book, exercise))
-    yield "class.html", class_page(book, places, moved, said).encode()
+    yield "class.html", map(str.encode, class_page(book, places, moved, said))
 
 
 # --- where the pages stand -------------------------------------------------------------------------------------------
@@ -91,12 +100,18 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40].strip("-") or "student"
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _digest(pieces: Iterable[bytes]) -> str:
+    made = hashlib.sha256()
+    for piece in pieces:
+        made.update(piece)
+    return made.hexdigest()
 
 
 def _digest_of(path: Path) -> str:
-    return _digest(path.read_bytes()) if path.is_file() else ""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as content:
+        return _digest(content)
 
 
 def _remembered(out: Path) -> dict[str, list[str]]:

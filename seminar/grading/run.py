@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -24,6 +24,7 @@ from . import notebook, read, sandbox
 from .execute import NOWHERE, SANDBOX, UNSAFE, Outcome, Settings, execute, steps_of
 from .judge import Judge
 from .records import Graded, HandIn, Result, Store
+from .shelf import Shelf
 from .transplant import Transplant, fingerprint, transplant
 
 __all__ = ["NOWHERE", "SANDBOX", "UNSAFE", "Exercise", "Key", "Runner", "Seen", "Settings", "grade", "run", "stamp"]
@@ -79,15 +80,6 @@ def stamp(key: str) -> str:
     return made.hexdigest()
 
 
-@dataclass
-class Paper:
-    """A file handed in and what of it is to run; nothing, where it has a problem. ``print`` is its fingerprint."""
-
-    handin: HandIn
-    made: Transplant | None = None
-    print: str = ""
-
-
 # --- all of them
 
 Unit = list[tuple[str, dict]]  # the jobs of one student and exercise, by fingerprint: they are run one after the other
@@ -103,7 +95,7 @@ def grade(
     store: Path,
     runner: Runner | None = None,
     seen: Seen = lambda done, whole: None,
-) -> list[Graded]:
+) -> Sequence[Graded]:
     """Read or run what has no result yet, mark it, and give each hand-in its own.
 
     ``store`` keeps results; ``runner`` runs what has to be run (by default on this machine); ``seen`` is told how many of how many are
@@ -115,10 +107,11 @@ def grade(
         runner = runner or run
         whole.take(runner(whole.units(), settings))
         if again := whole.left():
-            whole.take(runner(iter([[job] for job in again]), replace(settings, workers=1)), counts=True)
+            whole.take(runner(iter([[job] for job in again]), replace(settings, workers=1)), last=True)
+        whole.give_up()
     if whole.store.damaged:
         print(f"Kept results that were damaged: {whole.store.damaged}. They were made again.", file=sys.stderr)
-    return whole.graded()
+    return whole.graded
 
 
 @contextmanager
@@ -139,22 +132,22 @@ def _terminated_as_interrupted() -> Iterator[None]:
 
 
 class _Class:
-    """All hand-ins of one run, and what has come of them."""
+    """All hand-ins of one run, and what has come of them. Each is let go as it is read, and what came of it goes to the shelf."""
 
     def __init__(self, handins: Iterable[HandIn], key: Key, settings: Settings, store: Store, seen: Seen) -> None:
         self.key, self.keys, self.settings, self.store, self.seen = key, key.tasks, settings, store, seen
-        self.groups: defaultdict[tuple[str, str], list[HandIn]] = defaultdict(list)  # each is let go as it is read
+        self.groups: defaultdict[tuple[str, str], list[HandIn]] = defaultdict(list)
         for handin in handins:
             self.groups[handin.student, handin.exercise].append(handin)
         self.count = sum(map(len, self.groups.values()))
-        self.papers: list[Paper] = []
-        self.results: dict[str, Result] = {}  # by fingerprint; those that are final, and faults when no more is tried
-        self.waiting: dict[str, tuple[Transplant, dict]] = {}  # what is run or has to be run again
+        self.graded = Shelf(Graded)
+        self.waiting: dict[str, tuple[Transplant, dict]] = {}  # what is run or has to be run again, by fingerprint
+        self.for_it: defaultdict[str, list[Graded]] = defaultdict(list)  # who waits for it
         self.skipped: set[str] = set()  # what was not run, since the student's other files had used the time
+        self.read = 0
 
     def units(self) -> Iterator[Unit]:
         """What has to be run, student by student; what can be read, or has been kept, is done on the way."""
-        done = 0
         for place in list(self.groups):
             student, found = place[0], sorted(self.groups.pop(place), key=lambda h: (-h.copy, h.file))
             readable = [h for h in found if not h.problem] if student else []
@@ -163,76 +156,79 @@ class _Class:
             for handin in found:
                 if id(handin) in late:
                     said = f"Not graded: {len(readable)} files of this student for this exercise were handed in, and the {FILES} latest are graded."
-                    self.papers.append(Paper(replace(handin, notebook=None, problem=said)))
+                    self.graded.append(Graded(replace(handin, notebook=None, problem=said)))
                 else:
                     unit += self._job(handin)
-            done += len(found)
-            self.seen(done - len(self.waiting), self.count)
+            self.read += len(found)
+            self.seen(self.read - len(self.waiting), self.count)
             if unit:
                 yield unit
 
     def _job(self, handin: HandIn) -> Unit:
         """The job of a hand-in that has to be run and is not run already; else nothing."""
         if handin.problem or handin.notebook is None:
-            self.papers.append(Paper(handin))
+            self.graded.append(Graded(handin))
             return []
         exercise = self.key.exercises[handin.exercise]
-        made = transplant(handin.notebook, handin.exercise, exercise.blank)
+        made = transplant(handin.notebook.opened(), handin.exercise, exercise.blank)
         mark = fingerprint(made, f"{self.key.stamp} {self.settings.cell_seconds} {self.settings.all_seconds}")
-        self.papers.append(Paper(replace(handin, notebook=None), Transplant((), made.notes, made.flags), mark))
-        if mark in self.results or mark in self.waiting:
-            return []
-        if (kept := self.store.get(mark)) is not None:
-            self.results[mark] = kept
-            return []
-        if (answers := read.answers(made)) is not None:
-            self._keep(mark, made, asdict(Outcome({task: {"answer": value} for task, value in answers.items()})))
-            return []
-        if self.settings.kernel == NOWHERE:
-            said = "Not graded here: it holds code that has to be run, and that needs Linux with bubblewrap."
-            self.results[mark] = Result(mark, fault=said)
+        one = Graded(replace(handin, notebook=None), None, False, made.notes, made.flags)
+        if mark not in self.waiting:
+            result = self.store.get(mark)
+            if result is None and (answers := read.answers(made)) is not None:
+                result = self._judged(
+                    mark, made, asdict(Outcome({task: {"answer": value} for task, value in answers.items()}))
+                )
+            if result is None and self.settings.kernel == NOWHERE:
+                said = "Not graded here: it holds code that has to be run, and that needs Linux with bubblewrap."
+                result = Result(mark, fault=said)
+            if result is not None:
+                self.graded.append(replace(one, result=result))
+                return []
+        self.for_it[mark].append(one)
+        if mark in self.waiting:
             return []
         job = {"steps": steps_of(made), "seed": mark, "inputs": exercise.inputs}
         self.waiting[mark] = made, job
         return [(mark, job)]
 
-    def _keep(self, mark: str, made: Transplant, outcome: dict) -> None:
+    def _judged(self, mark: str, made: Transplant, outcome: dict) -> Result:
+        """The marks, kept unless the machine is at fault."""
         result = Judge(mark, made, self.keys, outcome, self.settings.cell_seconds).result()
-        self.results[mark] = result
         if not result.fault:
             self.store.put(result)
+        return result
 
-    def take(self, outcomes: Outcomes, counts: bool = False) -> None:
-        """Mark what comes. If it ``counts``, a fault does, and what hung on the machine's state."""
+    def take(self, outcomes: Outcomes, last: bool = False) -> None:
+        """Mark what comes. If it is the ``last`` time, a fault counts, and what hung on the machine's state."""
         with closing(outcomes):
             for mark, outcome in outcomes:
-                if mark in self.waiting and (counts or not (outcome["fault"] or outcome["shaky"])):
+                if mark in self.waiting and (last or not (outcome["fault"] or outcome["shaky"])):
                     made, _ = self.waiting.pop(mark)
                     if outcome.get("skipped"):
                         self.skipped.add(mark)
                     else:
-                        self._keep(mark, made, outcome)
-                    self.seen(len(self.papers) - len(self.waiting), self.count)
+                        self._give(mark, self._judged(mark, made, outcome))
+                    self.seen(self.read - len(self.waiting), self.count)
+
+    def _give(self, mark: str, result: Result) -> None:
+        for one in self.for_it.pop(mark):
+            self.graded.append(replace(one, result=result))
 
     def left(self) -> list[tuple[str, dict]]:
         """The jobs that have no result."""
         return [(mark, job) for mark, (_, job) in sorted(self.waiting.items())]
 
-    def graded(self) -> list[Graded]:
-        """Each hand-in with its own."""
-        return [self._graded(p) for p in self.papers]
-
-    def _graded(self, paper: Paper) -> Graded:
-        if paper.made is None:
-            return Graded(paper.handin)
-        if paper.print in self.skipped and paper.print not in self.results:
-            seconds = PATIENCE * self.settings.all_seconds
-            said = f"Not run: this student's later files for this exercise ran for {seconds:g} seconds. Ask for one file that runs."
-            return Graded(replace(paper.handin, problem=said))
-        lost = Result(
-            paper.print, fault="The machine stopped each time this was run. Grade again; the others are kept."
-        )
-        return Graded(paper.handin, self.results.get(paper.print, lost), False, paper.made.notes, paper.made.flags)
+    def give_up(self) -> None:
+        """What still waits was skipped, or is the machine's fault."""
+        seconds = PATIENCE * self.settings.all_seconds
+        said = f"Not run: this student's later files for this exercise ran for {seconds:g} seconds. Ask for one file that runs."
+        for mark in self.skipped & self.for_it.keys():
+            for one in self.for_it.pop(mark):
+                self.graded.append(Graded(replace(one.handin, problem=said)))
+        lost = "The machine stopped each time this was run. Grade again; the others are kept."
+        for mark in list(self.for_it):
+            self._give(mark, Result(mark, fault=lost))
 
 
 # --- on this machine

@@ -259,16 +259,17 @@ def _told(error: BaseException) -> dict:
     try:
         said: dict[str, object] = {"kind": str(type(error).__name__)[:100], "text": str(error)[:600]}
         if isinstance(error, SyntaxError):
-            said |= {"kind": _sort(error), "text": str(error.msg)[:300], "line": int(error.lineno or 0)}
+            indented = isinstance(error, IndentationError)
+            said |= {
+                "kind": "IndentationError" if indented else "SyntaxError",
+                "text": str(error.msg)[:300],
+                "line": int(error.lineno or 0),
+            }
         elif isinstance(error, NameError) and not isinstance(error, UnboundLocalError):
             said |= {"kind": "NameError", "name": str(error.name or "")[:100]}
         return said
     except BaseException:
         return {"kind": "error", "text": ""}
-
-
-def _sort(error: SyntaxError) -> str:
-    return "IndentationError" if isinstance(error, IndentationError) else "SyntaxError"
 
 
 def _no_input(*_given: object) -> None:

@@ -11,8 +11,9 @@ import hashlib
 import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from ..kit import files
 from .records import put
@@ -62,16 +63,26 @@ def _unsafe(text: str) -> str:
     return text[1:] if text.startswith("'") and safe(text[1:]) == text else text
 
 
+def lines(rows: Iterable[Iterable], delimiter: str = ",") -> Iterator[str]:
+    """Rows as the lines of a CSV file."""
+    writer: Any = csv.writer(_Echo, lineterminator="\n", delimiter=delimiter)
+    return (writer.writerow([safe(c) for c in row]) for row in rows)
+
+
+class _Echo:
+    """A file for :mod:`csv` that gives back what is written into it."""
+
+    write = staticmethod(str)
+
+
 def as_csv(rows: Iterable[Iterable], delimiter: str = ",") -> str:
     """Rows as the text of a CSV file."""
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\n", delimiter=delimiter).writerows([safe(c) for c in row] for row in rows)
-    return file.getvalue()
+    return "".join(lines(rows, delimiter))
 
 
-def encoded(name: str, text: str | bytes) -> bytes:
-    """What stands in a file: UTF-8, with a byte-order mark in a table."""
-    return text if isinstance(text, bytes) else text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
+def encoded(text: str) -> bytes:
+    """What stands in a table's file: UTF-8, with a byte-order mark."""
+    return text.encode("utf-8-sig")
 
 
 def delimiter_of(text: str) -> str:
@@ -106,7 +117,7 @@ def append(path: Path, columns: Iterable[str], rows: list[list]) -> None:
         new += as_csv([[row.get(c.strip(), "") for c in given] for row in by_name], delimiter_of(head))
         put(path, old + new.encode(name)) if rows else None
     else:
-        put(path, encoded(path.name, as_csv([list(columns), *rows])))
+        put(path, encoded(as_csv([list(columns), *rows])))
 
 
 def number(text: str) -> float | None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
@@ -24,35 +25,41 @@ from ..exercises import marking
 from ..kit import words
 from .gradebook import Gradebook, Score, Student, why_not
 from .records import NOT_GRADED, CheckMark, Graded
-from .sheets import as_csv, delimiter_of
+from .sheets import delimiter_of, lines
 
 MARKS = (
     "student", "name", "exercise", "file", "task", "points", "out_of", "state", "message", "counts", "late", "reason", "comment",
 )  # fmt: skip
+MOODLE = (
+    "Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)", "Points so far", "Still to read",
+)  # fmt: skip
 
 
-def tables(book: Gradebook) -> dict[str, str]:
-    """Every table that this class has, by its file's name."""
-    made = {"marks.csv": marks_csv(book), "grades.csv": grades_csv(book)}
-    if any(canvas_id(f) for s in book.students for f in s.files):
-        made["grades_canvas.csv"] = canvas_csv(book)
+def tables(book: Gradebook) -> dict[str, Iterator[str]]:
+    """Every table that this class has, by its file's name, line by line."""
+    made = {"marks.csv": marks(book), "grades.csv": grades(book)}
+    if any(_number(s.files, "canvas") for s in book.students):
+        made["grades_canvas.csv"] = canvas(book)
     for exercise in book.exercises:
-        if any(moodle_id(f) for f in book.chosen if f.handin.exercise == exercise):
-            made[f"grades_moodle/{plain(exercise)}.csv"] = moodle_csv(book, exercise)
-    return made
+        if _number((f for f in book.chosen if f.handin.exercise == exercise), "moodle"):
+            made[f"grades_moodle/{plain(exercise)}.csv"] = moodle(book, exercise)
+    return {name: lines(rows) for name, rows in made.items()}
 
 
 def why_no_table(book: Gradebook) -> list[str]:
     """A sentence for each table that a platform's class might miss."""
-    hidden = {f.handin.student for f in book.chosen if f.handin.platform == "canvas" and not canvas_id(f)}
-    groups = {f.handin.student for f in book.chosen if f.handin.platform == "moodle" and not moodle_id(f)}
+    hidden, groups, blind = set(), set(), False
+    for handin in (f.handin for f in book.chosen):
+        numbered = handin.number.isdecimal()
+        hidden |= {handin.student} if handin.platform == "canvas" and not numbered else set()
+        groups |= {handin.student} if handin.platform == "moodle" and not numbered else set()
+        blind |= handin.platform == "moodle" and numbered and bool(re.fullmatch(rf"\D+{handin.number}", handin.name))
     made = []
     if hidden:
         made.append(
             f"Canvas hid {len(hidden)} names (anonymous grading), so its import cannot be told who they are: they are not in grades_canvas.csv. "
             "Switch anonymous grading off in the assignment, download again, and give the same command."
         )
-    blind = [f for f in book.chosen if moodle_id(f) and re.fullmatch(rf"\D+{moodle_id(f)}", f.handin.name)]
     if blind:
         made.append(
             "Moodle hid the names (anonymous submissions) and numbers everybody anew in each assignment, so nobody can be followed from week to week. "
@@ -65,21 +72,20 @@ def why_no_table(book: Gradebook) -> list[str]:
     return made
 
 
-def marks_csv(book: Gradebook) -> str:
+def marks(book: Gradebook) -> Iterator[Iterable[object]]:
     """A row for each check that was run, and one for each file that was not graded, with the reason as its message."""
-    rows: list[list[object]] = []
+    yield MARKS
     for one in book.chosen:
         who: list[object] = [one.handin.student, one.handin.name, one.handin.exercise, one.handin.file]
         last = ["yes" if one.counts else "no", "yes" if one.handin.late else "no"]
-        marks = one.result.marks if one.result and not one.result.fault and not one.handin.problem else ()
-        for mark in marks:
+        made = one.marks if not one.handin.problem and not (one.result and one.result.fault) else ()
+        for mark in made:
             hand = book.hands.rows.get((one.handin.student, mark.task)) if one.counts else None
             said = [hand.reason, hand.comment] if hand else ["", ""]
             points = [hand.points, mark.out_of] if hand and hand.points is not None else _earned(mark)
-            rows.append([*who, mark.task, *points, mark.state, mark.message, *last, *said])
-        if not marks:
-            rows.append([*who, "", None, None, NOT_GRADED, why_not(one) or "The run gave no marks.", *last, "", ""])
-    return as_csv([list(MARKS), *rows])
+            yield [*who, mark.task, *points, mark.state, mark.message, *last, *said]
+        if not made:
+            yield [*who, "", None, None, NOT_GRADED, why_not(one) or "The run gave no marks.", *last, "", ""]
 
 
 def _earned(mark: CheckMark) -> list[float | None]:
@@ -87,20 +93,19 @@ def _earned(mark: CheckMark) -> list[float | None]:
     return [None if waits else round(mark.points, 4), mark.out_of]
 
 
-def grades_csv(book: Gradebook) -> str:
+def grades(book: Gradebook) -> Iterator[Iterable[object]]:
     """A row a student: each exercise's points, those of machine and person where there is prose, and a total of what is marked so far.
 
     A cell is empty where nothing was handed in, not all was graded, or a text waits to be read. What was handed in blank has 0.
     """
     heads = [head for e in book.exercises for head in _heads(book, e)]
     best = marking.amount(sum(map(book.best, book.set)))
-    rows: list[list[object]] = [["student", "name", *heads, f"total so far (of {best})", "still to read"]]
+    yield ["student", "name", *heads, f"total so far (of {best})", "still to read"]
     for student in book.students:
         scores = [book.score(student, e) for e in book.exercises]
         cells = [cell for e, score in zip(book.exercises, scores, strict=True) for cell in _cells(book, e, score)]
         waits = " ".join(t for s in scores if s for t in s.waits)
-        rows.append([student.key, student.name, *cells, book.total(student)[0], waits])
-    return as_csv(rows)
+        yield [student.key, student.name, *cells, book.total(student)[0], waits]
 
 
 def _heads(book: Gradebook, exercise: str) -> list[str]:
@@ -119,37 +124,30 @@ def _cells(book: Gradebook, exercise: str, score: Score | None) -> list[float | 
     return cells if book.best(exercise, True) else cells[:1]
 
 
-def canvas_csv(book: Gradebook) -> str:
+def canvas(book: Gradebook) -> Iterator[Iterable[object]]:
     """The grades as Canvas imports them; each column is an assignment, so there is no total: Canvas adds up itself."""
-    titles = [book.course.titles.get(e, book.tasks(e).title) for e in book.exercises]
-    rows: list[list[object]] = [
-        ["Student", "ID", "Section", *titles],
-        ["Points Possible", "", "", *(_maximum(book, e) for e in book.exercises)],
-    ]
+    yield ["Student", "ID", "Section", *(book.course.titles.get(e, book.tasks(e).title) for e in book.exercises)]
+    yield ["Points Possible", "", "", *(_maximum(book, e) for e in book.exercises)]
     for student in book.students:
-        if number := next(filter(None, map(canvas_id, student.files)), ""):
-            rows.append([student.name, number, "", *(_grade(book, student, e) for e in book.exercises)])
-    return as_csv(rows)
+        if number := _number(student.files, "canvas"):
+            yield [student.name, number, "", *(_grade(book, student, e) for e in book.exercises)]
 
 
-def moodle_csv(book: Gradebook, exercise: str) -> str:
+def moodle(book: Gradebook, exercise: str) -> Iterator[Iterable[object]]:
     """The grading worksheet of one exercise. Columns that Moodle does not know, it leaves alone."""
-    rows: list[list[object]] = [
-        ["Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)", "Points so far", "Still to read"]
-    ]
+    yield MOODLE
     for student, number in _moodle_numbers(book, exercise).values():
         score = book.score(student, exercise)
         points = [_grade(book, student, exercise), _maximum(book, exercise)]
         more = [score.earned, " ".join(score.waits)] if score else ["", ""]
-        rows.append([f"Participant {number}", student.name, *points, "", *more])
-    return as_csv(rows)
+        yield [f"Participant {number}", student.name, *points, "", *more]
 
 
 def _moodle_numbers(book: Gradebook, exercise: str) -> dict[str, tuple[Student, str]]:
     found: dict[str, tuple[Student, str]] = {}
     for student in book.students:
         files = sorted((f for f in student.files if f.handin.exercise == exercise), key=lambda f: not f.counts)
-        if number := next(filter(None, map(moodle_id, files)), ""):
+        if number := _number(files, "moodle"):
             found[number] = (student, number)
     return found
 
@@ -204,19 +202,10 @@ def filled_in(text: str, book: Gradebook) -> tuple[str, str]:
     return exercise, file.getvalue()
 
 
-def moodle_id(one: Graded) -> str:
-    """The number that Moodle gave; a number that somebody put into a file's name is another."""
-    return _number(one, "moodle")
-
-
-def canvas_id(one: Graded) -> str:
-    """The number that Canvas gave; empty where it hid the name."""
-    return _number(one, "canvas")
-
-
-def _number(one: Graded, platform: str) -> str:
-    handin = one.handin
-    return handin.number if handin.platform == platform and handin.number.isdecimal() else ""
+def _number(files: Iterable[Graded], platform: str) -> str:
+    """The number that a platform gave whose files these are; empty where it hid the name. One that stands in a file's name is another."""
+    handins = (f.handin for f in files)
+    return next((h.number for h in handins if h.platform == platform and h.number.isdecimal()), "")
 
 
 def plain(name: str) -> str:
@@ -227,14 +216,14 @@ def plain(name: str) -> str:
 # --- feedback, packed ------------------------------------------------------------------------------------------------
 
 
-def parcels(book: Gradebook, page: Callable[[Student, str], str]) -> Iterator[tuple[str, bytes]]:
-    """Zips of the pages as Moodle and Canvas take them back, each with its place. ``page`` makes a student's for an exercise."""
+def parcels(book: Gradebook, page: Callable[[Student, str], str]) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Zips of the pages as Moodle and Canvas take them back, each with its place, in pieces. ``page`` makes a student's for an exercise."""
     for exercise in book.exercises:
         numbers, last = _moodle_numbers(book, exercise).values(), f"feedback_{plain(exercise)}.html"
-        counting = [(s, s.counting(exercise)) for s in book.students]
+        counting = ((s, s.counting(exercise)) for s in book.students)
         packed = {
             "moodle": {f"{_in_moodle(s.name)}_{number}_assignfeedback_file_/{last}": s for s, number in numbers},
-            "canvas": {f"{_in_canvas(one)}_{last}": s for s, one in counting if one and canvas_id(one)},
+            "canvas": {f"{_in_canvas(one)}_{last}": s for s, one in counting if one and _number([one], "canvas")},
         }
         for platform, places in packed.items():
             if places:
@@ -249,17 +238,18 @@ def _in_moodle(name: str) -> str:
 
 def _in_canvas(one: Graded) -> str:
     """The name of the download up to its two numbers, by which Canvas finds the student and the hand-in."""
-    parts, number = PurePosixPath(one.handin.file).parts, canvas_id(one)
+    parts, number = PurePosixPath(one.handin.file).parts, _number([one], "canvas")
     found = (re.match(rf".*?_{number}_[0-9]+", part) for part in parts)
     return next((m[0] for m in found if m), f"student_{number}_0")
 
 
-def _zip(files: Iterable[tuple[str, str]]) -> bytes:
+def _zip(files: Iterable[tuple[str, str]]) -> Iterator[bytes]:
     """The same bytes for the same files."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files:
-            entry = zipfile.ZipInfo(name, (2020, 10, 16, 0, 0, 0))
-            entry.external_attr, entry.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
-            archive.writestr(entry, text)
-    return made.getvalue()
+    with tempfile.TemporaryFile() as made:
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in files:
+                entry = zipfile.ZipInfo(name, (2020, 10, 16, 0, 0, 0))
+                entry.external_attr, entry.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
+                archive.writestr(entry, text)
+        made.seek(0)
+        yield from iter(lambda: made.read(1 << 16), b"")

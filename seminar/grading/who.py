@@ -25,6 +25,7 @@ from ..exercises.conventions import known
 from .notebook import Notebook
 from .records import HandIn
 from .sheets import digest
+from .shelf import Kept
 
 LONGEST = 200  # characters of a name
 _ENDING = re.compile(r"(\.[A-Za-z0-9]{1,10})(\s*(?:\([0-9]+\))?)$")
@@ -56,18 +57,18 @@ GRADESCOPE_NAMES = "submission_metadata.yml"
 Parts = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadFile:
     """A file that was read: its notebook if it is one, the exercise that its content names, and a platform's own note."""
 
     parts: Parts
-    notebook: Notebook | None = None
+    notebook: Kept[Notebook] | None = None
     exercise: str = ""
     problem: str = ""
     text: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Whose:
     """What a file's place says of it: student, name, its own file name, and what a platform tells besides."""
 
@@ -129,16 +130,18 @@ def filed(found: list[ReadFile], around: Parts, source: str) -> list[HandIn]:
 
 def _exports_side_by_side(found: list[ReadFile]) -> list[_Whose] | None:
     """Of a folder that holds nothing but zips, each the export of a platform; None of any other."""
+    if not all(ending(f.parts[0]) == ".zip" for f in found):
+        return None
     groups = defaultdict(list)
     for index, file in enumerate(found):
         groups[file.parts[0]].append((index, replace(file, parts=file.parts[1:])))
     made: dict[int, _Whose] = {}
     for zipped, own in groups.items():
         a_students = any(p.fullmatch(n) for p in _PATTERNS.values() for n in (zipped, stem(zipped)))
-        if ending(zipped) != ".zip" or a_students or not all(f.parts for _i, f in own):
+        if a_students or not all(f.parts for _i, f in own):
             return None
         shapes = _shapes([f for _i, f in own], ())
-        if not _is_export([f.parts for _i, f in own], shapes):
+        if not _is_export([f.parts for _i, f in own], [s is not None for s in shapes]):
             return None
         by_place = [s or _by_hand(f.parts) for s, (_i, f) in zip(shapes, own, strict=True)]
         made |= {i: w for w, (i, _f) in zip(_without_groups(by_place), own, strict=True)}
@@ -149,8 +152,7 @@ def _of(found: list[ReadFile], around: Parts) -> list[_Whose]:
     outer = [_outer(f.parts) for f in found]
     shapes = _shapes(found, around)
     votes = [
-        s if s and (s.platform == "gradescope" or _shape(around, p, {})) else None
-        for s, p in zip(shapes, outer, strict=True)
+        bool(s and (s.platform == "gradescope" or _shape(around, p, {}))) for s, p in zip(shapes, outer, strict=True)
     ]
     trusted = _is_export(outer, votes)
     wrapper = 0 if trusted else _wrapper(outer)
@@ -237,12 +239,12 @@ def _outer(parts: Parts) -> Parts:
     return next((parts[: i + 1] for i, p in enumerate(parts) if ending(p) == ".zip"), parts)
 
 
-def _is_export(paths: list[Parts], shapes: list[_Whose | None]) -> bool:
+def _is_export(paths: list[Parts], fit: list[bool]) -> bool:
     """Whether a platform made the source: in most of its outermost folders and files most files follow a pattern."""
     common = _common(paths)
     votes: dict[str, list[bool]] = {}
-    for parts, shape in zip(paths, shapes, strict=True):
-        votes.setdefault(parts[common], []).append(shape is not None)
+    for parts, fits in zip(paths, fit, strict=True):
+        votes.setdefault(parts[common], []).append(fits)
     return 2 * sum(2 * sum(v) > len(v) for v in votes.values()) > len(votes)
 
 
@@ -286,13 +288,10 @@ def person(text: str) -> str:
     for spelling in _spellings(tuple(known()["exercises"])).values():
         text = spelling.sub("\0", text)
     text = re.sub(r"(?<![^\W_])hand[\s_-]*in(?![^\W_])", "\0", text, flags=re.I)
-    text = _tidy(re.sub(r"[\s_.,-]*\0[\s_.,\0-]*", " ", text))
+    text = re.sub(r"[\s_.,-]*\0[\s_.,\0-]*", " ", text)
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip(" _-,")
     tokens = [re.sub(r"[0-9]+$", "", t) for t in re.split(r"[\s_.,()-]+", text.casefold())]
     return "" if all(len(t) < 2 or t in _NOBODY for t in tokens) or text.casefold() in _NOBODY else text
-
-
-def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip(" _-,")
 
 
 # --- rows ----------------------------------------------------------------------------------------------------------

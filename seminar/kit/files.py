@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
@@ -50,16 +50,17 @@ def read(path: Path) -> str:
     return decode(data, path.name)
 
 
-def write(path: Path, content: str | bytes, lasting: bool = True) -> Path:
+def write(path: Path, content: str | bytes | Iterable[bytes], lasting: bool = True) -> Path:
     """Write a file whole: after a crash there is the old one or the new one, never a part. OSError if it cannot be written.
 
     ``lasting`` waits until the disk has it, so that it outlives a power cut as well; what can be made again need not wait.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
+    pieces = [data] if isinstance(data, bytes) else data
     draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}.new")
     try:
         with draft.open("xb") as file:
-            file.write(data)
+            file.writelines(pieces)
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())

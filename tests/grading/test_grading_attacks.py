@@ -24,8 +24,9 @@ from hand_ins import key, needs_sandbox
 
 from seminar.exercises.conventions import cell_id, known, marker
 from seminar.grading import execute, gradebook, report, run, sandbox
-from seminar.grading.notebook import of
+from seminar.grading.notebook import Notebook, of
 from seminar.grading.records import Graded, HandIn
+from seminar.grading.shelf import Shelf
 
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISE, TASKS = "02_the_road_to_october", ("2.1", "2.2", "2.3")
@@ -52,7 +53,7 @@ def _possible() -> Iterator[None]:
 def handin(student: str, cells: list[dict]) -> HandIn:
     """A notebook as a student hands it in."""
     body = {"cells": cells, "metadata": {"seminar": {"exercise": EXERCISE}}, "nbformat": 4, "nbformat_minor": 5}
-    return HandIn(student, student, f"{student}.ipynb", EXERCISE, notebook=of(body))
+    return HandIn(student, student, f"{student}.ipynb", EXERCISE, notebook=Shelf(Notebook).keep(of(body)))
 
 
 def right(task: str) -> str:

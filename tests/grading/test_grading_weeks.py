@@ -296,7 +296,9 @@ def test_more_than_two_unlike_files_of_one_folder_are_said_to_be_one_person(tmp_
     def unlike(handins, *given, **more):
         marks = hand_ins.CheckMark("1.1", 1, 8, "not yet", "Look again.")
         return [
-            hand_ins.Graded(h, hand_ins.Result("f", (hand_ins.replace(marks, answer=f'"{i}"'),)))
+            hand_ins.Graded(
+                hand_ins.replace(h, notebook=None), hand_ins.Result("f", (hand_ins.replace(marks, answer=f'"{i}"'),))
+            )
             for i, h in enumerate(handins)
         ]
 
