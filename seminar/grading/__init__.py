@@ -9,8 +9,8 @@ and ``awaiting`` (what stands in it), ``judge`` (the marks), ``run`` (many of th
 (on other machines). Then what grows over the weeks: ``memory`` (what was graded), ``people`` (who.csv), ``by_hand``
 (marks_by_hand.csv), ``course`` (course.toml), ``gradebook`` (points and totals of all these), ``figures``, ``tables``
 (for spreadsheets and platforms), ``feedback_page``, ``class_page`` and ``report`` (what an instructor and a student
-get); ``grade`` is the command. ``records`` holds what they hand to one another, and ``sheets`` reads and writes small
-tables.
+get); ``grade`` is the command. ``records`` holds what they hand to one another, ``shelf`` keeps it on disk, and ``sheets``
+reads and writes small tables.
 """
 
 # How long a cell, and a whole hand-in, may run unless an instructor says otherwise. The command shows it before it loads what grades.
