@@ -27,7 +27,7 @@ from ..exercises.conventions import known, student_file
 from . import notebook
 from .records import HandIn
 from .sheets import digest
-from .shelf import Shelf
+from .shelf import Shelf, ShelfError
 from .who import GRADESCOPE_NAMES, Parts, ReadFile, ending, filed, safe, stem
 
 MOST = 20_000_000  # bytes of one file
@@ -94,6 +94,8 @@ def collect(source: Path) -> list[HandIn]:
     source, shelf = Path(source), Shelf(notebook.Notebook)
     try:
         found = list(_everything(source, shelf))
+    except ShelfError:
+        raise
     except OSError as error:
         raise IntakeError(
             f"“{safe(str(source))}” cannot be read ({_reason(error)}). Give yourself the right to read it."
@@ -283,6 +285,8 @@ def _unpacked(file: _File, limits: _Limits, shelf: Shelf, zips: int) -> Iterator
                 said = f"This zip holds {len(entries):,} files, and at most {PACKED_FILES:,} are read. Hand in the notebook itself."
             else:
                 found = list(_read_all(entries, _Limits(PACKED_FILES, PACKED_BYTES, limits), shelf, zips))
+    except ShelfError:
+        raise
     except OSError as error:
         said = _unreadable(error)
     except Exception:  # a damaged zip fails in many ways
@@ -308,13 +312,13 @@ def _judged(file: _File, shelf: Shelf) -> ReadFile:
             return ReadFile(file.parts, problem="It is a platform's own list.", text=content.decode("utf-8", "replace"))
         made = notebook.read(content)
         exercise, lesson = _told(made)
-        return ReadFile(file.parts, shelf.keep(made), exercise, _lesson(exercise) if lesson else "")
     except notebook.NotebookError as error:
         return ReadFile(file.parts, problem=str(error))
     except OSError as error:
         return ReadFile(file.parts, problem=_unreadable(error))
     except Exception:  # a damaged entry of a zip fails in many ways
         return ReadFile(file.parts, problem="It is damaged within the zip and cannot be read. Hand it in again.")
+    return ReadFile(file.parts, shelf.keep(made), exercise, _lesson(exercise) if lesson else "")
 
 
 def _unreadable(error: OSError, what: str = "It") -> str:

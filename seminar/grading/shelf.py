@@ -14,6 +14,10 @@ Record = TypeVar("Record")
 _CLOSE = 64  # records that were read last and are at hand
 
 
+class ShelfError(OSError):
+    """The temporary folder takes no more; the message says why."""
+
+
 class Shelf(Sequence[Record]):
     """Records of one ``kind``, in a temporary file without a name. What comes out is equal to what was put in, and is another object."""
 
@@ -25,9 +29,16 @@ class Shelf(Sequence[Record]):
             self.append(record)
 
     def append(self, record: Record) -> None:
-        """Put a record at the end."""
-        self._file.seek(self._ends[-1])
-        self._ends.append(self._ends[-1] + self._file.write(msgspec.json.encode(record, order="sorted")))
+        """Put a record at the end. ShelfError if there is no room for it."""
+        written = msgspec.json.encode(record, order="sorted")
+        try:
+            self._file.seek(self._ends[-1])
+            self._file.write(written)
+            self._file.flush()
+        except OSError as error:
+            where = f"the temporary folder ({tempfile.gettempdir()})"
+            raise ShelfError(f"Nothing more can be kept in {where}: {error.strerror}") from None
+        self._ends.append(self._ends[-1] + len(written))
 
     def keep(self, record: Record) -> Kept[Record]:
         """Put a record at the end, and give what finds it again."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import tempfile
 import tracemalloc
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import classroom
@@ -41,3 +45,20 @@ def test_a_shelf_gives_back_what_was_put_on_it():
     assert (kept.opened(), shelf[-1], len(shelf)) == (graded[5], graded[5], 100)
     with pytest.raises(IndexError):
         shelf[100]
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_where_there_is_no_room_nobody_is_told_that_their_file_is_damaged(tmp_path, monkeypatch, capsys, zipped):
+    file, *_others = classroom.make(tmp_path / "in", 1, seed=7, exercises=["01_the_argument"])
+    if zipped:
+        with zipfile.ZipFile(tmp_path / "in" / "more.zip", "w") as archive:
+            archive.write(file, file.name)
+        file.unlink()
+
+    class Full(BytesIO):
+        def write(self, _content: bytes) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", Full)
+    assert cli.main(["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--quiet"]) == cli.FAILED
+    assert "No space left on device. What has been graded is kept; put that right" in capsys.readouterr().err
