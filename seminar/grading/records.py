@@ -10,7 +10,7 @@ import msgspec
 
 from ..kit import files
 from .notebook import Notebook
-from .shelf import Kept
+from .shelf import Shelved
 
 NOT_GRADED = "not graded"  # the state of a check that a fault of the machine kept from being marked
 
@@ -32,7 +32,7 @@ class HandIn:
     exercise: str = ""
     late: bool = False
     copy: int = 0
-    notebook: Kept[Notebook] | None = field(default=None, repr=False)
+    notebook: Shelved[Notebook] | None = field(default=None, repr=False)
     problem: str = ""
     platform: str = ""
     number: str = ""

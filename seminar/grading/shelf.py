@@ -40,10 +40,10 @@ class Shelf(Sequence[Record]):
             raise ShelfError(f"Nothing more can be kept in {where}: {error.strerror}") from None
         self._ends.append(self._ends[-1] + len(written))
 
-    def keep(self, record: Record) -> Kept[Record]:
+    def keep(self, record: Record) -> Shelved[Record]:
         """Put a record at the end, and give what finds it again."""
         self.append(record)
-        return Kept(self, len(self) - 1)
+        return Shelved(self, len(self) - 1)
 
     def json(self, at: int) -> bytes:
         """A record as it is written: JSON, its keys sorted."""
@@ -60,7 +60,7 @@ class Shelf(Sequence[Record]):
         return len(self._ends) - 1
 
 
-class Kept(Generic[Record]):
+class Shelved(Generic[Record]):
     """One record of a shelf, on it still."""
 
     __slots__ = ("_at", "_shelf")

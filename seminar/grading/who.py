@@ -25,7 +25,7 @@ from ..exercises.conventions import known
 from .notebook import Notebook
 from .records import HandIn
 from .sheets import digest
-from .shelf import Kept
+from .shelf import Shelved
 
 LONGEST = 200  # characters of a name
 _ENDING = re.compile(r"(\.[A-Za-z0-9]{1,10})(\s*(?:\([0-9]+\))?)$")
@@ -62,7 +62,7 @@ class ReadFile:
     """A file that was read: its notebook if it is one, the exercise that its content names, and a platform's own note."""
 
     parts: Parts
-    notebook: Kept[Notebook] | None = None
+    notebook: Shelved[Notebook] | None = None
     exercise: str = ""
     problem: str = ""
     text: str = ""
