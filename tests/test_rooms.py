@@ -185,7 +185,7 @@ def test_every_model_is_among_what_mypy_checks():
 
 
 # Classes of one name, all of them outside the rooms: to be renamed there.
-SHARED_NAMES = {"Table", "Part", "Exercise", "Checked"}
+SHARED_NAMES = {"Table", "Exercise"}
 
 
 def classes(text: str) -> list[str]:
