@@ -12,7 +12,7 @@ from ..kit.live import LivePicture
 from ..kit.palette import KINDS, QUIET
 from ..kit.predict import Question, asked
 from ..kit.show import table_html
-from ..kit.view import BESIDE, BREAKS, DESCRIBED, WIDE, View, button, card, notice, verdict_line
+from ..kit.view import BESIDE, BREAKS, DESCRIBED, NARROW, WIDE, View, button, card, notice, verdict_line
 from ..kit.words import number_word
 from . import model as argument
 from . import picture_claims, picture_squares
@@ -20,17 +20,16 @@ from .model import Dossier
 
 _ALL = "All kinds"
 _UNDECIDED = "choose a kind"
-_NARROW, _LONG = ipw.Layout(width="auto"), ipw.Layout(width="auto", max_width="100%")
 
 
 class ClaimExplorer(ipw.VBox):
     """Pick a claim; read what it supports, what supports it, and what could be checked on the day."""
 
     def __init__(self, known: Dossier, verdict: str = ""):
-        self._known, self._claims, self._listing = known, argument.outline(known.claims), False
+        self._known, self._claims, self._listing = known, known.claims, False
         kinds = [(_ALL, ""), *((mark.label, kind) for kind, mark in KINDS.items())]
-        self.kind = ipw.Dropdown(options=kinds, description="Kind", value="", style=DESCRIBED, layout=_NARROW)
-        self.claim = ipw.Dropdown(description="Claim", style=DESCRIBED, layout=_LONG)
+        self.kind = ipw.Dropdown(options=kinds, description="Kind", value="", style=DESCRIBED, layout=NARROW)
+        self.claim = ipw.Dropdown(description="Claim", style=DESCRIBED, layout=NARROW)
         self.count = ipw.HTML()
         self.picture = LivePicture()
         self.picture.on_pick(lambda square: self.go(square.split("/")[0]))
@@ -42,18 +41,17 @@ class ClaimExplorer(ipw.VBox):
 
     def go(self, claim_id: str) -> None:
         """Show this claim, lifting the filter if it would hide it."""
-        if claim_id not in dict(self.claim.options).values():
+        if claim_id not in self.claim.options:
             self.kind.value = ""
         self.claim.value = claim_id
 
     def _list(self) -> None:
         shown = self._claims[self._claims.kind == self.kind.value] if self.kind.value else self._claims
         before, self._listing = self.claim.value, True  # the list and its choice change, the picture once
-        self.claim.options = [
-            (f"{'· ' * row.depth}{row.claim_id} {row.label}", row.claim_id) for row in shown.itertuples()
-        ]
+        self.claim.options = shown.claim_id.tolist()  # what each says stands below, and in the name of its square
         if len(shown):
-            self.claim.value = before if before in set(shown.claim_id) else shown.claim_id.iloc[0]
+            wanted = (before, argument.thesis(self._claims), shown.claim_id.iloc[0])
+            self.claim.value = next(claim for claim in wanted if claim in self.claim.options)
         self._listing = False
         self.count.value = notice(f"{len(shown)} of {len(self._claims)} claims")
         self._show()

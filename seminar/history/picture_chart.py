@@ -119,6 +119,7 @@ class Chart:
 
     def __init__(self, events: pd.DataFrame, periods: pd.DataFrame, kinds: list[str], title: str):
         self.events, self.kinds, self.title = events, kinds, title
+        self._rows = list(events.itertuples())
         names = [charts.text_width(kind.capitalize(), _KIND, bold=True) for kind in kinds]
         self.left = _EDGE + max(names, default=0) + _EDGE
         self.periods = _periods(events, periods, self.left)
@@ -130,7 +131,8 @@ class Chart:
             self.lane_tops.append(top)
             top += self._place_lane(events[events.kind == kind], top)
         self.bottom = top
-        self.height = self._key(DROPPED)[1]
+        self._keys = {ghost: self._key(ghost) for ghost in ("", ANOTHER_ACTOR, DROPPED)}
+        self.height = self._keys[DROPPED][1]
         self._frame = [*self._lanes(), *self._scales()]
 
     def x(self, day: date) -> float:
@@ -146,6 +148,10 @@ class Chart:
     def number(self, event_id: str) -> int:
         """The number that an event has in every drawing."""
         return self.places[event_id].number
+
+    def event(self, event_id: str) -> Any:
+        """The row of an event."""
+        return self._rows[self.places[event_id].number - 1]
 
     def draw(
         self,
@@ -166,7 +172,7 @@ class Chart:
         if shade:
             edge = shade[1] if wide and shade[0] <= self.left else shade[0]
             body.append(charts.line((edge, _TOP - 4), (edge, self.bottom), stroke_width=1.5, pointer_events="none"))
-        for event in self.events.itertuples():
+        for event in self._rows:
             if event.event_id in shown:
                 body.append(self._mark(event, touch))
             elif event.event_id in ghosts:
@@ -174,9 +180,9 @@ class Chart:
                 body.append(charts.circle(place.x, place.y, 3, fill=LINE))
         if shade and touch and touch.handle:
             knob = charts.circle(edge, self.bottom, 9, fill=BLUE, stroke=INK, stroke_width=1.5)
-            field = charts.circle(edge, self.bottom, 16, fill_opacity=0)
-            body.append(svg.handle(svg.element("g", field, knob), touch.handle, touch.name, says=touch.says))
-        key, _end = self._key(words if ghosts else "")
+            held = charts.grip(knob, edge, self.bottom)
+            body.append(svg.handle(held, touch.handle, touch.name, says=touch.says))
+        key, _end = self._keys[words if ghosts else ""]
         return svg.drawing(self.right + 2 * _EDGE, self.height, *body, *key, alt=alt)
 
     def _stretch(self, start: float, end: float) -> Element:
@@ -281,7 +287,7 @@ def event_card(chart: Chart, event_id: str, sources: pd.DataFrame) -> str:
     """One event as HTML: its day, what is known of it, and the sources; empty text for none."""
     if not event_id:
         return ""
-    event = next(chart.events[chart.events.event_id == event_id].itertuples())
+    event = chart.event(event_id)
     told = f"; in the article: {cell_text(event.paragraphs)}" if event.paragraphs else ""
     return (
         f"<strong>{chart.number(event_id)}. {escape(event.title)}</strong> "

@@ -60,7 +60,7 @@ def timeline(scene: TimelineScene, actor: str, day: date) -> tuple[Picture, str]
 def _seen(scene: TimelineScene, actor: str, day: date) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The events that could be known on a day, and of these the actor's."""
     known = history.as_of(scene.chart.events, day)
-    return known, known[[actor in ids for ids in known.actor_ids]] if actor else known
+    return known, known[known.actor_ids.map(lambda ids: actor in ids).astype(bool)] if actor else known
 
 
 def live(scene: TimelineScene, actor: str, day: date, event: str) -> tuple[Picture, str]:

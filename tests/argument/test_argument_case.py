@@ -82,7 +82,7 @@ def test_the_explorer_opens_at_the_thesis(explorer, data):
 def test_the_filter_lists_the_claims_of_one_kind(explorer, data, kind):
     explorer.kind.value = kind
     claims = data.read("claims")
-    listed = [claim_id for _words, claim_id in explorer.claim.options]
+    listed = list(explorer.claim.options)
     assert sorted(listed) == sorted(claims.claim_id[claims.kind == kind] if kind else claims.claim_id)
     assert explorer.claim.value in listed and f"{len(listed)} of 53 claims" in explorer.count.value
 
