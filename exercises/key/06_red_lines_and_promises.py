@@ -7,6 +7,8 @@
 # ---
 
 # %% tags=["key"]
+from itertools import product
+
 from seminar.commitment.standoff import resolve_threshold, worth_of_pressing
 from seminar.commitment.war import Bargain
 from seminar.exercises.build import Slip, Task
@@ -50,14 +52,8 @@ def as_seen(arm_leader, arm_home, aze_leader, aze_home):
     )
 
 
-possible = [
-    (al, ah, zl, zh)
-    for al in range(0, 101)
-    for ah in range(40, 52)  # outside these no four ends give what was seen
-    for zl in range(0, 101, 3)
-    for zh in range(0, 101, 3)
-    if as_seen(al, ah, zl, zh)
-]
+NEAR = range(38, 64, 2)  # outside these no end of the Armenian side gives what was seen
+possible = [four for four in product(NEAR, NEAR, range(0, 101, 6), range(0, 101, 6)) if as_seen(*four)]
 said_of_ends = {
     "a": lambda al, ah, zl, zh: ah < 55,
     "b": lambda al, ah, zl, zh: zh > 45,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations, permutations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,6 +91,43 @@ def test_without_a_package_the_draft_is_taken():
     mine |= {"baku_share": 0.198, "baku_at_65": -0.03, "baku_at_95": 0.03, "other": 0}
     for others in ({}, {"4.2": None}, {"4.2": "x"}, {"4.2": {"return_of_districts": "60"}}, {"4.2": {}}):
         assert of("4.3", mine, others).state == "right"
+
+
+# --- 4.5
+
+
+def test_the_claims_on_five_capitals_by_signs_written_down_by_hand():
+    """Yerevan is the enemy of Baku and of Ankara, and by the second reading Moscow of Ankara; all others of the five are friends."""
+
+    def asked(*enemies: str) -> list[str]:
+        foes = [set(pair.split("-")) for pair in enemies]
+        found = []
+        for friend, one, two in permutations(("Ankara", "Baku", "Moscow", "Washington", "Yerevan"), 3):
+            if one < two and {one, two} in foes and {friend, one} not in foes and {friend, two} not in foes:
+                found.append(friend)
+        return found
+
+    war, border, rift = "Baku-Yerevan", "Ankara-Yerevan", "Ankara-Moscow"
+    every = [f"{one}-{two}" for one, two in combinations(("Ankara", "Baku", "Moscow", "Washington", "Yerevan"), 2)]
+    true = []
+    for more in ([], [rift]):
+        now, peace = asked(war, border, *more), asked(border, *more)
+        apart, split = asked(war, border, "Washington-Yerevan", *more), asked(war, border, "Ankara-Baku", *more)
+        true.append(
+            {
+                "a": not peace,
+                "b": bool(set(peace) - set(now)),
+                "c": "Moscow" in asked(war),  # of the three ties that it rests on none is read in two ways
+                "d": now.count("Washington") > now.count("Moscow"),
+                "e": len(asked(war, *more)) < len(now),
+                "f": apart.count("Washington") < now.count("Washington")
+                and apart.count("Moscow") > now.count("Moscow"),
+                "g": len(split) < len(now),
+                "h": all(len(asked(*({war, border, *more} ^ {tie}))) >= 3 for tie in every),
+            }
+        )
+    words = {item: {2: "holds", 1: "hangs", 0: "fails"}[sum(t[item] for t in true)] for item in true[0]}
+    assert {item: next(iter(values)) for item, values in TASKS["4.5"].accept.items()} == words
 
 
 # --- 5.1
