@@ -22,8 +22,11 @@ LEVELS = (
     "create",
 )  # Bloom's, as revised by Anderson and Krathwohl (2001)
 ABOVE = LEVELS[LEVELS.index("apply") + 1 :]
-# the second reader's first coding, November 2026, when every task was as it then stood; goes when all is coded again
-BEFORE = "Before that the two agreed in 55% of all 40 (kappa 0.42), and in 44% of the 25 whose printed level the second reader had not seen (kappa 0.23)."
+# How the second coding came about, November 2026: it is no later figure's to compute.
+BEFORE = (
+    "At the first such reading, before seven tasks were changed, the two agreed in 55% of all 40 (kappa 0.42), and in 44% of the 25 whose level the reader "
+    "had not seen (kappa 0.23). The seven were coded by a third reader, who had seen none."
+)
 ASIDE = re.compile(r"^(Deeper|A session of its own): ")
 
 
@@ -134,5 +137,5 @@ def _readers(rows: list[Coded]) -> str:
     )
     if waiting:
         changed = f"{number_word(waiting).capitalize()} {verb(waiting, 'task has', 'tasks have')} changed since"
-        told += f" {changed} and {verb(waiting, 'waits', 'wait')} for a second reader. {BEFORE}"
-    return told
+        told += f" {changed} and {verb(waiting, 'waits', 'wait')} for a second reader."
+    return f"{told} {BEFORE}"
