@@ -26,6 +26,7 @@ import browser  # noqa: E402
 matplotlib.use("Agg")
 
 OPENINGS = 5
+P = "p, the chance that the policy works"  # what the handle is called
 MEMORY = "from pathlib import Path\nprint([l for l in Path('/proc/self/status').read_text().splitlines() if l.startswith(('VmRSS', 'VmHWM'))])"
 
 
@@ -177,10 +178,10 @@ def live_in_browser() -> None:
         browser.open_lesson(page, address, "05_the_menu_of_options.ipynb")
         browser.run_all(page)
         strait = browser.cell(page, "strait")
-        browser.answer(strait, "about a third")
+        browser.answer(strait, "Stay out")
         strait.get_by_label("Use p for the two-layer policy").check()
         strait.get_by_text("and p = 0.50").wait_for()
-        alone = pressed(page, strait)
+        alone = pressed(page, strait, P)
         clicked = pick_and_watch(page, strait)
         drawn, seconds = dragged(page, strait)
         print(f"lesson 5, the strait, from key press to changed picture, in Chromium: {alone:.0f} ms median of 40")
@@ -189,7 +190,7 @@ def live_in_browser() -> None:
         robust = browser.cell(page, "robustness")
         browser.answer(robust, "more than nine tenths")
         robust.get_by_label("Each score anywhere in its range, on its own").check()
-        ours = pressed(page, browser.cell(page, "strait"))
+        ours = pressed(page, browser.cell(page, "strait"), P)
         print(f"with the bars over all weightings open too, every score in its range: {ours:.0f} ms median of 40")
         cell = nbformat.v4.new_code_cell(INTERACT.format(tools=str(ROOT / "tools")), id="interact")
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}  # otherwise JupyterLab asks which one
@@ -205,9 +206,9 @@ def live_in_browser() -> None:
         )
 
 
-def pressed(page, shown) -> float:
-    """The median from an arrow key on the slider for p to the changed picture, in milliseconds."""
-    shown.get_by_role("slider", name="p").first.focus()
+def pressed(page, shown, name: str | None = None) -> float:
+    """The median from an arrow key on a slider to the changed picture, in milliseconds."""
+    shown.get_by_role("slider", name=name).focus()
     return statistics.median(page.evaluate(PRESS_AND_WATCH, [shown.element_handle(), 40]))
 
 
@@ -216,7 +217,7 @@ def pick_and_watch(page, shown) -> float:
     page.evaluate(CLOCK, shown.element_handle())
     taken = []
     for i in range(40):
-        box = shown.get_by_role("slider", name="p, the chance").bounding_box()
+        box = shown.get_by_role("slider", name=P).bounding_box()
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         page.mouse.move(x, y)
         page.mouse.down()
