@@ -182,11 +182,11 @@ def live_in_browser() -> None:
         strait.get_by_label("Use p for the two-layer policy").check()
         strait.get_by_text("and p = 0.50").wait_for()
         alone = pressed(page, strait, P)
-        clicked = pick_and_watch(page, strait)
-        drawn, seconds = dragged(page, strait)
+        pointed, pictures = dragged(page, strait)
         print(f"lesson 5, the strait, from key press to changed picture, in Chromium: {alone:.0f} ms median of 40")
-        print(f"from pointer to changed picture: {clicked:.0f} ms median of 40")
-        print(f"a drag of the diamond: {drawn / seconds:.0f} pictures a second")
+        print(
+            f"from pointer to changed picture, the diamond dragged: {pointed:.0f} ms median of 40; {pictures:.0f} pictures a second"
+        )
         robust = browser.cell(page, "robustness")
         browser.answer(robust, "more than nine tenths")
         robust.get_by_label("Each score anywhere in its range, on its own").check()
@@ -212,44 +212,39 @@ def pressed(page, shown, name: str | None = None) -> float:
     return statistics.median(page.evaluate(PRESS_AND_WATCH, [shown.element_handle(), 40]))
 
 
-def pick_and_watch(page, shown) -> float:
-    """The median from a pointer pressed on the bar of p and moved to the changed picture, in milliseconds."""
-    page.evaluate(CLOCK, shown.element_handle())
-    taken = []
-    for i in range(40):
-        box = shown.get_by_role("slider", name=P).bounding_box()
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        page.mouse.move(x, y)
-        page.mouse.down()
-        page.evaluate("() => { window.changed = null; window.began = null; }")
-        page.mouse.move(x + (40 if i // 4 % 2 else -40), y)
-        page.wait_for_function("() => window.changed !== null")
-        taken.append(page.evaluate("() => window.changed - window.began"))
-        page.mouse.up()
-    return statistics.median(taken)
-
-
-def dragged(page, shown, seconds: float = 3) -> tuple[int, float]:
-    """How many pictures a drag of the diamond draws in how many seconds."""
-    box = shown.get_by_role("slider", name="Your weights").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
+def dragged(page, shown) -> tuple[float, float]:
+    """A drag of the diamond: the median from pointer to changed picture, in milliseconds, and how many pictures a second."""
+    shown.get_by_role("slider", name="Your weights").hover(force=True)
     page.mouse.down()
-    before, began, i = page.evaluate("() => window.drawn"), time.perf_counter(), 0
-    while time.perf_counter() - began < seconds:
-        i += 1
-        page.mouse.move(x + 60 * (i * 7 % 20 / 20 - 0.5), y + 60 * (i * 3 % 20 / 20))
-    drawn, taken = page.evaluate("() => window.drawn") - before, time.perf_counter() - began
+    taken, pictures = page.evaluate(DRAG_AND_WATCH, [shown.element_handle(), 40, 3])
     page.mouse.up()
-    return drawn, taken
+    return statistics.median(taken), pictures
 
 
-# Notes when the pointer moves and when the drawing has changed, and counts the drawings.
-CLOCK = """cell => {
-  const frame = cell.querySelector('.seminar-drawing');
-  window.drawn = 0;
-  frame.addEventListener('pointermove', () => { window.began ??= performance.now(); }, true);
-  new MutationObserver(() => { window.drawn += 1; window.changed ??= performance.now(); }).observe(frame, { childList: true });
+# Moves the pointer, which holds a handle: first each time when the picture has changed, then at every frame for some seconds.
+DRAG_AND_WATCH = """async ([cell, moves, seconds]) => {
+  const frame = cell.querySelector('.seminar-drawing'), start = frame.getBoundingClientRect(), taken = [];
+  let drawn = 0, i = 0;
+  new MutationObserver(() => { drawn += 1; }).observe(frame, { childList: true });
+  const move = () => {
+    i += 1;
+    const at = { clientX: start.x + start.width * (0.25 + 0.15 * (i % 3)), clientY: start.y + 200 + 40 * (i % 4), bubbles: true };
+    frame.dispatchEvent(new PointerEvent('pointermove', at));
+  };
+  const frames = () => new Promise(requestAnimationFrame);
+  for (let n = 0; n < moves; n++) {
+    const before = drawn, began = performance.now();
+    move();
+    while (drawn === before) {
+      if (performance.now() - began > 5000) throw new Error('the picture did not change');
+      await frames();
+    }
+    taken.push(performance.now() - began);
+    await frames();
+  }
+  const before = drawn, began = performance.now();
+  while (performance.now() - began < 1000 * seconds) { move(); await frames(); }
+  return [taken, (drawn - before) * 1000 / (performance.now() - began)];
 }"""
 
 # How a student would do it at first, in a separate notebook.
