@@ -9,9 +9,11 @@ import re
 import shutil
 import sys
 import time
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
 from html import escape
+from multiprocessing import get_context
 from pathlib import Path
 
 import nbformat
@@ -22,6 +24,7 @@ from seminar.kit.show import link
 
 # as a script or by runpy, the others are not on the path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import recorded
 from paper import print_pages
 
 from notebooks import opened
@@ -29,6 +32,7 @@ from notebooks import opened
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "tools" / "site_template"
 SITE = ROOT / "site"
+AT_A_TIME = 2  # views recorded
 # Headings and pictures as a screen reader finds them on paper too, a contents, and a number on every page.
 PAPER = {
     "format": "A4",
@@ -51,6 +55,7 @@ class Page:
     here: str
     title: str
     style: str
+    script: str
     before: tuple[str, str] | None = None
     after: tuple[str, str] | None = None
 
@@ -67,8 +72,10 @@ def build(target: Path = SITE, root: Path = ROOT) -> list[Path]:
     if target.exists():
         shutil.rmtree(target)
     target.mkdir(parents=True)
-    style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-    read = {path: opened(nbformat.read(path, as_version=4)) for path in notebooks(root)}
+    kit = root / "seminar" / "kit"
+    style = _text(kit / "live.css") + _text(TEMPLATES / "style.css")
+    script = _text(kit / "live.js") + _text(TEMPLATES / "player.js")
+    read = _read(root)
     files = {path.name: file for path, file in notebooks(root).items()}
     pages = [
         ("index.html", "Contents"),
@@ -89,7 +96,8 @@ def build(target: Path = SITE, root: Path = ROOT) -> list[Path]:
     for place, (file, name) in enumerate(pages):
         before = pages[place - 1] if place else None
         after = pages[place + 1] if place + 1 < len(pages) else None
-        page = Page(file, name, style, before, after)
+        moving = file in sources and any("recorded" in cell.metadata for cell in read[sources[file]].cells)
+        page = Page(file, name, style, script if moving else "", before, after)
         if file in sources:
             text, _ = exporter.from_notebook_node(read[sources[file]], {"page": asdict(page)})
         else:
@@ -97,6 +105,25 @@ def build(target: Path = SITE, root: Path = ROOT) -> list[Path]:
         (target / file).write_text(text, encoding="utf-8", newline="\n")
         written.append(target / file)
     return written
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _read(root: Path) -> dict[Path, nbformat.NotebookNode]:
+    """Every notebook by its path, in which a cell whose view moves on the page has the recording in its metadata."""
+    # A process of its own for each core, and not a copy of this one: a view leaves nothing behind here.
+    with ProcessPoolExecutor(AT_A_TIME, get_context("spawn")) as pool:
+        read, jobs = {}, list[tuple[nbformat.NotebookNode, Future[str]]]()
+        for path in notebooks(root):
+            read[path] = opened(nbformat.read(path, as_version=4))
+            views = [cell for cell in read[path].cells if any(map(_moves, cell.get("outputs", [])))]
+            jobs += [(cell, pool.submit(recorded.fragment, cell.source)) for cell in views]
+        for cell, job in jobs:
+            if fragment := job.result():
+                cell.metadata["recorded"] = fragment
+    return read
 
 
 def title(notebook: nbformat.NotebookNode) -> str:
@@ -176,8 +203,8 @@ def _index(pages: list[tuple[str, str]], first: nbformat.NotebookNode) -> str:
         "what could Moscow do, in October 2020?</strong> The article has an answer. "
         "Here you find out what that answer hangs on, and whether you would give it too.</p>"
         f'{_picture(first)}<p class="words">A seminar on one op-ed: <em>In Nagorno-Karabakh, Russia Faces an Unenviable Task</em> '
-        "(The Moscow Times, 16 October 2020). This is its reading copy: everything that the lessons show, standing still. "
-        "To move the pictures and to answer, open the notebooks in JupyterLab.</p>"
+        "(The Moscow Times, 16 October 2020). This is its reading copy: everything that the lessons show. Most of its pictures move here too, "
+        "without a connection. To answer, and to set what is not stored here, open the notebooks in JupyterLab.</p>"
         '<p class="words">Take the lessons in order. Lessons 0 to 6 know nothing later than the article; lesson 7 tells what came after.</p>'
         '<h2>Lessons</h2><table class="list"><thead><tr><th scope="col">Lesson</th><th scope="col">Title</th>'
         f'<th scope="col">Question</th><th scope="col">Time</th></tr></thead><tbody>{rows}</tbody></table>'
