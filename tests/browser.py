@@ -329,8 +329,17 @@ _LOST = """([frame, within]) => {
     if (e.matches('select') && e.size < 2) for (const o of e.options) if (text(e, o.text) > e.clientWidth - 20) tell(`cut: ${o.text}`, e);
   }
   const controls = [...new Set(seen)].filter(e => e.matches('button, input, select, textarea, summary, .noUi-handle'));
+  const inSight = e => { // the part of it that the lists it may scroll in leave
+    let { left, right, top, bottom } = e.getBoundingClientRect();
+    for (let p = e.parentElement; p && p !== outer; p = p.parentElement)
+      if (/auto|scroll/.test(style(p).overflowY)) {
+        const box = p.getBoundingClientRect();
+        [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+      }
+    return { left, right, top, bottom };
+  };
   controls.forEach((e, i) => controls.slice(i + 1).forEach(f => {
-    const a = e.getBoundingClientRect(), b = f.getBoundingClientRect();
+    const a = inSight(e), b = inSight(f);
     const over = Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
     if (over && !e.contains(f) && !f.contains(e)) tell(`over ${words(f)}`, e);
   }));
@@ -400,7 +409,7 @@ _FAINT = """([within, least]) => {
       seen.add(node);
       look(e, node.data, getComputedStyle(e).color);
     }
-    for (const e of root.querySelectorAll('input, textarea, select')) {
+    for (const e of root.querySelectorAll('input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select')) {
       if (seen.has(e) || skipped(e)) continue;
       seen.add(e);
       if (e.matches('select')) for (const o of e.options) look(o, o.text, getComputedStyle(o).color);

@@ -10,6 +10,7 @@ import sys
 import zlib
 from pathlib import Path
 
+import browser
 import ipywidgets as ipw
 import pandas as pd
 import pytest
@@ -105,7 +106,7 @@ def test_words_that_depend_on_the_way_are_not_recorded(toy):
 
 def test_a_touch_sets_the_control_that_it_sets_in_python(toy):
     made, _ = toy
-    assert made.picks == [{"left": {0: 0}, "right": {0: 1}}]
+    assert made.picks == [{"left": {"sets": {0: 0}}, "right": {"sets": {0: 1}}}]
     ((control, times, plus),) = made.drags[0].values()
     assert control == 2 and times == pytest.approx(10) and plus == pytest.approx(0)
 
@@ -136,7 +137,7 @@ def test_too_many_settings_are_combined_in_longer_steps_or_stored_alone(monkeypa
     ]
     assert made.together == 3 and recorded.note(made) == "Here in longer steps: Length."
     made, _ = record.record(lambda: Toy(opens=7, high=40))  # 7 is on no longer step
-    assert made.together == 2 and made.picks == [{"left": {0: 0}, "right": {0: 1}}]
+    assert made.together == 2 and made.picks == [{"left": {"sets": {0: 0}}, "right": {"sets": {0: 1}}}]
     assert [made.states[n].places for n in made.alone[2]][:8:7] == [(0, 1, 0), (0, 0, 7)]
     assert recorded.note(made) == "Here one at a time, and the rest goes back to where it opens: Length."
 
@@ -163,3 +164,82 @@ class Form(ipw.VBox):
 
 def test_a_form_is_not_recorded():
     assert record.record(Form) is None
+
+
+# The pages
+
+STORED = re.compile(r'<script type="application/octet-stream" class="recorded"[^>]*>([^<]*)</script>')
+
+
+def test_a_page_is_small_and_most_views_move(site):
+    """The recorded views of the issue's count, about twenty; a page fits a learning platform's and a phone's patience."""
+    many = {name: len(STORED.findall(path.read_text("utf-8"))) for name, path in site.items()}
+    assert sum(many.values()) >= 20 and all(
+        many[name] for name in many if name[:2].isdigit() and "exercise" not in name
+    )
+    assert max(path.stat().st_size for path in site.values()) < 1.5 * MB
+
+
+def test_a_stored_state_is_what_the_widget_shows(site):
+    """The strait: at a p that a test picks, the picture that Python draws, but for what can be touched to no effect."""
+    from seminar import tradeoffs
+
+    held = next(
+        h for h in map(read, STORED.findall(site["00_start_here.html"].read_text("utf-8"))) if "Scylla" in json.dumps(h)
+    )
+    box = tradeoffs.strait(predict=False).box
+    widget = next(part for part in record._walk(box) if hasattr(part, "p"))
+    widget.p.value = 0.35
+    state = held["combined"][held["controls"][0]["words"].index("0.35")]
+    drawing, _verdict, sentence, *_ = (
+        "".join(held["pieces"][p] for p in held["texts"][held["slots"][slot][state]])
+        for slot in held["pictures"][0]["slots"]
+    )
+    assert drawing == widget.picture.drawing and "p = 0.35" in drawing
+    assert sentence.removeprefix("<p>").removesuffix("</p>") in widget.picture.caption
+
+
+@pytest.fixture
+def reader():
+    """A phone's window on files and nothing else."""
+    if not browser.CHROMIUM:
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    with browser.page("file:", 390, 800) as opened:
+        yield opened
+        assert not opened.outside and not opened.faults
+
+
+@pytest.mark.browser
+def test_on_a_page_without_kernel_or_connection_a_slider_moves_picture_sentence_and_table(reader, site):
+    reader.goto(site["00_start_here.html"].as_uri())
+    shown = reader.locator(".shown", has=reader.locator("script.recorded")).last
+    shown.scroll_into_view_if_needed()
+    shown.locator(".seminar-twin > details > summary").click()
+    slider, picture = shown.get_by_role("slider").first, shown.locator(".seminar-live")
+    shown.locator(".moving").wait_for()
+    assert not shown.locator(".still-twin").is_visible()
+    picture.get_by_text("Show the same as a table").click()
+    before = [picture.locator(part).inner_html() for part in (".seminar-drawing svg", ".seminar-caption", "table")]
+    slider.focus()
+    slider.press("Home")
+    after = [picture.locator(part).inner_html() for part in (".seminar-drawing svg", ".seminar-caption", "table")]
+    assert (
+        all(a != b for a, b in zip(before, after, strict=True)) and "p = 0.00" in picture.locator("svg").text_content()
+    )
+    assert reader.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.browser
+def test_on_a_phone_rows_that_would_be_too_wide_are_cards_and_on_paper_the_still_twin_stands(reader, site):
+    reader.goto(site["04_who_wants_what.html"].as_uri())
+    reader.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    reader.wait_for_function("() => document.querySelectorAll('.cards').length > 3")
+    cell = reader.locator(".cards td:not(:empty)").first
+    assert (
+        cell.get_attribute("data-label").endswith(": ") and cell.evaluate("e => getComputedStyle(e).display") == "block"
+    )
+    reader.set_viewport_size({"width": 1024, "height": 800})
+    reader.wait_for_function("() => !document.querySelector('.cards')")
+    reader.emulate_media(media="print")
+    reader.wait_for_function("() => ![...document.querySelectorAll('.moving')].some(e => e.checkVisibility())")
+    assert all(e.is_visible() for e in reader.locator(".still-twin").all())

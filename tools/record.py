@@ -20,8 +20,9 @@ import ipywidgets as ipw
 
 from seminar.kit.keep import Kept
 from seminar.kit.live import LivePicture
+from seminar.kit.show import caption
 
-MOST = 500  # combined settings of one view
+MOST = 520  # combined settings of one view
 SOME = 250  # the same where they are not all stored anyway
 PLACES = 11  # what a slider is left with, or a few more, where it moves in longer steps
 _FINE = 30  # a slider with more places than this is combined last
@@ -30,9 +31,10 @@ _CHECKED = 5  # states that are drawn a second time, reached by another way
 _WIDE_CHOICE = 30  # letters; a longer choice would be cut off in a list that opens
 _LISTS = (ipw.Dropdown, ipw.Select, ipw.RadioButtons, ipw.ToggleButtons)
 _SLIDERS = (ipw.FloatSlider, ipw.IntSlider, ipw.SelectionSlider)
-_OF_A_PICTURE = ("drawing", "verdict", "caption", "table")
+_CHOSEN = 3  # the place of what is said of the selected part among the texts of a picture
 
 Places = tuple[int | None, ...]
+Sets = dict[str, Any]  # "sets" controls to places, "turns" a control on by one, or "says" something
 
 
 class Unsteady(Exception):
@@ -118,8 +120,8 @@ class Recording:
     The first ``together`` controls are combined: ``combined[n]`` is the state of a combination, None if the widget has none
     such, where n has a digit for each control, the first the highest. ``alone[i]`` has the states of a control that moves by itself.
     ``unsteady`` are the texts that depend on the way, and ``dead`` the marks in a picture of what can be touched to no effect: neither is shown.
-    ``picks`` and ``drags`` are for each picture: what selecting a part sets (or the state it leads to), and the control that a
-    handle sets with how its number follows from the handle's (times, plus).
+    ``picks`` and ``drags`` are for each picture: what selecting a part does, and the control that a handle sets with how its
+    number follows from the handle's (times, plus).
     """
 
     controls: list[Control]
@@ -128,7 +130,7 @@ class Recording:
     combined: list[int | None] = field(default_factory=list)
     alone: dict[int, list[int]] = field(default_factory=dict)
     unsteady: set[int] = field(default_factory=set)
-    picks: list[dict[str, dict[int, int] | int]] = field(default_factory=list)
+    picks: list[dict[str, Sets]] = field(default_factory=list)
     drags: list[dict[str, tuple[int, float, float]]] = field(default_factory=list)
     dead: dict[int, list[str]] = field(default_factory=dict)
 
@@ -153,17 +155,10 @@ class Desk:
 
     def __init__(self, make: Callable[[], ipw.Widget]):
         self._make = make
-        self.box = self._new()
+        self.box = make()
         self.controls = list(filter(None, map(_control, _controls(self.box))))
         self._where = [_place(self.box, c) for c in self.controls]
         self.opening = self.shown()
-
-    def _new(self) -> ipw.Widget:
-        box = self._make()
-        for part in _walk(box):
-            if isinstance(part, LivePicture):
-                part.table_open = True
-        return box
 
     @property
     def pictures(self) -> list[LivePicture]:
@@ -181,7 +176,7 @@ class Desk:
             return
         for part in _walk(self.box):
             part.close()
-        self.box = self._new()
+        self.box = self._make()
         parts = list(_walk(self.box))
         for control, place in zip(self.controls, self._where, strict=True):
             control.widget = _inner(parts[place])
@@ -292,10 +287,10 @@ def _control(part: ipw.Widget) -> Control | None:
 
 
 def seen(box: ipw.Widget) -> Iterator[tuple[ipw.Widget, list[str]]]:
-    """Each part that shows something, and the texts it shows, as HTML: four for a picture, one for any other."""
+    """Each part that shows something, and the texts it shows, as HTML: six for a picture, one for any other."""
     for part in _walk(box):
         if isinstance(part, LivePicture):
-            yield part, [part.shown.get(key, "") for key in _OF_A_PICTURE]
+            yield part, _of_a_picture(part)
         elif isinstance(part, (ipw.HTML, ipw.Label)) and not isinstance(part, Kept):
             yield part, ["" if part.layout.display == "none" else part.value]
         elif isinstance(part, ipw.Text) or joined(part):
@@ -303,6 +298,15 @@ def seen(box: ipw.Widget) -> Iterator[tuple[ipw.Widget, list[str]]]:
             yield part, [f"{escape(typed.description)}: {escape(typed.value)}" if typed.value else ""]
         elif isinstance(part, (*_LISTS, ipw.SelectionSlider)):
             yield part, [f"{escape(part.description)}: {escape(part.label)}" if part.label else ""]
+
+
+def _of_a_picture(live: LivePicture) -> list[str]:
+    """Drawing, verdict, sentence, what is said of the selected part, notes, table."""
+    picture = live._picture
+    if not picture:
+        return [""] * 6
+    sentence, notes = caption(picture.sentence), caption("", *picture.notes)
+    return [live.drawing, picture.verdict, f"<p>{sentence}</p>", live._chosen, f"<p>{notes}</p>", picture.table_html()]
 
 
 # --- its states
@@ -397,7 +401,7 @@ def _touch(desk: Desk, made: Recording, number: int) -> None:
     """Find what each part of a picture sets, by touching it in Python; what sets nothing can be touched no longer."""
     owners = [part for part, texts in seen(desk.box) for _ in texts]
     slot = owners.index(desk.pictures[number])
-    picks = {key: _picked(desk, made, number, key, there) for key, there in _named("pick", made, slot).items()}
+    picks = {key: _picked(desk, made, number, key, there, slot) for key, there in _named("pick", made, slot).items()}
     drags = {
         name: _dragged(desk, made, number, name, there, slot) for name, there in _named("drag", made, slot).items()
     }
@@ -420,29 +424,30 @@ def _apart(one: State, other: State) -> int:
     return sum(a != b for a, b in zip(one.places, other.places, strict=True))
 
 
-def _picked(desk: Desk, made: Recording, number: int, key: str, there: list[State]) -> dict[int, int] | int | None:
-    """What selecting a part sets: control to place. Or the number of a new state, reached from the opening; or None."""
-    ends: dict[int, set[int | None]] = {}
-    known = True
+def _picked(desk: Desk, made: Recording, number: int, key: str, there: list[State], slot: int) -> Sets | None:
+    """What selecting a part does: it sets controls to places, it moves one control on, or it says something; None if nothing."""
+    passes = []
     for state in there:
-        desk.reopen()
         desk.set(state.places, made.controls)
+        was = tuple(c.at for c in made.controls)
         _pick(desk, number, key)
-        now = _now(desk, made)
-        for i, (was, place) in enumerate(zip(state.places, now.places, strict=True)):
-            if was != place and i not in now.off:
-                ends.setdefault(i, set()).add(place)
-        stored = made.find(now.places)
-        known = known and stored is not None and made.same(stored.shown, now.shown)
-    if known and all(len(end) == 1 for end in ends.values()):
-        return {i: end.pop() for i, end in ends.items()}  # type: ignore[misc]
-    desk.reopen()
-    _pick(desk, number, key)
-    now = _now(desk, made)
-    if made.same(now.shown, desk.opening):
+        passes.append((was, _now(desk, made)))
+    changes = [{i: b for i, (a, b) in enumerate(zip(was, now.places, strict=True)) if a != b} for was, now in passes]
+    if not any(changes):
+        said = {now.shown[slot + _CHOSEN] for _, now in passes}
+        return {"says": said.pop()} if len(said) == 1 and said != {""} else None
+    stored = [(made.find(now.places), now) for _, now in passes]
+    if any(found is None or not made.same(found.shown, now.shown) for found, now in stored):
         return None
-    made.states.append(now)
-    return len(made.states) - 1
+    ends = {i: {change[i] for change in changes if i in change} for change in changes for i in change}
+    if all(len(end) == 1 for end in ends.values()):
+        return {"sets": {i: end.pop() for i, end in ends.items()}}
+    only = set(ends)
+    if len(only) == 1 and all(
+        (now.places[i] - was[i]) % len(made.controls[i].values) == 1 for was, now in passes for i in only
+    ):  # type: ignore[operator]
+        return {"turns": only.pop()}
+    return None
 
 
 def _pick(desk: Desk, number: int, key: str) -> None:

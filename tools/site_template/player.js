@@ -50,8 +50,17 @@ const play = (view, data, id) => {
       if (from === null || told[from] !== told[state]) el.innerHTML = text(told[state]);
     }
     for (const picture of pictures) {
-      const [drawing, verdict, caption, table] = picture.slots.map(slot => data.slots[slot][state]);
-      picture.live.show({ drawing: text(drawing), verdict: text(verdict), caption: text(caption), table: open(picture) ? text(table) : '' });
+      const [drawing, verdict, sentence, chosen, notes, table] = picture.slots.map(slot => text(data.slots[slot][state]));
+      picture.live.show({ drawing, verdict, caption: sentence + (picture.said ?? chosen) + notes, table: open(picture) ? table : '' });
+      const selected = [...picture.el.querySelectorAll('[data-pick]')].find(part => part.dataset.pick === picture.chosen);
+      for (const part of picture.el.querySelectorAll('[data-chosen]')) delete part.dataset.chosen;
+      if (selected) {
+        selected.dataset.chosen = '';
+        selected.setAttribute('aria-pressed', 'true');
+      } else if (picture.chosen !== undefined) {
+        picture.chosen = picture.said = undefined; // it is not in this state
+        return draw();
+      }
       for (const handle of picture.el.querySelectorAll('[data-drag]')) {
         const [i, times] = picture.drags[handle.dataset.drag], { values } = controls[i];
         handle.dataset.step = Math.abs((values[1] - values[0]) / times);
@@ -74,9 +83,10 @@ const play = (view, data, id) => {
   };
   const touched = (picture, message) => {
     if ('pick' in message) {
-      const sets = picture.picks[message.pick];
-      if (typeof sets === 'number') to(sets);
-      else if (sets) go(sets);
+      const { sets, turns, says } = picture.picks[message.pick] ?? {};
+      if (says !== undefined) [picture.chosen, picture.said] = [message.pick, says];
+      if (turns !== undefined) go({ [turns]: (stands()[turns] + 1) % controls[turns].words.length });
+      else go(sets ?? {});
     } else if ('value' in message) {
       const [i, times, plus] = picture.drags[message.drag], wanted = times * message.value + plus, { values } = controls[i];
       const far = k => Math.abs(values[k] - wanted);
