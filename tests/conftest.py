@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import runpy
 import shutil
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ import browser
 import hypothesis
 import pandas as pd
 import pytest
+from filelock import FileLock
 
 from seminar import answers, tables, tradeoffs
 
@@ -100,11 +102,19 @@ def small_tree() -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> dict[str, Path]:
-    """The pages of the reading copy by file name, made once, where a page lay that no lesson has any more."""
-    folder = tmp_path_factory.mktemp("reading") / "site"
-    folder.mkdir()
-    (folder / "09_gone.html").write_text("gone", encoding="utf-8")
-    return {page.name: page for page in runpy.run_path(str(ROOT / "tools" / "site.py"))["build"](folder)}
+    """The pages of the reading copy by file name, where a page lay that no lesson has any more.
+
+    They take a minute or two to make: all processes of one tools/test.py share them.
+    """
+    shared = os.environ.get("SEMINAR_TESTED_SITE")
+    folder = (Path(shared) if shared else tmp_path_factory.mktemp("reading")) / "site"
+    with FileLock(folder.with_suffix(".lock")):
+        if not (made := folder.with_suffix(".made")).exists():
+            folder.mkdir()
+            (folder / "09_gone.html").write_text("gone", encoding="utf-8")
+            runpy.run_path(str(ROOT / "tools" / "site.py"))["build"](folder)
+            made.touch()
+    return {page.name: page for page in sorted(folder.iterdir())}
 
 
 @pytest.fixture(scope="session")

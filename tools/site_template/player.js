@@ -51,7 +51,7 @@ const play = (view, data, id) => {
     }
     for (const picture of pictures) {
       const [drawing, verdict, sentence, chosen, notes, table] = picture.slots.map(slot => text(data.slots[slot][state]));
-      picture.live.show({ drawing, verdict, caption: sentence + (picture.said ?? chosen) + notes, table: open(picture) ? table : '' });
+      picture.live.show({ drawing, verdict, caption: `${sentence}<div aria-live="off">${picture.said ?? chosen}</div>${notes}`, table: open(picture) ? table : '' });
       const selected = [...picture.el.querySelectorAll('[data-pick]')].find(part => part.dataset.pick === picture.chosen);
       for (const part of picture.el.querySelectorAll('[data-chosen]')) delete part.dataset.chosen;
       if (selected) {
