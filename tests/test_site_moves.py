@@ -168,7 +168,7 @@ def test_a_form_is_not_recorded():
 
 # The pages
 
-STORED = re.compile(r'<script type="application/octet-stream" class="recorded"[^>]*>([^<]*)</script>')
+STORED = re.compile(r'<script class="recorded"[^>]*>([^<]*)</script>')
 
 
 def test_a_page_is_small_and_most_views_move(site):

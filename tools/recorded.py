@@ -29,7 +29,7 @@ def fragment(source: str) -> str:
     made, desk = found
     frame, kept, pictures = framed(desk, made)
     data = packed(made, frame, kept, pictures)
-    return f'<script type="application/octet-stream" class="recorded" data-note="{escape(note(made))}">{data}</script>'
+    return f'<script class="recorded" data-note="{escape(note(made))}" type="application/octet-stream">{data}</script>'
 
 
 def _box(source: str) -> ipw.Widget:
