@@ -48,7 +48,7 @@ def _box(source: str) -> ipw.Widget:
 
 def note(made: Recording) -> str:
     """How the recorded view differs from the live one, in a sentence or two; empty if in nothing."""
-    longer = [control.name for control in made.controls if control.every > 1]
+    longer = [control.name for control in made.controls[: made.together] if control.every > 1]
     alone = [control.name for control in made.controls[made.together :]]
     parts = [f"Here in longer steps: {'; '.join(longer)}."] if longer else []
     parts += [f"Here one at a time, and the rest goes back to where it opens: {'; '.join(alone)}."] if alone else []
