@@ -12,6 +12,9 @@ import browser
 import pytest
 from test_docs import LATER
 
+from seminar import bargaining
+from seminar.tables import seminar_data
+
 ROOT = Path(__file__).resolve().parent.parent
 MADE = runpy.run_path(str(ROOT / "tools" / "handouts.py"))
 PAGES_OF_A4 = {
@@ -19,7 +22,8 @@ PAGES_OF_A4 = {
     "names": 6,
     "numbers": 3,
     "numbers_sharper": 3,
-}  # 12 sessions; 12 cards, two a page; 10 cards, four a page
+}
+OF_ROLES = ("briefs", "briefs_sharper", "cards")  # 12 sessions; 12 cards, two a page; 10 cards, four a page
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +84,30 @@ def test_a_number_card_has_the_points_of_the_role_brief(printed, name):
         assert len(own) == 6 and sum(own) == 100
         assert own == coded if name == "numbers" else sorted(own) == sorted(sharper)
         assert ("invented" in card) == (name == "numbers_sharper")
+        starts = {r["element"]: f"{float(r['position']):g}" for r in rows("positions") if r["actor_id"] == actor}
+        given = re.findall(r'<td class="start">([\d.]+)</td>', card)
+        assert len(given) == 6 and set(given) <= set(starts.values())
+        no_deal = next(r["no_deal"] for r in rows("no_deals") if r["actor_id"] == actor)
+        assert f"No deal costs us {no_deal}." in card
     assert len(parts(printed[name], "card")) == 10
+
+
+@pytest.mark.parametrize("name", OF_ROLES)
+def test_what_is_printed_of_the_roles_is_what_stands_in_their_folder(printed, name):
+    text = words(printed[name].read_text(encoding="utf-8"))
+    assert not LATER.search(text) and ("invented, sharper" in text) == (name == "briefs_sharper")
+    pages = parts(printed[name], "brief")
+    assert len(pages) == (0 if name == "cards" else 11)  # ten seats, and the sheet for all
+    for row in rows("no_deals") if pages else ():
+        assert sum(row["reason"] in words(page) for page in pages) == 1
+
+
+def test_a_package_costs_what_the_rule_on_the_sheet_says():
+    """Armenia by its brief: starts 35 20 15 10 50 20, points 18 17 18 18 14 15; the package 50 everywhere costs
+    15*18 + 30*17 + 35*18 + 40*18 + 0 + 30*15 = 2580 hundredths, so 25.8 of 100."""
+    table = bargaining.seated(seminar_data())
+    lost = table.losses([[50] * 6])[0][table.seat("ARM")]
+    assert lost * 100 == pytest.approx(25.8, abs=0.3)  # the model takes unrounded points
 
 
 @pytest.mark.browser

@@ -14,8 +14,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "roles"
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for actor, text in bargaining.briefs().items():
-        (FOLDER / f"{actor}.md").write_text(text, encoding="utf-8", newline="\n")
+    for actor, page in bargaining.briefs().items():
+        (FOLDER / f"{actor}.md").write_text(page.markdown(), encoding="utf-8", newline="\n")
         print(f"docs/roles/{actor}.md")
 
 

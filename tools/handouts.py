@@ -1,6 +1,6 @@
-"""Make what is printed for a class, in dist/print/: a sheet for each session, and name and number cards for the talks. ``make handouts``
+"""Make what is printed for a class, in dist/print/: a sheet for each session, role briefs, and cards for the talks. ``make handouts``
 
-All of it is from the guide's plans, the lessons and the tables. The role briefs, the news and the families' cards are in docs/roles/.
+All of it is from the guide's plans, the lessons and the tables; the role briefs, the news and the families' cards are those of docs/roles/.
 ``--pdf`` prints the pages with Chromium too.
 """
 
@@ -40,6 +40,9 @@ def build(target: Path = PRINT) -> list[Path]:
         ("names", "Names for the tables", names(data)),
         ("numbers", "Six numbers for each seat", numbers(data)),
         ("numbers_sharper", "Six numbers for each seat, the sharper set", numbers(data, "sharper")),
+        ("briefs", "Role briefs", briefs(data)),
+        ("briefs_sharper", "Role briefs with the sharper points", briefs(data, "sharper")),
+        ("cards", "Cards to cut out", bargaining.cards(data).html()),
     ):
         made.append(target / f"{name}.html")
         made[-1].write_text(
@@ -93,17 +96,35 @@ def names(data: Package) -> str:
 
 
 def numbers(data: Package, points: str = "coded") -> str:
-    """A private card for each seat: its points for the six questions, and boxes for its package. ``points`` is "coded" or "sharper"."""
+    """A private card for each seat: start and points for six questions, boxes for its package, what no deal costs. ``points`` is "coded" or "sharper"."""
     table = bargaining.seated(data)
     if points == "sharper":
         table = model.with_points(table, data.rows("sharper_points"))
     people, axes = data.read("actors").set_index("actor_id"), data.rows("position_axes").set_index("element")
-    return "".join(_card(people.short_name[a], model.private_points(table, a), axes, points) for a in table.actors)
+    no_deal = data.read("no_deals").set_index("actor_id").no_deal
+    return "".join(
+        _card(
+            people.short_name[a],
+            model.private_points(table, a),
+            dict(zip(table.axes, table.ideals[table.seat(a)], strict=True)),
+            no_deal[a],
+            axes,
+            points,
+        )
+        for a in table.actors
+    )
 
 
-def _card(name: str, own: dict[str, int], axes, points: str) -> str:
+def briefs(data: Package, points: str = "coded") -> str:
+    """The sheet for all delegations, and a role brief for each seat; each begins a page."""
+    pages = {name: page for name, page in bargaining.briefs(points, data).items() if name != "cards"}
+    return "".join(f'<section class="brief">{page.html()}</section>' for page in pages.values())
+
+
+def _card(name: str, own: dict[str, int], starts: dict[str, float], no_deal: float, axes, points: str) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{escape(axes.label[e])}</th><td>{own[e]}</td><td class="box"></td><td class="box"></td></tr>'
+        f'<tr><th scope="row">{escape(axes.label[e])}</th><td class="start">{starts[e]:g}</td><td>{own[e]}</td>'
+        '<td class="box"></td><td class="box"></td></tr>'
         for e in own
     )
     kind = (
@@ -113,9 +134,10 @@ def _card(name: str, own: dict[str, int], axes, points: str) -> str:
     )
     return (
         f'<section class="card"><h2>{escape(name)}</h2><p>For your delegation only. {kind}</p>'
-        '<table><tr><th scope="col">Question (0 to 100)</th><th scope="col">Points</th><th scope="col">Bottom line</th>'
+        '<table><tr><th scope="col">Question (0 to 100)</th><th scope="col">Start</th><th scope="col">Points</th><th scope="col">Bottom line</th>'
         f'<th scope="col">Package</th></tr>{rows}</table>'
-        "<p>Table: ____________</p><p>☐ No deal: the package stays empty.</p></section>"
+        "<p>It costs us, of 100: (package − start) × points ÷ 100, without its sign; add the six.</p>"
+        f"<p>No deal costs us {no_deal:g}. Table: ________ ☐ No deal: the package stays empty.</p></section>"
     )
 
 

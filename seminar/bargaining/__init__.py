@@ -94,7 +94,7 @@ def brief(actor: str, points: str = "coded", data: Package | None = None) -> pic
 
 
 def cards(data: Package | None = None) -> picture_brief.Brief:
-    """What an instructor prints and cuts out for the talks: news, two civic seats, the sharper points, numbers and a vote."""
+    """What an instructor prints and cuts out for the talks: news, two civic seats, the sharper points and a vote."""
     data = data or seminar_data()
     news = data.read("event_cards").merge(data.read("events"), on="event_id").sort_values("minute")
     called, labels = names(data.rows("actors")), _labels(data, seated(data))
@@ -165,13 +165,11 @@ def shared_sheet(data: Package | None = None) -> picture_brief.Brief:
     return picture_brief.shared_sheet(data.rows("position_axes"), [called[a] for a in seated(data).actors])
 
 
-def briefs(data: Package | None = None) -> dict[str, str]:
-    """Every role brief as Markdown, by actor, under "README" the sheet for all, and the "cards". ``python tools/briefs.py`` writes them."""
+def briefs(points: str = "coded", data: Package | None = None) -> dict[str, picture_brief.Brief]:
+    """Every role brief by actor, under "README" the sheet for all, and the "cards". ``tools/briefs.py`` writes them, ``tools/handouts.py`` prints them."""
     data = data or seminar_data()
-    pages = {"README": shared_sheet(data), "cards": cards(data)} | {
-        actor: brief(actor, data=data) for actor in seated(data).actors
-    }
-    return {name: page.markdown() for name, page in pages.items()}
+    roles = {actor: brief(actor, points, data) for actor in seated(data).actors}
+    return {"README": shared_sheet(data), "cards": cards(data)} | roles
 
 
 def delegation(actor: str = "", data: Package | None = None) -> View:

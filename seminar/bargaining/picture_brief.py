@@ -134,7 +134,7 @@ def _alone(row) -> str:
     """What no deal costs a seat, and why."""
     return (
         f"{row.reason} For you that is as bad as a package that costs you {row.no_deal} of your 100 points: better to sign anything that costs "
-        "less. The number is the seminar's judgement; change it if you read your role otherwise."
+        "less. The number is the seminar's judgement. Change it on your card if you read your role otherwise; the class's picture keeps ours."
     )
 
 
@@ -156,7 +156,7 @@ def _meaning(points: dict[str, int], standing: pd.DataFrame) -> str:
 
 
 def cards(events: pd.DataFrame, families: pd.DataFrame, points: pd.DataFrame) -> Brief:
-    """What an instructor cuts out for the talks: news to read aloud, two civic seats, the sharper points, and cards for six numbers and a vote.
+    """What an instructor cuts out for the talks: news to read aloud, two civic seats, the sharper points, and how a cabinet votes.
 
     ``events`` has minute, date, title, description and question, ``families`` name, brief and question, ``points`` one row per seat.
     """
@@ -175,7 +175,6 @@ def cards(events: pd.DataFrame, families: pd.DataFrame, points: pd.DataFrame) ->
             *news,
             *seats,
             ("The sharper points (invented): cut into strips, one for each delegation", points),
-            ("Our package", _numbers(list(points.columns[1:]))),
             ("The cabinet votes", _VOTE),
         ),
     )
@@ -184,19 +183,15 @@ def cards(events: pd.DataFrame, families: pd.DataFrame, points: pd.DataFrame) ->
 _CUT = [
     "Print this page on one side and cut it up. Keep the news until its minute and read it aloud to all tables; it happened before the day of the talks.",
     "The two families are invented; what they have lived through is what many have. Give the seats to whoever wants them, never to somebody it "
-    "might have happened to. They may speak at any time, ask their question once, and have no vote.",
+    "might have happened to. They go from table to table, may speak at any time, ask their question once at each, and have no vote.",
     "With the sharper points there is more to trade. They are nobody's real wishes: tell the class that they are invented.",
 ]
 
 
-def _numbers(questions: list[str]) -> str:
-    """The card on which a delegation writes its table and its package."""
-    return " ".join([*(f"{q}: ____" for q in ("Table", "We speak for", *questions)), "(or: none)"])
-
-
 _VOTE = [
     "Those of a delegation who did not lead the talks are its cabinet. They hear the package once, and vote yes or no without talking.",
-    "Compare it with no deal, not with your wishes. A tie is a no, and one delegation's no undoes the package: then export your file without one.",
+    "Say no if it lies beyond one of your bottom lines, or costs you more than no deal. A tie is a no. Who sits alone, votes.",
+    "One delegation's no undoes the package: then all delegations of the table export their files without one.",
 ]
 
 
@@ -217,7 +212,9 @@ def shared_sheet(axes: pd.DataFrame, seated: list[str]) -> Brief:
                     "A package has a number from 0 to 100 on every question. Nothing is agreed until everything is agreed.",
                     "You may offer, threaten, promise and say no. You may not show your points.",
                     "Speak only from what was known on the day.",
-                    "Two parties to a dispute must both say yes. Whoever else must say yes, settle before you begin.",
+                    "What a package costs you, of 100: on each question, how far its number is from where you start, times your points, "
+                    "divided by 100; add the six. Where you start at a range, take the number before it.",
+                    "Everybody at the table must say yes, unless you settle otherwise before you begin.",
                 ],
             ),
             (
@@ -226,7 +223,8 @@ def shared_sheet(axes: pd.DataFrame, seated: list[str]) -> Brief:
                     "10 minutes: read your brief, set your bottom lines, guess the others' dearest questions.",
                     "25 minutes: talk, in pairs or all together. There may be news.",
                     "7 minutes: write down the package, let your cabinet vote on it against no deal, and export your file.",
-                    "8 minutes: the instructor merges the files; each delegation says what it gave, and for what.",
+                    "8 minutes: the files are merged. Guess meanwhile on which question the tables differ most.",
+                    "25 minutes: what each gave, and for what; what the model did not know.",
                 ],
             ),
         ),

@@ -11,7 +11,7 @@ from seminar import bargaining
 from seminar.tables import DataError
 
 ROOT = Path(__file__).resolve().parents[2]
-BRIEFS = bargaining.briefs()
+BRIEFS = {name: page.markdown() for name, page in bargaining.briefs().items()}
 
 
 @pytest.mark.parametrize("actor", [a for a in BRIEFS if a not in ("README", "cards")])
