@@ -191,7 +191,7 @@ TASKS = [
         reasons={
             "1.3": "Two readers' maps of the passage stand in lesson 1, and they differ. Any map counts that has one thesis, sound links, a line for every paragraph, a step that the text leaves out, and the courses apart."
         },
-        help="The remarks under the map in lesson 1 help too.",
+        help="Does each unstated line stand between two lines that it joins?",
         slips=(
             Slip("everything under the thesis, and no step that is left out", flat, 6),
             Slip("a list without any indentation", loose, 3),
