@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from typing import Any
 
@@ -11,6 +13,29 @@ import ipywidgets as ipw
 from .. import answers
 from .palette import QUIET
 from .view import WIDE
+
+_waiting: dict[
+    Kept, Any
+] = {}  # what was put off: a drag has twenty states a second, and writing one to disk takes as long as drawing it
+_putting_off = False
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Within this, nothing is written: the last state of each :class:`Kept` waits for :func:`catch_up`."""
+    global _putting_off
+    _putting_off = True
+    try:
+        yield
+    finally:
+        _putting_off = False
+
+
+def catch_up() -> None:
+    """Write what was put off."""
+    while _waiting:
+        kept, state = _waiting.popitem()
+        kept.keep(state)
 
 
 class Kept(ipw.HTML):
@@ -39,6 +64,10 @@ class Kept(ipw.HTML):
     def keep(self, state: Any) -> None:
         """Keep this state, which JSON can hold, in the place of the one before. Nothing is written if it is the same, or if it is
         empty and nothing was kept."""
+        _waiting.pop(self, None)
+        if _putting_off:
+            _waiting[self] = state
+            return
         if state == (type(state)() if self._last is None else self._last):
             return
         text = json.dumps(state, ensure_ascii=False)

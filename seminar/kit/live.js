@@ -25,7 +25,8 @@ export function mount(el, send, opened) {
   let now = {}, dragged = null, waiting = false, next = null, quick = false;
   details.addEventListener('toggle', () => opened(details.open));
 
-  // One message at a time: what happens before the answer is there replaces what has not been sent.
+  // One message at a time: what happens before the answer is there replaces what has not been sent. While a handle is held, a
+  // message says so, and nothing need be written to disk.
   const say = message => {
     if (waiting) next = message;
     else { waiting = true; send(message); }
@@ -45,14 +46,14 @@ export function mount(el, send, opened) {
   const set = (handle, value) => {
     const { low, high, step } = line(handle);
     const at = Math.min(high, Math.max(low, low + Math.round((value - low) / step) * step));
-    say({ drag: handle.dataset.drag, value: +at.toFixed(6) });
+    say({ drag: handle.dataset.drag, value: +at.toFixed(6), held: dragged !== null });
   };
   const dragTo = event => {
     const handle = parts('[data-drag]').find(part => part.dataset.drag === dragged);
     const svg = drawing.querySelector('svg');
     if (!handle || !svg) return;
     const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
-    if (handle.dataset.along === undefined) return say({ drag: dragged, x, y });
+    if (handle.dataset.along === undefined) return say({ drag: dragged, x, y, held: true });
     const { x0, y0, dx, dy, low, high } = line(handle);
     set(handle, low + (high - low) * ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy));
   };
@@ -166,7 +167,10 @@ export function mount(el, send, opened) {
   drawing.addEventListener('pointermove', event => dragged !== null && dragTo(event));
   for (const end of ['pointerup', 'pointercancel'])
     drawing.addEventListener(end, () => {
+      if (dragged === null) return;
       dragged = null;
+      if (next) next.held = false; // where the drag ends: what was put off on the way is done with it
+      else say({ dropped: true });
       quick = false;
       said.removeAttribute('aria-busy');
     });

@@ -8,12 +8,14 @@ reader did. The same script moves the reading copy, where no kernel answers.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
+from . import keep
 from .palette import LINE_OF_TEXT
 from .show import Picture, caption
 
@@ -89,15 +91,22 @@ class LivePicture(anywidget.AnyWidget):
 
     def _touched(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         """What the reader did, as the script says it. The answer lets it send the next."""
+        held = bool(message.get("held"))
         try:
-            if "pick" in message:
-                for act in self._picks:
-                    act(str(message["pick"]))
-            elif "value" in message:
-                self._drags[message["drag"]](float(message["value"]))
-            elif "x" in message:
-                self._points[message["drag"]][0](float(message["x"]), float(message["y"]))
-            else:
-                self._points[message["drag"]][1](int(message["dx"]), int(message["dy"]))
+            with keep.put_off() if held else nullcontext():
+                self._act(message)
+            if not held:
+                keep.catch_up()
         finally:
             self.send({"done": True})
+
+    def _act(self, message: dict[str, Any]) -> None:
+        if "pick" in message:
+            for act in self._picks:
+                act(str(message["pick"]))
+        elif "value" in message:
+            self._drags[message["drag"]](float(message["value"]))
+        elif "x" in message:
+            self._points[message["drag"]][0](float(message["x"]), float(message["y"]))
+        elif "dx" in message:
+            self._points[message["drag"]][1](int(message["dx"]), int(message["dy"]))

@@ -21,6 +21,7 @@ class ClauseExplorer(ipw.VBox):
         self._scene, self._setting = scene, False
         self.paper = _list("Paper", scene.papers)
         self.question = _list("Question", scene.questions)
+        self.paper.value, self.question.value = _opens(scene)
         self.picture = LivePicture()
         self.picture.on_pick(self._pick)
         for control in (self.paper, self.question):
@@ -45,15 +46,19 @@ class ClauseExplorer(ipw.VBox):
 
 def explore(scene: MatrixScene, question: Question, predict: bool | None) -> View:
     """The explorer behind a prediction: whether more or less is published as the years go on."""
-    first = next(iter(scene.papers)), next(iter(scene.questions))
     return asked(
         question,
         frozenset({model.openness(scene.cells)}),
         lambda verdict: ClauseExplorer(scene, verdict),
-        card(picture.clause_card(scene, first)),
+        card(picture.clause_card(scene, _opens(scene))),
         "The clause explorer",
         predict,
     )
+
+
+def _opens(scene: MatrixScene) -> tuple[str, str]:
+    """Where the explorer opens: at the oldest paper, and at the last question, since lessons ask about the first ones."""
+    return next(iter(scene.papers)), [*scene.questions][-1]
 
 
 class SideBySide(ipw.VBox):

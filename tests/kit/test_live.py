@@ -8,7 +8,9 @@ import browser
 import pandas as pd
 import pytest
 
+from seminar import answers
 from seminar.kit import svg
+from seminar.kit.keep import Kept
 from seminar.kit.live import LivePicture
 from seminar.kit.show import Picture
 
@@ -65,6 +67,21 @@ def test_what_the_reader_does_reaches_its_function_and_is_answered_even_when_tha
     with pytest.raises(KeyError):
         live._touched(live, {"drag": "unknown", "value": 1}, [])
     assert len(live.answers) == 5  # or the picture would wait for ever
+
+
+def test_what_a_drag_passes_through_is_drawn_and_only_its_end_is_written(live, tmp_path, monkeypatch):
+    monkeypatch.setenv("SEMINAR_ANSWERS", str(tmp_path))
+    kept, seen, file = Kept("dragged"), [], tmp_path / answers.FILE_NAME
+    live.on_drag("p", lambda value: (seen.append(value), kept.keep({"p": value})))
+    for value in (0.2, 0.4):
+        live._touched(live, {"drag": "p", "value": value, "held": True}, [])
+    assert seen == [0.2, 0.4] and not file.exists()
+    live._touched(live, {"dropped": True}, [])
+    assert answers.load(file).opened("dragged") == {"p": 0.4}
+    live._touched(live, {"drag": "p", "value": 0.5, "held": True}, [])
+    kept.keep({"p": 0.9})  # a control that is used before the drop says the newer state
+    live._touched(live, {"dropped": True}, [])
+    assert answers.load(file).opened("dragged") == {"p": 0.9}
 
 
 def test_what_can_be_touched_is_still_plain_in_a_still_picture():
@@ -150,7 +167,7 @@ def test_a_handle_is_a_slider_by_key(bare):
     handle.focus()
     for key, value in (("ArrowRight", 0.55), ("ArrowDown", 0.45), ("PageUp", 0.7), ("Home", 0), ("End", 1)):
         handle.press(key)
-        assert bare.said() == [{"drag": "p", "value": value}], key
+        assert bare.said() == [{"drag": "p", "value": value, "held": False}], key
         bare.answer(_state(value=0.5))
 
 
@@ -163,13 +180,15 @@ def test_a_drag_says_values_one_at_a_time_and_ends_at_the_last(bare):
     bare.mouse.down()
     for step in (30, 60, 90):
         bare.mouse.move(x + step * unit, y)
-    assert bare.said() == [{"drag": "p", "value": 0.6}]  # the others wait for the answer
+    assert bare.said() == [{"drag": "p", "value": 0.6, "held": True}]  # the others wait for the answer
     bare.answer(_state(value=0.6))
-    assert bare.said() == [{"drag": "p", "value": 0.8}]  # and only the last of them is sent
+    assert bare.said() == [{"drag": "p", "value": 0.8, "held": True}]  # and only the last of them is sent
     bare.answer(_state(value=0.8))
     bare.mouse.move(x + 500 * unit, y + 40)
     bare.mouse.up()
-    assert bare.said() == [{"drag": "p", "value": 1}]
+    assert bare.said() == [{"drag": "p", "value": 1, "held": True}]
+    bare.answer(_state(value=1))
+    assert bare.said() == [{"dropped": True}]
     bare.answer(_state(value=1))
     bare.mouse.move(x, y)
     assert bare.said() == []
