@@ -425,11 +425,16 @@ SCREEN = 520  # how much of a lesson is seen at once in a window of 1366 x 625 w
 
 
 def reach(shown) -> int:
-    """How far it is in a cell from the first control that can be seen to the end of its live picture, in pixels."""
+    """How far it is in a cell from the first control that can be seen to the end of its live picture, in pixels, once it has settled:
+    on a busy machine a row of controls is laid out after it is there. Waits for at most ten seconds until it is within SCREEN."""
     return shown.evaluate(
-        "cell => { const svg = cell.querySelector('.seminar-live svg'), box = e => e.getBoundingClientRect();"
+        "async (cell, most) => { const box = e => e.getBoundingClientRect(), until = Date.now() + 10000;"
+        " const measured = () => { const svg = cell.querySelector('.seminar-live svg');"
         " const seen = [...cell.querySelectorAll('.seminar-view :is(select, input, button, .noUi-target)')].filter(e => box(e).height);"
-        " return Math.round(box(svg).bottom - Math.min(box(svg).top, ...seen.map(e => box(e).top))); }"
+        " return Math.round(box(svg).bottom - Math.min(box(svg).top, ...seen.map(e => box(e).top))); };"
+        " while (measured() > most && Date.now() < until) await new Promise(requestAnimationFrame);"
+        " return measured(); }",
+        SCREEN,
     )
 
 

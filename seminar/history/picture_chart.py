@@ -182,7 +182,8 @@ class Chart:
             knob = charts.circle(edge, self.bottom, 9, fill=BLUE, stroke=INK, stroke_width=1.5)
             held = charts.grip(knob, edge, self.bottom)
             body.append(svg.handle(held, touch.handle, touch.name, says=touch.says))
-        key, _end = self._keys[words if ghosts else ""]
+        dots = words if ghosts else ""
+        key, _end = self._keys.get(dots) or self._key(dots)
         return svg.drawing(self.right + 2 * _EDGE, self.height, *body, *key, alt=alt)
 
     def _stretch(self, start: float, end: float) -> Element:

@@ -207,7 +207,7 @@ def test_a_choice_draws_once(monkeypatch):
     seen.clear()
     shown.paper.value = PAPERS[1]
     touch(shown.picture, pick=f"{PAPERS[2]}/lachin")
-    assert seen == [((PAPERS[1], "five"),), ((PAPERS[2], "lachin"),)]
+    assert seen == [((PAPERS[1], "force"),), ((PAPERS[2], "lachin"),)]
 
 
 # One question, one paper
