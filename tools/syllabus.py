@@ -113,8 +113,8 @@ def _email(minutes: int, article, day: date) -> list[str]:
         f"in our sessions we shall read one opinion piece closely: “{article.title}” (The Moscow Times, {long_day(article.date)}), on the fighting that "
         "had begun on 27 September. You need to know nothing about it, and no programming.",
         "",
-        f"1. Read the article once, on the publisher's site: <{article.addresses[0]}>. If you cannot open it, tell me.",
-        f"2. Unpack `unenviable-task-students.zip` from [place], follow its README, and work through lesson 0: {minutes} minutes.",
+        f"1. Unpack `unenviable-task-students.zip` from [place], follow its README, and work through lesson 0: {minutes} minutes.",
+        f"2. Then read the article, on the publisher's site: <{article.addresses[0]}>. If you cannot open it, tell me.",
         "3. If a line under “Check your set-up” at the end of lesson 0 does not say OK, send me the table.",
         "4. Bring a laptop, or tell me that you have none: two can share one.",
         "",

@@ -210,11 +210,11 @@ def shared_sheet(axes: pd.DataFrame, seated: list[str]) -> Brief:
                 "The rules",
                 [
                     "A package has a number from 0 to 100 on every question. Nothing is agreed until everything is agreed.",
-                    "You may offer, threaten, promise and say no. You may not show your points.",
+                    "You may offer, threaten, promise and say no. You may neither show nor tell your points.",
                     "Speak only from what was known on the day.",
                     "What a package costs you, of 100: on each question, how far its number is from where you start, times your points, "
-                    "divided by 100; add the six. Where you start at a range, take the number before it.",
-                    "Everybody at the table must say yes, unless you settle otherwise before you begin.",
+                    "divided by 100; add the six. Where you start at a range, take the number in front of the bracket. More than no deal costs you is a no.",
+                    "Everybody at the table must say yes. One of you speaks, the other is the cabinet and votes; who sits alone does both.",
                 ],
             ),
             (
