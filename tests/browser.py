@@ -169,6 +169,9 @@ def notebook(opened, path: str):
     )
     opened.locator(".jp-NotebookPanel").first.wait_for(state="detached")
     opened.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    opened.evaluate(  # the next lesson begins as a student has it, whatever the last test did with the panel on the left
+        "() => jupyterapp.shell.leftCollapsed && jupyterapp.commands.execute('application:toggle-left-area')"
+    )
 
 
 def open_lesson(opened, address: str, name: str, folder: str = "notebooks", program: Program = LAB) -> None:
@@ -425,16 +428,11 @@ SCREEN = 520  # how much of a lesson is seen at once in a window of 1366 x 625 w
 
 
 def reach(shown) -> int:
-    """How far it is in a cell from the first control that can be seen to the end of its live picture, in pixels, once it has settled:
-    on a busy machine a row of controls is laid out after it is there. Waits for at most ten seconds until it is within SCREEN."""
+    """How far it is in a cell from the first control that can be seen to the end of its live picture, in pixels."""
     return shown.evaluate(
-        "async (cell, most) => { const box = e => e.getBoundingClientRect(), until = Date.now() + 10000;"
-        " const measured = () => { const svg = cell.querySelector('.seminar-live svg');"
+        "cell => { const svg = cell.querySelector('.seminar-live svg'), box = e => e.getBoundingClientRect();"
         " const seen = [...cell.querySelectorAll('.seminar-view :is(select, input, button, .noUi-target)')].filter(e => box(e).height);"
-        " return Math.round(box(svg).bottom - Math.min(box(svg).top, ...seen.map(e => box(e).top))); };"
-        " while (measured() > most && Date.now() < until) await new Promise(requestAnimationFrame);"
-        " return measured(); }",
-        SCREEN,
+        " return Math.round(box(svg).bottom - Math.min(box(svg).top, ...seen.map(e => box(e).top))); }"
     )
 
 
