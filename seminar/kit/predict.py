@@ -17,7 +17,7 @@ from .. import answers
 from ..tables import DataError, Package
 from .fold import asking
 from .missed import Missed
-from .view import WIDE, View, button, notice
+from .view import WIDE, View, button, notice, one_of
 
 Outcome = float | frozenset[str]  # a number, or the names of all that came out
 Meaning = tuple[float, float] | str  # what a choice stands for: a half-open range [low, high), or one name
@@ -97,9 +97,7 @@ class Predict(ipw.VBox):
         shown: str = "",
     ):
         self.question, self._opened, self._outcome, self._shown = question, opened, outcome, shown
-        self.choice = ipw.RadioButtons(
-            options=list(question.choices), value=None, layout=ipw.Layout(width="max-content")
-        )
+        self.choice = one_of(list(question.choices))
         self.button = button("Lock in, then look", self._lock, primary=True)
         self.message = ipw.HTML(layout=WIDE)
         super().__init__(layout=WIDE)

@@ -168,6 +168,17 @@ def beside(controls: Sequence[ipw.Widget], picture: ipw.Widget, room: str = "18e
     )
 
 
+def one_of(options: Sequence) -> ipw.RadioButtons:
+    """Options of which none is chosen yet, as wide as their words."""
+    return ipw.RadioButtons(options=options, value=None, layout=ipw.Layout(width="max-content"))
+
+
+def numbered(number: int, question: str) -> ipw.HTML:
+    """A question's number and words, above its :func:`one_of`."""
+    words = f'<p style="margin:0.6em 0 0;line-height:1.45"><strong>{number}.</strong> {escape(question)}</p>'
+    return ipw.HTML(words, layout=WIDE)
+
+
 def card(html: str) -> str:
     """HTML in the frame of whatever is shown in a notebook."""
     return f'<div style="{STYLE}">{html}</div>'

@@ -8,7 +8,7 @@ import ipywidgets as ipw
 import pandas as pd
 
 from .. import answers
-from ..kit.view import WIDE, View, button, card, notice
+from ..kit.view import WIDE, View, button, card, notice, numbered, one_of
 from . import recall
 
 
@@ -17,14 +17,14 @@ class WarmUp(ipw.VBox):
 
     def __init__(self, questions: pd.DataFrame, lesson: int):
         self._questions, self._lesson = questions.set_index("question_id"), lesson
-        self.choices = {row.question_id: _choices(row) for row in questions.itertuples()}
+        self.choices = {row.question_id: one_of(recall.choices(row)) for row in questions.itertuples()}
         self.results = {i: ipw.HTML(layout=WIDE) for i in self.choices}
         self.button = button("Check", self._check, primary=True)
         self.message = ipw.HTML(layout=WIDE)
         rows = [
             part
             for number, row in enumerate(questions.itertuples(), start=1)
-            for part in (_asked(number, row), self.choices[row.question_id], self.results[row.question_id])
+            for part in (numbered(number, row.question), self.choices[row.question_id], self.results[row.question_id])
         ]
         super().__init__([*rows, self.button, self.message], layout=WIDE)
 
@@ -51,15 +51,6 @@ class WarmUp(ipw.VBox):
         except answers.AnswersError as error:
             return f"This was not kept. {error}"
         return "What you missed comes back in the next lesson, the rest later."
-
-
-def _asked(number: int, row) -> ipw.HTML:
-    words = f'<p style="margin:0.6em 0 0;line-height:1.45"><strong>{number}.</strong> {escape(row.question)}</p>'
-    return ipw.HTML(words, layout=WIDE)
-
-
-def _choices(row) -> ipw.RadioButtons:
-    return ipw.RadioButtons(options=recall.choices(row), value=None, layout=ipw.Layout(width="max-content"))
 
 
 def _still(row) -> str:

@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from ..kit.words import listed
-
 FILE = "my_survey.json"
 BEFORE, AFTER = "before", "after"
 FORMS = ("A", "B")
@@ -103,8 +101,3 @@ def collect(texts: Mapping[str, str], questions: pd.DataFrame) -> tuple[pd.DataF
             )
     numbers = sorted(questions.number.unique())
     return pd.DataFrame(rows, columns=["code", "when", "form", *numbers]), refused
-
-
-def skills(questions: pd.DataFrame) -> str:
-    """What the questions are about, in words."""
-    return listed(dict.fromkeys(questions.skill))

@@ -10,7 +10,7 @@ import pandas as pd
 from .. import answers
 from ..kit import files
 from ..kit.show import Html
-from ..kit.view import WIDE, View, button, card, notice
+from ..kit.view import WIDE, View, button, card, notice, numbered, one_of
 from ..start import recall
 from . import model
 from .model import AFTER, BEFORE, Survey
@@ -41,13 +41,12 @@ class Form(ipw.VBox):
             return
         form = self._survey.form(self._when)
         mine = self._questions[self._questions.form == form].sort_values("number")
-        self.choices = {
-            row.question_id: ipw.RadioButtons(
-                options=recall.choices(row), value=None, layout=ipw.Layout(width="max-content")
-            )
+        self.choices = {row.question_id: one_of(recall.choices(row)) for row in mine.itertuples()}
+        asked = [
+            part
             for row in mine.itertuples()
-        }
-        asked = [part for row in mine.itertuples() for part in (_words(row), self.choices[row.question_id])]
+            for part in (numbered(row.number, row.question), self.choices[row.question_id])
+        ]
         self.done = button("Keep my answers", self._keep, primary=True)
         head = ipw.HTML(notice(f"This is the form for <strong>{self._when}</strong> the seminar."), layout=WIDE)
         self.children = [head, *asked, self.done, self.message]
@@ -69,11 +68,6 @@ class Form(ipw.VBox):
         self.message.value = notice(
             escape(f"Thank you. Your answers are in {answers.where(path)}. {_NEXT[self._when]}")
         )
-
-
-def _words(row) -> ipw.HTML:
-    words = f"<strong>{row.number}.</strong> {escape(row.question)}"
-    return ipw.HTML(f'<p style="margin:0.6em 0 0;line-height:1.45">{words}</p>', layout=WIDE)
 
 
 _NEXT = {
