@@ -149,7 +149,9 @@ def values(
     low, mid, high = (table @ mine.weights for table in (scores.low, scores.mid, scores.high))
     best = model.best(scores.options, mid)
     left, top, step = names_column((labels.marks[o].label for o in scores.options), 14), 40.0, _ROW + 18 * bool(kept)
-    across = charts.Scale(model.LOWEST, model.HIGHEST, left, _VALUES - EDGE - 84)
+    since = _since(kept or {}, _by_option(scores, mine))
+    room = max([84.0, *(charts.text_width(words, 12) + 12 for words in since.values())])
+    across = charts.Scale(model.LOWEST, model.HIGHEST, left, _VALUES - EDGE - room)
     bottom = top + step * len(scores.options)
     held, fills = charts.hatches((labels.marks[o] for o in scores.options), name)
     body = [held, *_value_axis(across, top, bottom, labels, bool(kept))]
@@ -161,10 +163,9 @@ def values(
             charts.line((across(float(low[row])), y + 38), (across(float(high[row])), y + 38), stroke_width=2),
             svg.text(_VALUES - EDGE, y + 26, _fixed(mid[row]), 14, text_anchor="end", font_weight=weight),
         ]
-        if kept and option in kept:
-            words = f"{_fixed(kept[option])}{_places_moved(option, kept, dict(zip(scores.options, mid.tolist(), strict=True)))}"
+        if kept and option in since:
             body.append(_value_bar(across, kept[option], y + 51, 10, fill=PAPER, stroke_dasharray="4 2"))
-            body.append(svg.text(_VALUES - EDGE, y + 55, words, 12, text_anchor="end", fill=MUTED))
+            body.append(svg.text(_VALUES - EDGE, y + 55, since[option], 12, text_anchor="end", fill=MUTED))
     alt = f"A bar for each option: its value at your weights, against 0, {labels.before}; {at(mine.p)}."
     drawing = svg.drawing(_VALUES, bottom + 48, *body, alt=alt)
     table = _values_table(scores, labels, low, mid, high)
@@ -181,10 +182,15 @@ def _by_option(scores: Scores, mine: Assumptions) -> dict[str, float]:
     return dict(zip(scores.options, (scores.mid @ mine.weights).tolist(), strict=True))
 
 
-def _places_moved(option: str, kept: Mapping[str, float], now: Mapping[str, float]) -> str:
-    """How many places the option has moved up or down since, in words; nothing where it has not."""
-    was, is_ = (1 + sum(v > values[option] + model.TIE for v in values.values()) for values in (kept, now))
-    return "" if was == is_ else f", now {'up' if is_ < was else 'down'} {abs(was - is_)}"
+def _since(kept: Mapping[str, float], now: Mapping[str, float]) -> dict[str, str]:
+    """What each option's value was, and how many places it has moved up or down since, in words."""
+    places = [{o: 1 + sum(v > own + model.TIE for v in of.values()) for o, own in of.items()} for of in (kept, now)]
+    said = {}
+    for option in (o for o in now if o in kept):
+        up = places[0][option] - places[1][option]
+        moved = f"; {'up' if up > 0 else 'down'} {count(abs(up), 'place')}" if up else ""
+        said[option] = f"was {_fixed(kept[option])}{moved}"
+    return said
 
 
 def _fixed(value: float) -> str:

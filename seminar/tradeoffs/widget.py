@@ -16,6 +16,7 @@ from .assumptions import Assumptions, Edit, from_json, to_json
 from .picture import BoardScene
 
 OWN = ""  # the preset for the student's own weights, not a school's
+_BEFORE = "own"  # under this name their points are kept while a school's are set
 _CENTRED = ipw.Layout(flex_flow="row wrap", align_items="center", grid_gap="0 0.8em")
 _MOVED = "This cell was run again, and the view is now under the newest run. Run this cell to bring it back here."
 _ASKED_OF_START = "The question was about the seminar's own scores and settings; what you see uses yours."
@@ -26,19 +27,22 @@ class SharedAssumptions:
 
     def __init__(self, scene: BoardScene):
         self.scene, self.ground, self.labels = scene, scene.ground, scene.labels
-        self.start = self.mine = scene.ground.start("all")
+        self.start = scene.ground.start("all")
         self.kept = Kept("board")
-        if earlier := self._earlier():
-            self.mine = earlier
+        left = self.kept.earlier()
+        self.mine = self._fitting(left) or self.start
         self.presets = {school: model.swing_points(weights) for school, weights in scene.schools.iterrows()}
+        # The student's own points, for when a school's have replaced them.
+        before = self._fitting({**left, "points": left.get(_BEFORE)}) if isinstance(left, dict) else None
+        self.own = self.mine.points if self.school() == OWN else before.points if before else self.start.points
         self.log: list[str] = [f"Changed {self.name_of(e)}. Reason: {e.reason}" for e in self.mine.edits]
         self._views: dict[str, BoardView] = {}
         self._telling = False
 
-    def _earlier(self) -> Assumptions | None:
-        """The assumptions as they were left, if they still fit the tables."""
+    def _fitting(self, left: object) -> Assumptions | None:
+        """Assumptions as they were left, if they still fit the tables."""
         try:
-            return from_json(json.dumps(self.kept.earlier()), self.ground)
+            return from_json(json.dumps(left), self.ground)
         except ValueError:
             return None
 
@@ -50,8 +54,11 @@ class SharedAssumptions:
         """Set all of the assumptions and redraw. A control that is only following a change sets nothing."""
         if not self._telling and mine != self.mine:
             self.mine = mine
+            self.own = mine.points if self.school() == OWN else self.own
             self._tell()
-            self.kept.keep(json.loads(to_json(mine, self.ground.scores.interests, "")))
+            interests = self.ground.scores.interests
+            own = {} if mine.points == self.own else {_BEFORE: dict(zip(interests, self.own, strict=True))}
+            self.kept.keep(json.loads(to_json(mine, interests, "")) | own)
 
     def edit(self, change: Edit) -> None:
         """Change one score and keep the reason in the log."""
@@ -170,7 +177,7 @@ class Choice(ipw.HBox):
 
 
 class Schools(ipw.ToggleButtons):
-    """The schools of thought as buttons: one click sets the student's points to a school's."""
+    """The schools of thought as buttons: one click sets the student's points to a school's, or back to their own."""
 
     def __init__(self, board: SharedAssumptions):
         self._board = board
@@ -187,5 +194,5 @@ class Schools(ipw.ToggleButtons):
         self.value = self._board.school()
 
     def _take(self, school: str) -> None:
-        if school != OWN:
-            self._board.change(points=self._board.presets[school])
+        self._board.change(points=self._board.presets[school] if school != OWN else self._board.own)
+        self.follow()  # a student who has set nothing has equal weights

@@ -27,6 +27,7 @@ from seminar.tradeoffs import (
 )
 from seminar.tradeoffs.acceptability import MODES
 from seminar.tradeoffs.assumptions import Edit, ground, saved_assumptions
+from seminar.tradeoffs.widget import SharedAssumptions
 
 VIEWS = ["scores", "weights", "strait", "robustness", "regret", "turning", "export"]
 ASKED = [v for v in VIEWS if v != "export"]
@@ -170,13 +171,31 @@ def test_pinned_settings_stand_beside_those_that_are_set(views, live, data):
     assert (was.argsort() != now.argsort()).any()
     for option, before, after in zip(live.ground.scores.options, was, now, strict=True):
         moved = int((was > before + 1e-9).sum()) - int((now > after + 1e-9).sum())
-        words = f"{before:.2f}".replace("-", "\N{MINUS SIGN}") + (
-            f", now {'up' if moved > 0 else 'down'} {abs(moved)}" if moved else ""
+        places = f"{abs(moved)} place{'s' * (abs(moved) > 1)}"
+        words = f"was {before:.2f}".replace("-", "\N{MINUS SIGN}") + (
+            f"; {'up' if moved > 0 else 'down'} {places}" if moved else ""
         )
         assert f">{words}</text>" in view.picture.drawing, option
     assert "Pinned: At your weights" in said(view.picture)
     view.pin.click()
-    assert "Pinned" not in said(view.picture) and "now up" not in view.picture.drawing
+    assert "Pinned" not in said(view.picture) and "; up" not in view.picture.drawing
+
+
+def test_ones_own_points_come_back_after_a_school_and_on_the_next_day(views, live):
+    view = views["weights"]
+    view.preset.value = "restraint"
+    view.preset.value = ""  # nothing of one's own yet: every interest weighs the same
+    assert set(live.mine.points) == {100.0} and view.preset.value == "equal_weights"
+    view.points["peace"].value = 40
+    own = live.mine.points
+    view.preset.value = "restraint"
+    views["turning"].preset.value = "balance_of_power"
+    assert live.mine.points == live.presets["balance_of_power"] != own
+    again = SharedAssumptions(live.scene)
+    assert again.mine == live.mine and again.own == own
+    view.preset.value = ""
+    assert live.mine.points == own and [n.value for n in view.points.values()] == list(own)
+    assert SharedAssumptions(live.scene).own == own
 
 
 def test_robustness_at_the_corners_of_every_control_is_what_the_model_says(views, live):
