@@ -139,7 +139,36 @@ def test_too_many_settings_are_combined_in_longer_steps_or_stored_alone(monkeypa
     made, _ = record.record(lambda: Toy(opens=7, high=40))  # 7 is on no longer step
     assert made.together == 2 and made.picks == [{"left": {"sets": {0: 0}}, "right": {"sets": {0: 1}}}]
     assert [made.states[n].places for n in made.alone[2]][:8:7] == [(0, 1, 0), (0, 0, 7)]
-    assert recorded.note(made) == "Here one at a time, and the rest goes back to where it opens: Length."
+    assert recorded.note(made) == "Here alone, and the rest goes back to where it opens: Length."
+
+
+class Leaping(Toy):
+    """A part of its picture that sets two controls at once."""
+
+    def __init__(self):
+        super().__init__(opens=2, high=40)
+        self.picture.on_pick(lambda key: key == "right" and (setattr(self.long, "value", True), self._to(7)))
+
+    def _to(self, length: float) -> None:
+        self.length.value = length
+
+
+def test_settings_that_are_not_combined_are_one_list_and_a_part_that_sets_several_is_in_it_by_name(monkeypatch):
+    """One list is left to be combined, of two choices; the tick and the length, in steps of 2, stand in the list."""
+    monkeypatch.setattr(record, "MOST", 1)
+    monkeypatch.setattr(record, "SOME", 2)
+    made, desk = record.record(Leaping)
+    assert [c.name for c in made.controls[: made.together]] == ["Which"]
+    assert [(of, words) for of, words, _ in made.listed] == [
+        ("", "right"),
+        ("Long", "yes"),
+        *(("Length", str(length)) for length in range(0, 41, 2) if length != 2),
+    ]
+    assert made.picks[0]["right"] == {"shows": made.listed[0][2]}
+    assert "<p>Right, 7 long.</p>" in made.states[made.listed[0][2]].shown
+    frame, _, _ = recorded.framed(desk, made)
+    assert re.findall(r'data-control="(\d)"', frame) == ["0"] and "<span>Settings</span>" in frame
+    assert frame.count("<option value=") == len(made.listed) + 1 and "choose one setting" in recorded.note(made)
 
 
 class Straying(Toy):
@@ -226,6 +255,25 @@ def test_on_a_page_without_kernel_or_connection_a_slider_moves_picture_sentence_
     assert (
         all(a != b for a, b in zip(before, after, strict=True)) and "p = 0.00" in picture.locator("svg").text_content()
     )
+    assert reader.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.browser
+def test_what_is_not_combined_is_one_list_of_settings_and_the_picture_chooses_from_it_too(reader, site):
+    """The bargaining table: a proposal has six numbers, none of which moves with another here."""
+    reader.goto(site["04_who_wants_what.html"].as_uri())
+    shown = reader.locator("section#table .shown")
+    shown.scroll_into_view_if_needed()
+    shown.locator(".seminar-twin > details > summary").click()
+    settings, sentence = shown.get_by_label("Settings"), shown.locator(".seminar-caption")
+    said = {sentence.inner_text()}
+    for choice in ("Kazan 2011", "Interim status: 0", "choose one"):
+        settings.select_option(label=choice)
+        said.add(sentence.inner_text())
+    assert len(said) == 3  # the opening, to which the last goes back, and two others
+    shown.locator("[data-pick='madrid_2007']").press("Enter")
+    assert settings.evaluate("list => list.selectedOptions[0].text") == "Madrid 2007"
+    assert sentence.inner_text() not in said
     assert reader.evaluate("() => document.documentElement.scrollWidth") <= 390
 
 

@@ -2,7 +2,7 @@
 
 :func:`record` walks the widgets of a view, finds the controls that change what is shown, and draws each setting once. What is
 stored is HTML and SVG as Python wrote them: the page computes nothing. Controls whose settings are too many to be combined are
-stored one at a time, the others where they open.
+stored one at a time, the others where they open; where there are several such, the page has them as one list of settings.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from seminar.kit.show import caption
 MOST = 520  # combined settings of one view
 SOME = 250  # the same where they are not all stored anyway
 PLACES = 11  # what a slider is left with, or a few more, where it moves in longer steps
+LISTED, LEAST = 40, 5  # about so many settings are in one list, and so many of a slider at least
 _FINE = 30  # a slider with more places than this is combined last
 _PROBED = 4  # settings of a control that are tried, to see whether it changes anything
 _CHECKED = 5  # states that are drawn a second time, reached by another way
@@ -34,7 +35,7 @@ _SLIDERS = (ipw.FloatSlider, ipw.IntSlider, ipw.SelectionSlider)
 _CHOSEN = 3  # the place of what is said of the selected part among the texts of a picture
 
 Places = tuple[int | None, ...]
-Sets = dict[str, Any]  # "sets" controls to places, "turns" a control on by one, or "says" something
+Sets = dict[str, Any]  # "sets" controls to places, "turns" a control on by one, "shows" a state, or "says" something
 
 
 class Unsteady(Exception):
@@ -121,7 +122,7 @@ class Recording:
     such, where n has a digit for each control, the first the highest. ``alone[i]`` has the states of a control that moves by itself.
     ``unsteady`` are the texts that depend on the way, and ``dead`` the marks in a picture of what can be touched to no effect: neither is shown.
     ``picks`` and ``drags`` are for each picture: what selecting a part does, and the control that a handle sets with how its
-    number follows from the handle's (times, plus).
+    number follows from the handle's (times, plus). ``listed`` are the settings in one list: (of what, words, number of the state).
     """
 
     controls: list[Control]
@@ -133,6 +134,7 @@ class Recording:
     picks: list[dict[str, Sets]] = field(default_factory=list)
     drags: list[dict[str, tuple[int, float, float]]] = field(default_factory=list)
     dead: dict[int, list[str]] = field(default_factory=dict)
+    listed: list[tuple[str, str, int]] = field(default_factory=list)
 
     def number(self, places: Places) -> int:
         """The number of a combination."""
@@ -233,6 +235,13 @@ def record(make: Callable[[], ipw.Widget]) -> tuple[Recording, Desk] | None:
     desk.reopen()
     for number in range(len(desk.pictures)):
         _touch(desk, made, number)
+    if len(made.alone) > 1:
+        made.listed += [
+            (control.name, words, made.alone[i][place])
+            for i, control in enumerate(made.controls)
+            for place, words in enumerate(control.words)
+            if i in made.alone and place != control.opens
+        ]
     return made, desk
 
 
@@ -295,7 +304,8 @@ def seen(box: ipw.Widget) -> Iterator[tuple[ipw.Widget, list[str]]]:
             yield part, ["" if part.layout.display == "none" else part.value]
         elif isinstance(part, ipw.Text) or joined(part):
             typed = part.box if joined(part) else part
-            yield part, [f"{escape(typed.description)}: {escape(typed.value)}" if typed.value else ""]
+            hidden = not typed.value or part.layout.display == "none"
+            yield part, ["" if hidden else f"{escape(typed.description)}: {escape(typed.value)}"]
         elif isinstance(part, (*_LISTS, ipw.SelectionSlider)):
             yield part, [f"{escape(part.description)}: {escape(part.label)}" if part.label else ""]
 
@@ -328,9 +338,10 @@ def _divided(moving: list[Control]) -> tuple[list[Control], list[Control]]:
         longest = max((c for c in together if c.kind == "range"), key=lambda c: len(c.values))
         longest.thin(longest.coarser(len(longest.values) - 1))
     alone = [c for c in moving if c not in together]
+    places = PLACES if len(alone) < 2 else max(LEAST, min(PLACES, LISTED // len(alone)))
     for control in alone:
         if control.kind == "range":
-            control.thin(control.coarser(PLACES))
+            control.thin(control.coarser(places))
     return together, alone
 
 
@@ -438,7 +449,7 @@ def _picked(desk: Desk, made: Recording, number: int, key: str, there: list[Stat
         return {"says": said.pop()} if len(said) == 1 and said != {""} else None
     stored = [(made.find(now.places), now) for _, now in passes]
     if any(found is None or not made.same(found.shown, now.shown) for found, now in stored):
-        return None
+        return _preset(desk, made, number, key, slot) if len(made.alone) > 1 else None
     ends = {i: {change[i] for change in changes if i in change} for change in changes for i in change}
     if all(len(end) == 1 for end in ends.values()):
         return {"sets": {i: end.pop() for i, end in ends.items()}}
@@ -448,6 +459,18 @@ def _picked(desk: Desk, made: Recording, number: int, key: str, there: list[Stat
     ):  # type: ignore[operator]
         return {"turns": only.pop()}
     return None
+
+
+def _preset(desk: Desk, made: Recording, number: int, key: str, slot: int) -> Sets | None:
+    """Store what selecting a part of the opening picture shows, where it sets several controls at once, and list it by its name."""
+    desk.reopen()
+    name = re.search(rf' data-pick="{re.escape(escape(key))}" data-name="([^",]*)', desk.shown()[slot])
+    if not name:
+        return None
+    _pick(desk, number, key)
+    made.listed.append(("", unescape(name[1]), len(made.states)))
+    made.states.append(_now(desk, made))
+    return {"shows": len(made.states) - 1}
 
 
 def _pick(desk: Desk, number: int, key: str) -> None:

@@ -51,7 +51,10 @@ def note(made: Recording) -> str:
     longer = [control.name for control in made.controls[: made.together] if control.every > 1]
     alone = [control.name for control in made.controls[made.together :]]
     parts = [f"Here in longer steps: {'; '.join(longer)}."] if longer else []
-    parts += [f"Here one at a time, and the rest goes back to where it opens: {'; '.join(alone)}."] if alone else []
+    if made.listed:
+        parts.append("Of the rest, choose one setting from the list; all else then stands as it opens.")
+    elif alone:
+        parts.append(f"Here alone, and the rest goes back to where it opens: {'; '.join(alone)}.")
     return " ".join(parts)
 
 
@@ -79,7 +82,8 @@ def framed(desk: Desk, made: Recording) -> tuple[str, list[int], list[list[int]]
     def node(part: ipw.Widget, across: bool) -> str:
         flex = part.layout.flex if across and getattr(part, "layout", None) else ""
         style = f' style="flex:{escape(flex)}"' if flex else ""
-        for i, control in enumerate(made.controls):
+        # Of a control that is in the list of settings stands only how it is set.
+        for i, control in enumerate(made.controls[: made.together] if made.listed else made.controls):
             if control.widget in (part, getattr(part, "slider", None) if joined(part) else None):
                 return as_html(control, i)
         if isinstance(part, LivePicture):
@@ -96,7 +100,23 @@ def framed(desk: Desk, made: Recording) -> tuple[str, list[int], list[list[int]]
         inner = "".join(node(child, isinstance(part, ipw.HBox)) for child in part.children)
         return f"<div{' class=across' if isinstance(part, ipw.HBox) else ''}{style}>{inner}</div>" if inner else ""
 
-    return node(desk.box, False), kept, pictures
+    return _settings(made.listed) + node(desk.box, False), kept, pictures
+
+
+def _settings(listed: list[tuple[str, str, int]]) -> str:
+    """The list of settings: those of one control together, under its name, and before them those that set several at once."""
+    if not listed:
+        return ""
+    groups: dict[str, list[str]] = {}
+    for n, (group, words, _state) in sorted(enumerate(listed), key=lambda one: one[1][0] != ""):
+        groups.setdefault(group, []).append(
+            f'<option value="{n}">{escape(f"{group}: {words}" if group else words)}</option>'
+        )
+    options = "".join(
+        f'<optgroup label="{escape(group)}">{"".join(of)}</optgroup>' if group else "".join(of)
+        for group, of in groups.items()
+    )
+    return f'<label class="set"><span>Settings</span> <select data-settings><option value="">choose one</option>{options}</select></label>'
 
 
 def as_html(control: Control, i: int) -> str:
@@ -140,6 +160,7 @@ def packed(made: Recording, frame: str, kept: list[int], pictures: list[list[int
         "together": made.together,
         "combined": [-1 if n is None else n for n in made.combined],
         "alone": made.alone,
+        "listed": [state for _group, _words, state in made.listed],
         "places": [[-1 if p is None else p for p in state.places] for state in made.states],
         "off": [state.off for state in made.states],
         "pictures": [

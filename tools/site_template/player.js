@@ -15,10 +15,11 @@ const play = (view, data, id) => {
   const number = places => data.controls.slice(0, together).reduce((sum, control, i) => sum * control.words.length + places[i], 0);
   const slots = [...view.querySelectorAll('[data-slot]')];
   const controls = data.controls.map((control, i) => {
-    const el = view.querySelector(`[data-control="${i}"]`), choices = [...(el.options ?? el.querySelectorAll('input'))];
-    for (const choice of el.matches('fieldset') ? choices : []) choice.name = `${id}-${i}`;
+    const el = view.querySelector(`[data-control="${i}"]`), choices = [...(el?.options ?? el?.querySelectorAll('input') ?? [])];
+    for (const choice of el?.matches('fieldset') ? choices : []) choice.name = `${id}-${i}`;
     return { ...control, el, choices };
   });
+  const settings = view.querySelector('[data-settings]'); // in place of the controls that are not combined
   let state = combined[number(opens)], drawn = null;
 
   const stands = () => all[state].map((place, i) => (place < 0 ? opens[i] : place));
@@ -43,7 +44,8 @@ const play = (view, data, id) => {
   const draw = () => {
     const places = stands(), from = drawn;
     drawn = state;
-    controls.forEach((control, i) => put(control, places[i], data.off[state].includes(i)));
+    controls.forEach((control, i) => control.el && put(control, places[i], data.off[state].includes(i)));
+    if (settings) settings.value = data.listed.includes(state) ? data.listed.indexOf(state) : '';
     offer(places);
     for (const el of slots) {
       const told = data.slots[el.dataset.slot];
@@ -83,9 +85,10 @@ const play = (view, data, id) => {
   };
   const touched = (picture, message) => {
     if ('pick' in message) {
-      const { sets, turns, says } = picture.picks[message.pick] ?? {};
+      const { sets, turns, says, shows } = picture.picks[message.pick] ?? {};
       if (says !== undefined) [picture.chosen, picture.said] = [message.pick, says];
-      if (turns !== undefined) go({ [turns]: (stands()[turns] + 1) % controls[turns].words.length });
+      if (shows !== undefined) to(shows);
+      else if (turns !== undefined) go({ [turns]: (stands()[turns] + 1) % controls[turns].words.length });
       else go(sets ?? {});
     } else if ('value' in message) {
       const [i, times, plus] = picture.drags[message.drag], wanted = times * message.value + plus, { values } = controls[i];
@@ -103,6 +106,7 @@ const play = (view, data, id) => {
     return picture;
   });
   view.addEventListener('input', ({ target }) => {
+    if (target === settings) return to(settings.value ? data.listed[settings.value] : combined[number(opens)]);
     const el = target.closest('[data-control]');
     if (!el) return;
     const place = el.type === 'checkbox' ? +el.checked : el.matches('select') ? el.selectedIndex : +target.value;
