@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -235,7 +235,7 @@ def _label(region: Region, words: str, avoid: charts.Point | None) -> list[Eleme
     """The option's name inside its region, if all of it fits there, clear of ``avoid``; the key names it in any case."""
     if region.share <= _NOTHING:
         return []
-    corners, size = np.array(_page(region.corners)), _AT.size
+    corners, size = _page(region.corners), _AT.size
     middle = _centre(corners)
     half_width, half_height = charts.text_width(words, size, bold=True) / 2 + 4, size * 0.5 + 5
 
@@ -262,19 +262,22 @@ def _page(shares: np.ndarray) -> list[charts.Point]:
     return [(float(x), float(y)) for x, y in shares @ _CORNERS]
 
 
-def _centre(corners: np.ndarray) -> charts.Point:
+def _edges(corners: Sequence[charts.Point]) -> Iterator[tuple[charts.Point, charts.Point]]:
+    return zip(corners, [*corners[1:], *corners[:1]], strict=True)
+
+
+def _centre(corners: Sequence[charts.Point]) -> charts.Point:
     """The centre of gravity of a convex polygon, which lies inside it."""
-    after = np.roll(corners, -1, axis=0)
-    cross = corners[:, 0] * after[:, 1] - after[:, 0] * corners[:, 1]
-    x, y = ((corners + after) * cross[:, None]).sum(axis=0) / (3 * cross.sum())
-    return float(x), float(y)
+    parts = [(x0 + x1, y0 + y1, x0 * y1 - x1 * y0) for (x0, y0), (x1, y1) in _edges(corners)]
+    area = 3 * sum(cross for _x, _y, cross in parts)
+    return sum(x * cross for x, _y, cross in parts) / area, sum(y * cross for _x, y, cross in parts) / area
 
 
-def _inside(corners: np.ndarray, point: charts.Point) -> bool:
+def _inside(corners: Sequence[charts.Point], point: charts.Point) -> bool:
     """Whether the point lies in the convex polygon: on the same side of every edge."""
-    edges, towards = np.roll(corners, -1, axis=0) - corners, np.array(point) - corners
-    side = edges[:, 0] * towards[:, 1] - edges[:, 1] * towards[:, 0]
-    return bool((side >= -_NOTHING).all() or (side <= _NOTHING).all())
+    x, y = point
+    side = [(x1 - x0) * (y - y0) - (y1 - y0) * (x - x0) for (x0, y0), (x1, y1) in _edges(corners)]
+    return min(side) >= -_NOTHING or max(side) <= _NOTHING
 
 
 # The sentence
@@ -299,7 +302,7 @@ def _largest(rows: list[tuple[str, int]]) -> str:
 
 def _where(own: np.ndarray, regions: list[Region], marks: dict[str, Swatch]) -> str:
     """Whose regions hold the point, in words; on a border there are several."""
-    held = [r for r in regions if r.share > _NOTHING and _inside(r.corners[:, :2], (own[0], own[1]))]
+    held = [r for r in regions if r.share > _NOTHING and _inside(r.corners[:, :2].tolist(), (own[0], own[1]))]
     return listed(f"the region of {quoted(' = '.join(marks[o].label for o in r.options))}" for r in held) or "no region"
 
 
