@@ -225,7 +225,7 @@ def dragged(page, shown) -> tuple[float, float]:
 DRAG_AND_WATCH = """async ([cell, moves, seconds]) => {
   const frame = cell.querySelector('.seminar-drawing'), start = frame.getBoundingClientRect(), taken = [];
   let drawn = 0, i = 0;
-  new MutationObserver(() => { drawn += 1; }).observe(frame, { childList: true });
+  new MutationObserver(() => { drawn += 1; }).observe(frame, { childList: true, subtree: true, attributes: true });
   const move = () => {
     i += 1;
     const at = { clientX: start.x + start.width * (0.25 + 0.15 * (i % 3)), clientY: start.y + 200 + 40 * (i % 4), bubbles: true };

@@ -131,10 +131,16 @@ def reasons(scene: BargainingScene, proposal: str) -> Table:
     """Where one proposal lies on each axis, and why; DataError for one that is not coded."""
     ids = scene.coded.proposal_id.unique()
     proposal = as_written(proposal, ids)
-    rows = scene.coded[scene.coded.proposal_id == proposal]
-    if rows.empty:
+    if proposal not in ids:
         near = meant(proposal, ids)
         raise DataError(f"There is no coding of {proposal!r}; the coded proposals are: {', '.join(ids)}.{near}")
+    if ("reasons", proposal) not in scene.kept:
+        scene.kept["reasons", proposal] = _reasons(scene, proposal)
+    return scene.kept["reasons", proposal]
+
+
+def _reasons(scene: BargainingScene, proposal: str) -> Table:
+    rows = scene.coded[scene.coded.proposal_id == proposal]
     table = rows.assign(axis=rows.element.map(scene.axes))[["axis", "low", "mid", "high", "basis", "reason"]]
     spoken, widest = int((rows.basis == "text").sum()), rows.loc[(rows.high - rows.low).idxmax()]
     sentence = (

@@ -14,6 +14,21 @@ const middle = part => {
   return [box.x + box.width / 2, box.y + box.height / 2];
 };
 
+const put = (part, name, value) => part.getAttribute(name) === value || part.setAttribute(name, value);
+
+/** Make `old` the same as `fresh`, and touch only what differs: what has the focus keeps it, and little is painted again. */
+const become = (old, fresh) => {
+  if (old.nodeName !== fresh.nodeName || old.dataset?.pick !== fresh.dataset?.pick) return old.replaceWith(fresh);
+  if (old.nodeType !== Node.ELEMENT_NODE) { if (old.data !== fresh.data) old.data = fresh.data; return; }
+  const dressed = fresh.matches('[data-pick], [data-drag]'); // it has a role and a name that no picture gives
+  for (const { name } of [...old.attributes])
+    if (!fresh.hasAttribute(name) && !(dressed && /^(role|tabindex|aria-)/.test(name))) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) put(old, name, value);
+  const next = [...fresh.childNodes];
+  if (old.childNodes.length !== next.length) return old.replaceChildren(...next);
+  [...old.childNodes].forEach((child, i) => become(child, next[i]));
+};
+
 /** The picture in `el`. `send(message)` takes what the reader did; `opened(yes)` whether the table is open. */
 export function mount(el, send, opened) {
   el.classList.add('seminar-live');
@@ -62,22 +77,22 @@ export function mount(el, send, opened) {
   const dress = () => {
     const picks = parts('[data-pick]'), handles = parts('[data-drag]');
     if (!picks.length && !handles.length) return;
-    drawing.querySelector('svg').setAttribute('role', 'group');
+    put(drawing.querySelector('svg'), 'role', 'group');
     const first = picks.find(part => part.dataset.selected !== undefined) ?? picks[0];
     for (const part of picks) {
-      part.setAttribute('role', 'button');
-      part.setAttribute('tabindex', part === first ? '0' : '-1');
-      part.setAttribute('aria-label', part.dataset.name);
-      part.setAttribute('aria-pressed', String(part.dataset.selected !== undefined));
+      put(part, 'role', 'button');
+      put(part, 'tabindex', part === first ? '0' : '-1');
+      put(part, 'aria-label', part.dataset.name);
+      put(part, 'aria-pressed', String(part.dataset.selected !== undefined));
     }
     for (const part of handles) {
-      part.setAttribute('role', 'slider');
-      part.setAttribute('tabindex', '0');
-      part.setAttribute('aria-label', part.dataset.name);
-      part.setAttribute('aria-valuetext', part.dataset.says ?? part.dataset.value ?? '');
-      part.setAttribute('aria-valuenow', part.dataset.value ?? '0');
-      if (part.dataset.low !== undefined) part.setAttribute('aria-valuemin', part.dataset.low);
-      if (part.dataset.high !== undefined) part.setAttribute('aria-valuemax', part.dataset.high);
+      put(part, 'role', 'slider');
+      put(part, 'tabindex', '0');
+      put(part, 'aria-label', part.dataset.name);
+      put(part, 'aria-valuetext', part.dataset.says ?? part.dataset.value ?? '');
+      put(part, 'aria-valuenow', part.dataset.value ?? '0');
+      if (part.dataset.low !== undefined) put(part, 'aria-valuemin', part.dataset.low);
+      if (part.dataset.high !== undefined) put(part, 'aria-valuemax', part.dataset.high);
     }
   };
 
@@ -100,9 +115,12 @@ export function mount(el, send, opened) {
     const held = drawing.contains(document.activeElement) ? nameOf(document.activeElement) : null;
     if (now.drawing !== state.drawing) {
       const before = new Map(quick ? [] : parts('[data-move]').map(part => [part.dataset.move, part.getBoundingClientRect()]));
-      drawing.innerHTML = state.drawing ?? '';
+      const fresh = drawing.cloneNode();
+      fresh.innerHTML = state.drawing ?? '';
+      become(drawing, fresh);
       dress();
-      if (held) parts('[data-pick], [data-drag]').find(part => nameOf(part) === held)?.focus({ preventScroll: true });
+      if (held && !(drawing.contains(document.activeElement) && nameOf(document.activeElement) === held))
+        parts('[data-pick], [data-drag]').find(part => nameOf(part) === held)?.focus({ preventScroll: true });
       glide(before);
     }
     if (now.verdict !== state.verdict) {

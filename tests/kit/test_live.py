@@ -156,6 +156,23 @@ def test_a_part_is_picked_by_click_and_by_key_and_the_arrows_walk(bare):
 
 
 @pytest.mark.browser
+def test_only_what_differs_between_two_pictures_is_touched(bare):
+    bare.evaluate(
+        "() => { window.touched = []; new MutationObserver(all => touched.push(...all.map(m => m.target.tagName)))"
+        ".observe(document.querySelector('.seminar-drawing'), { childList: true, subtree: true, attributes: true }); }"
+    )
+    handle = bare.get_by_role("slider", name="The chance p")
+    bare.answer(_state(value=0.75))
+    assert set(bare.evaluate("() => touched")) == {"circle", "svg"}  # the svg's role, which the picture gives anew
+    assert (handle.get_attribute("cx"), handle.get_attribute("aria-valuenow")) == ("275", "0.75")
+    fewer = _picture(_box(230, "right"), verdict="").drawing
+    bare.answer({**_state(), "drawing": fewer})
+    assert bare.locator("[data-pick]").count() == 1 and bare.get_by_role("slider").count() == 0
+    bare.answer(_state())
+    assert bare.locator("[data-pick]").count() == 3 and handle.count() == 1
+
+
+@pytest.mark.browser
 def test_a_handle_is_a_slider_by_key(bare):
     handle = bare.get_by_role("slider", name="The chance p")
     assert [handle.get_attribute(f"aria-{name}") for name in ("valuemin", "valuemax", "valuenow", "valuetext")] == [
@@ -196,13 +213,11 @@ def test_a_drag_says_values_one_at_a_time_and_ends_at_the_last(bare):
 
 @pytest.mark.browser
 def test_what_moves_glides_unless_the_reader_prefers_reduced_motion(bare):
-    gliding = "() => document.getAnimations().length"
-    bare.answer(_state(value=0.9))
-    assert bare.evaluate(gliding) == 1
+    gliding = "state => { picture.show(state); return document.getAnimations().length; }"
+    assert bare.evaluate(gliding, _state(value=0.9)) == 1
     bare.wait_for_function("() => document.getAnimations().length === 0")
     bare.emulate_media(reduced_motion="reduce")
-    bare.answer(_state(value=0.1))
-    assert bare.evaluate(gliding) == 0
+    assert bare.evaluate(gliding, _state(value=0.1)) == 0
 
 
 @pytest.mark.browser
