@@ -28,6 +28,8 @@ _SHADE = "#e7eaee"
 _ROW, _WORDS, _HEAD = 20, 12.5, 13.5  # the height of a row, the sizes of words and of headings
 _NUMBER = 54  # right of the bars, for the loss in figures
 _LEAST_BAR = 90
+# In units of loss: a step by an arrow key; how far a dot or ring draws the package; how near packages lie alike, and the same.
+_STEP, _SNAP, _ALIKE, _SAME = 0.03, 0.02, 0.01, 1e-9
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def board(scene: BargainingScene, setting: Setting) -> Picture:
     if standing.better:
         own = dict(zip(laid.table.actors, laid.table.losses(np.array(standing.better)), strict=True))
         body.append(_better(_X(own[a]), _Y(own[b])))
-    body += _own(standing.losses[a], standing.losses[b])
+    body += _own(standing.losses[a], standing.losses[b], (scene.actors[a], scene.actors[b]))
     body += _bars(standing.losses, scene.actors, setting.pair, columns)
     key, bottom = _key(columns.heading + 2, _TOP + 24 + _ROW * len(standing.losses))
     alt = (
@@ -120,6 +122,53 @@ def board(scene: BargainingScene, setting: Setting) -> Picture:
         (EQUAL,),
         verdict="Nothing on the grid beats your package." if standing.better is None else "Your package can be beaten.",
     )
+
+
+def moved(scene: BargainingScene, now: Setting, x: float, y: float) -> tuple[float, ...]:
+    """The package of the grid, or of a proposal, whose losses for the pair lie at a place in the drawing, or nearest to it.
+
+    A dot of the frontier or a ring within reach comes first. Of packages that lie as near, it is the one that differs least from
+    that on the table.
+    """
+    return _nearest(scene, now, np.array([_X.inverse(x), _Y.inverse(y)]))
+
+
+def nudged(scene: BargainingScene, now: Setting, dx: int, dy: int) -> tuple[float, ...]:
+    """The package a step to the right and down (each -1, 0 or 1) from that on the table; the same where none lies that way."""
+    table, way = scene.grids[now.end].table, np.array([dx, -dy])
+    own = table.losses(np.array(now.package))[[table.seat(actor) for actor in now.pair]]
+    return _nearest(scene, now, own + _STEP * way, (_reach(scene, now.end, now.pair)[0] - own) @ way > _STEP / 4)
+
+
+def _nearest(
+    scene: BargainingScene, now: Setting, to: np.ndarray, among: np.ndarray | None = None
+) -> tuple[float, ...]:
+    losses, seen = _reach(scene, now.end, now.pair)
+    far = np.hypot(*(losses - to).T)
+    if among is not None:
+        far[~among] = np.inf
+    if np.isinf(least := far.min()):
+        return now.package
+    shown = np.where(seen, far, np.inf)
+    near = np.flatnonzero(shown <= shown.min() + _SAME if shown.min() <= _SNAP else far <= least + _ALIKE)
+    packages = np.array([_package(scene, now.end, row) for row in near])
+    return tuple(map(float, packages[np.abs(packages - now.package).sum(axis=1).argmin()]))
+
+
+def _reach(scene: BargainingScene, end: str, pair: tuple[str, str]) -> tuple[np.ndarray, np.ndarray]:
+    """What the packages that can be reached cost a pair (packages, 2), those of the grid first, and which are drawn; computed once."""
+    if ("reach", end, pair) not in scene.kept:
+        laid = scene.grids[end]
+        grid, seats = laid.pair(*pair), [laid.table.seat(actor) for actor in pair]
+        coded = laid.table.losses(np.array([*scene.packages.values()]).reshape(-1, len(laid.table.axes)))[:, seats]
+        seen = np.concatenate([model.frontier(grid), np.ones(len(coded), dtype=bool)])
+        scene.kept["reach", end, pair] = np.concatenate([grid, coded]), seen
+    return scene.kept["reach", end, pair]
+
+
+def _package(scene: BargainingScene, end: str, row: int) -> np.ndarray:
+    grid = scene.grids[end].packages
+    return grid[row] if row < len(grid) else np.array([*scene.packages.values()][row - len(grid)])
 
 
 def _points(scene: BargainingScene, end: str, pair: tuple[str, str]) -> pd.DataFrame:
@@ -241,15 +290,17 @@ def _mine(x: float, y: float) -> Element:
     return charts.diamond(x, y, fill=VERMILION, stroke=INK, stroke_width=1.6)
 
 
-def _own(x_loss: float, y_loss: float) -> list[Element]:
-    """The student's package, its word on the side where there is room."""
+def _own(x_loss: float, y_loss: float, names: tuple[str, str]) -> list[Element]:
+    """The student's package, to be dragged among the others; its word on the side where there is room."""
     x, y, right = _X(x_loss), _Y(y_loss), x_loss > 0.8
     looks = {"font_weight": 700, "stroke": PAPER, "stroke_width": 3, "paint_order": "stroke"}
     down = 16 if y_loss > 0.94 else -9
     words = svg.text(
         x + (-13 if right else 13), y + down, "You", _HEAD, text_anchor="end" if right else "start", **looks
     )
-    return [svg.moves(_mine(x, y), "own"), svg.moves(words, "own words")]
+    says = f"{names[0]} loses {x_loss:.2f}, {names[1]} {y_loss:.2f}"
+    held = svg.moves(charts.grip(_mine(x, y), x, y), "own")
+    return [svg.handle(held, "own", "Your package", says=says), svg.moves(words, "own words")]
 
 
 def _bars(losses: dict[str, float], names: dict[str, str], pair: tuple[str, str], columns: Columns) -> list[Element]:

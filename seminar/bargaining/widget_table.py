@@ -34,6 +34,11 @@ class BargainingTable(ipw.VBox):
         self.message, self.why = ipw.HTML(layout=BESIDE), ipw.HTML(layout=WIDE)
         self.picture = LivePicture()
         self.picture.on_pick(self.put)
+        self.picture.on_point(
+            "own",
+            lambda x, y: self._move(picture_table.moved(scene, self.setting, x, y)),
+            lambda dx, dy: self._move(picture_table.nudged(scene, self.setting, dx, dy)),
+        )
         for slider in self.sliders.values():
             slider.on_change(lambda _value: self._changed())
         self.end.observe(lambda _change: self._changed(), "value")
@@ -58,6 +63,11 @@ class BargainingTable(ipw.VBox):
             slider.value = value
         self._moving = False
         self._show()
+
+    def _move(self, package: Sequence[float]) -> None:
+        if tuple(package) != self.setting.package:
+            self.message.value = ""
+            self.set_package(package)
 
     def _changed(self) -> None:
         if not self._moving:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from labels import assert_apart, boxes
-from touching import picks, selected, touch
+from touching import handles, picks, selected, touch
 
 from seminar import bargaining
 from seminar.bargaining import delegations, model, picture_table
@@ -131,6 +134,65 @@ def test_a_proposal_is_picked_and_goes_onto_the_sliders_with_its_box_and_its_rea
     assert selected(table.picture) == ["kazan_2011"] and 'stroke-dasharray="5 3"' in table.picture.drawing
     assert table.setting.package == tuple(map(float, coded.mid.loc[list(table.sliders)]))
     assert "now hold the middle reading of Kazan 2011" in table.message.value
+
+
+PLACES = st.tuples(st.floats(-50, 600), st.floats(-50, 600))  # in and around the square
+PAIRS = [("AZE", "ARM"), ("RUS", "TUR"), ("NK", "FRA")]
+
+
+def costs(table, package) -> np.ndarray:
+    setting = table.setting
+    negotiation = table._scene.grids[setting.end].table
+    return negotiation.losses(np.array(package))[..., [negotiation.seat(a) for a in setting.pair]]
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+@given(place=PLACES)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_diamond_goes_to_the_package_that_lies_nearest_to_where_it_is_dragged(table, pair, place):
+    """Never further off than the nearest by more than the reach of a dot or ring; and at a dot or ring, to it."""
+    table.second.value, table.first.value = pair[1], pair[0]
+    scene, now = table._scene, table.setting
+    laid = scene.grids[now.end]
+    every = [tuple(p) for p in laid.packages.tolist()] + [*scene.packages.values()]
+    package = picture_table.moved(scene, now, *place)
+    to = np.array([(place[0] - 66) / 324, (44 + 324 - place[1]) / 324])  # the square's corner and its side
+    off = np.hypot(*(costs(table, every) - to).T)
+    assert package in set(every)
+    assert np.hypot(*(costs(table, package) - to)) <= off.min() + 0.02 + 1e-9
+    assert picture_table.moved(scene, now, *place) == package
+    seen = np.array([*laid.packages[model.frontier(laid.pair(*now.pair))], *scene.packages.values()])
+    for aim in costs(table, seen[:: max(len(seen) // 7, 1)]):
+        held = picture_table.moved(scene, now, 66 + 324 * aim[0], 368 - 324 * aim[1])
+        assert costs(table, held) == pytest.approx(aim, abs=1e-6)
+
+
+@pytest.mark.parametrize("way", [(1, 0), (-1, 0), (0, 1), (0, -1)])
+@pytest.mark.parametrize("pair", PAIRS)
+def test_an_arrow_key_moves_the_diamond_that_way_until_no_package_lies_there(table, way, pair):
+    table.second.value, table.first.value = pair[1], pair[0]
+    right, up = way[0], -way[1]
+    along = [costs(table, table.setting.package) @ (right, up)]
+    for _ in range(200):
+        touch(table.picture, drag="own", dx=way[0], dy=way[1])
+        along.append(costs(table, table.setting.package) @ (right, up))
+        if along[-1] == along[-2]:
+            break
+    assert len(along) > 3 and all(b > a for a, b in pairwise(along[:-1]))
+    every = np.array([*table._scene.grids[table.setting.end].packages, *table._scene.packages.values()])
+    assert (costs(table, every) @ (right, up)).max() - along[-1] < 0.01
+
+
+def test_the_diamond_is_dragged_and_said(table, data):
+    held = handles(table.picture)["own"]
+    assert held["data-name"] == "Your package" and "data-along" not in held
+    losses = board(data).standing([50] * 6, "AZE", "ARM").losses
+    assert held["data-says"] == f"Azerbaijan loses {losses['AZE']:.2f}, Armenia {losses['ARM']:.2f}"
+    kazan = table._scene.packages["kazan_2011"]
+    x, y = costs(table, kazan)
+    touch(table.picture, drag="own", x=66 + 324 * x, y=368 - 324 * y)
+    assert table.setting.package == kazan and table.proposal == ""
+    assert handles(table.picture)["own"]["data-says"] != held["data-says"]
 
 
 def test_a_change_draws_once(table, monkeypatch):
