@@ -83,7 +83,9 @@ def lab(home: Path, program: Program = LAB) -> Iterator[str]:
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text(json.dumps(told), encoding="utf-8")
     (home / "config").mkdir()
-    shutil.copy(ROOT / "seminar" / "start" / "jupyter_config.json", home / "config")  # where an installation puts it
+    (home / "config" / "jupyter_server_config.d").mkdir()
+    for name, place in (("jupyter_config.json", "."), ("jupyter_server.json", "jupyter_server_config.d")):
+        shutil.copy(ROOT / "seminar" / "start" / name, home / "config" / place)  # where an installation puts it
     port = _free_port()
     folders = {
         "JUPYTER_CONFIG_DIR": "config",

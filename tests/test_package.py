@@ -44,7 +44,11 @@ def ours(folder: str) -> set[str]:
 
 def test_the_wheel_holds_package_tables_and_settings_and_nothing_else(wheel):
     name = f"unenviable_task-{seminar.__version__}"
-    settings = {"etc/jupyter/jupyter_config.json", "share/jupyter/lab/settings/overrides.d/unenviable-task.json"}
+    settings = {
+        "etc/jupyter/jupyter_config.json",
+        "etc/jupyter/jupyter_server_config.d/unenviable-task.json",
+        "share/jupyter/lab/settings/overrides.d/unenviable-task.json",
+    }
     about = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE", "licenses/LICENSE-TEXT"}
     expected = ours("seminar") | {f"seminar/{file}" for file in ours("data")}
     expected |= {f"{name}.dist-info/{file}" for file in about} | {f"{name}.data/data/{file}" for file in settings}

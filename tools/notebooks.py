@@ -31,11 +31,11 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 from seminar.kit.fold import SEALED
+from seminar.saving import LIVE
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 AT_A_TIME = 2
-LIVE = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},

@@ -8,6 +8,7 @@ from html import escape
 
 import ipywidgets as ipw
 
+from ..saving import LIVE
 from .fold import behind
 from .keyboard import OURS, TWIN, Keyboard
 from .palette import LINE_OF_TEXT, QUIET, STYLE
@@ -19,7 +20,6 @@ BREAKS = ipw.Layout(
 )  # a row that wraps where there is no room
 DESCRIBED = {"description_width": "initial"}  # the style of a control whose name is as wide as its words
 LIST = ipw.Layout(width="98%", max_width="900px")  # a list to pick from, as wide as the page lets it be
-LIVE = "application/vnd.jupyter.widget-view+json"
 RUN = "Run this cell to use it."
 # Beside a live widget its twin is hidden; beside one whose model is gone, whatever JupyterLab writes in its place.
 _EITHER = (

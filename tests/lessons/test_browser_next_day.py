@@ -73,6 +73,24 @@ def test_on_the_next_day_a_lesson_shows_its_twins_and_how_to_have_the_widgets(ju
         shows_the_widget(jupyterlab)
 
 
+def test_a_lesson_that_was_run_and_saved_is_the_file_that_was_handed_out(jupyterlab, served):
+    """Else a plain git pull stops at every lesson that a student opened."""
+    lesson = served[1] / "00_start_here.ipynb"
+    handed_out = (browser.ROOT / "notebooks" / lesson.name).read_bytes()
+    with browser.notebook(jupyterlab, f"notebooks/{lesson.name}"):
+        for _time in range(2):  # the second time the counts are others
+            browser.run_all(jupyterlab)
+        browser.cell(jupyterlab, "strait").locator(".seminar-view").wait_for()
+        save(jupyterlab)
+        assert lesson.read_bytes() == handed_out
+        jupyterlab.evaluate(
+            "() => jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.setSource('mine')"
+        )
+        save(jupyterlab)
+        assert lesson.read_bytes() != handed_out  # it is written
+    lesson.write_bytes(handed_out)
+
+
 @pytest.mark.parametrize("end", ["restart", "shutdown"])
 def test_controls_whose_kernel_has_gone_say_so_and_cannot_be_used(jupyterlab, small, end):
     with browser.notebook(jupyterlab, small):
