@@ -24,7 +24,7 @@ def keep_as_handed_out(model: dict[str, Any], path: str = "", contents_manager: 
     That is a cell's metadata, with its fold, where its source has not changed; a cell's count where its outputs have not changed
     either; and what the file says of the language. References to live widgets are left out, unless their state is saved too.
     """
-    content = model.get("content")
+    content: Any = model.get("content")  # JSON, as the page sends it
     if model.get("type") != "notebook" or not is_ours(content):
         return
     if "widgets" not in content["metadata"]:
