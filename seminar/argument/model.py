@@ -7,6 +7,7 @@ the thesis. The parts are Toulmin's (*The Uses of Argument*, 1958); drawing them
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -26,6 +27,11 @@ class Dossier:
     verdicts: pd.DataFrame
     accounts: pd.DataFrame
     sources: pd.DataFrame
+
+    @cached_property
+    def outline(self) -> pd.DataFrame:
+        """The claims as a tree: see :func:`outline`."""
+        return outline(self.claims)
 
 
 class UnknownClaim(SeminarError):
@@ -68,11 +74,14 @@ def outline(claims: pd.DataFrame) -> pd.DataFrame:
     ``depth`` is 0 for the thesis; ``below`` counts the claims that support this one, directly or not.
     """
     depth, order, below = {}, [], {}
+    given: dict[str, list[str]] = {}
+    for claim, above in zip(claims.claim_id, claims.supports, strict=True):
+        given.setdefault(above, []).append(claim)
 
     def visit(claim_id: str, level: int) -> int:
         depth[claim_id] = level
         order.append(claim_id)
-        below[claim_id] = sum(1 + visit(child, level + 1) for child in supporters(claims, claim_id))
+        below[claim_id] = sum(1 + visit(child, level + 1) for child in given.get(claim_id, ()))
         return below[claim_id]
 
     visit(thesis(claims), 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
@@ -99,10 +100,31 @@ def test_every_claim_opens_and_shows_what_it_supports(explorer, data):
 def test_a_square_that_is_touched_opens_its_claim_and_lifts_the_filter(explorer, data):
     explorer.kind.value = "reported-speech"
     touch(explorer.picture, pick="C33/P16")
-    assert (explorer.claim.value, explorer.kind.value) == ("C33", "") and selected(explorer.picture) == ["C33/P16"]
+    assert (explorer.claim.value, explorer.kind.value) == ("C33", "") and selected(explorer.picture) == [
+        "C33/P16",
+        "C33",
+    ]
     claims = data.read("claims")
-    assert len(picks(explorer.picture)) == claims.paragraphs.map(len).sum()
+    assert len(picks(explorer.picture)) == claims.paragraphs.map(len).sum() + len(claims)  # and once each in the tree
     assert picks(explorer.picture)["C33/P16"].startswith("C33, fact, P16: ")
+
+
+def test_a_claim_in_the_tree_opens_too_and_stands_under_what_it_supports(explorer, data):
+    touch(explorer.picture, pick="C28")
+    assert explorer.claim.value == "C28" and "<strong>C28</strong>" in explorer.picture.caption
+    assert picks(explorer.picture)["C28"].startswith("C28, interpretation, 2 steps below the thesis: ")
+    boxes = {}
+    for part in ElementTree.fromstring(explorer.picture.drawing).iter():
+        if (key := part.get("data-pick")) and "/" not in key:
+            boxes[key] = [float(part[0].get(name)) for name in ("x", "y", "width", "height")]
+    claims = data.read("claims")
+    assert set(boxes) == set(claims.claim_id) and min(min(box[2:]) for box in boxes.values()) >= 24
+    for (x, y, w, h), (x2, y2, _w, _h) in combinations(boxes.values(), 2):
+        assert abs(x - x2) >= w or abs(y - y2) >= h  # none over another
+    for above, rows in claims[claims.supports != ""].groupby("supports"):
+        given = [boxes[claim] for claim in rows.claim_id]
+        assert boxes[above][0] == pytest.approx((min(given)[0] + max(given)[0]) / 2, abs=0.2)
+        assert all(box[1] > boxes[above][1] + box[3] for box in given)
 
 
 def test_the_frames_are_those_up_to_the_thesis_and_those_given_for_it(explorer, data):
