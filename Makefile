@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # In a container one is root, and Jupyter refuses root unless told. It listens to this computer alone, with a secret in its address.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: site pdf slides handouts app lite lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs packages publish-as grade grade-demo bench-grading
+.PHONY: site pdf slides handouts app lite pyodide lowest lab test quick case expectations notebooks exercises bundle screenshot bench clean docs packages publish-as grade grade-demo bench-grading
 
 lab: $(VENV)/student
 	@echo "Opening lesson 0 in your browser, in about 15 seconds. Leave this window open while you work; to end, press Ctrl+C twice."
@@ -54,8 +54,11 @@ handouts: $(VENV)/tester  ## make a sheet for each session, name cards and numbe
 app: $(VENV)/app  ## show the boards of lessons 5 and 6 on a projector
 	$(BIN)/python tools/app.py
 
-lite: $(VENV)-lite/made  ## make the page that needs no server, in dist/lite/
-	$(VENV)-lite/bin/python tools/lite.py
+lite: $(VENV)-lite/made  ## make the page that needs no server, in dist/lite/: make lite [PYODIDE=folder, so that it asks no other host]
+	$(VENV)-lite/bin/python tools/lite.py $(if $(PYODIDE),--pyodide "$(PYODIDE)")
+
+pyodide:  ## fetch Python for browsers, 340 MB, into pyodide/, once: make lite PYODIDE=pyodide carries what the lessons need of it
+	$(PYTHON) tools/pyodide_archive.py pyodide
 
 lowest: $(VENV)/tester  ## pass the tests with the lowest versions that we allow; takes some minutes
 	$(BIN)/python tools/lowest.py

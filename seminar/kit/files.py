@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import codecs
 import os
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from filelock import FileLock, Timeout
-
 from ..errors import SeminarError
+
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", "only soft file lock")  # a browser has no other kind
+    from filelock import FileLock, Timeout
 
 _PATIENCE = 10  # seconds to wait while another kernel writes, which takes milliseconds
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
