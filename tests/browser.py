@@ -31,6 +31,13 @@ _FLAGS = [
 # In JupyterLab: which parts of the page are ours, and what scrolls them.
 OURS = (".jp-Notebook .jp-RenderedHTMLCommon", ".jp-Notebook .jp-OutputArea-output", ".jp-Notebook .jupyter-widgets")
 FRAME = ".jp-Notebook .jp-WindowedPanel-outer"
+# Buttons and menus that come with the tests' packages: no student has them.
+_TESTERS_ONLY = (
+    "@jupyter/nbgrader",
+    "@voila-dashboards/jupyterlab-preview",
+    "jupyterlab-jupytext",
+    "@jupyter-notebook/lab-extension",
+)
 WIDTH, HEIGHT = 1280, 1100  # of the window, in pixels
 _PATIENCE = 60  # seconds for a condition that should hold within one or two
 
@@ -86,6 +93,9 @@ def lab(home: Path, program: Program = LAB) -> Iterator[str]:
     (home / "config" / "jupyter_server_config.d").mkdir()
     for name, place in (("jupyter_config.json", "."), ("jupyter_server.json", "jupyter_server_config.d")):
         shutil.copy(ROOT / "seminar" / "start" / name, home / "config" / place)  # where an installation puts it
+    (home / "config" / "labconfig").mkdir()
+    hidden = {"disabledExtensions": dict.fromkeys(_TESTERS_ONLY, True)}
+    (home / "config" / "labconfig" / "page_config.json").write_text(json.dumps(hidden), encoding="utf-8")
     port = _free_port()
     folders = {
         "JUPYTER_CONFIG_DIR": "config",
