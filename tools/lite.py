@@ -87,7 +87,7 @@ def build(target: Path = TARGET, carry: bool = True, python: Path | None = None)
         _contents(contents, carried)
         settings = {"jupyter-config-data": {"litePluginSettings": {KERNEL: {"disablePyPIFallback": True}}}}
         (Path(made) / "jupyter-lite.json").write_text(
-            json.dumps({"jupyter-lite-schema-version": 0, **settings}), encoding="utf-8"
+            json.dumps({"jupyter-lite-schema-version": 0, **settings}), encoding="utf-8", newline="\n"
         )
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
         _run([*pip, "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", wheels, ROOT], made)
@@ -100,7 +100,7 @@ def build(target: Path = TARGET, carry: bool = True, python: Path | None = None)
         for wheel in sorted(wheels.glob("*.whl")):
             command += ["--piplite-wheels", wheel]
         _run(command, made)
-        (target / "index.html").write_text(_first_page(contents, carried), encoding="utf-8")
+        (target / "index.html").write_text(_first_page(contents, carried), encoding="utf-8", newline="\n")
     return target
 
 
