@@ -19,7 +19,7 @@ _WIDTH, _LEAST, _MOST, _LETTER, _EDGE = (
     900,
     30.0,
     46.0,
-    12,
+    14,
     4,
 )  # the page; a square's least and greatest step; letters; margin
 _HEAD, _GAP = 18, 13  # for the words above a part; between a row of the tree and the next
@@ -47,7 +47,7 @@ def squares(known: Dossier, chosen: str, kind: str = "", name: str = "live-claim
     above, wide, middle = _over_paragraphs(places, looks, square)
     below, wider, bottom = _tree(known.outline, looks, square, middle + _HEAD)
     width = max(wide, wider, _WIDTH) + 2 * _EDGE
-    key, end = charts.key(_entries(filled), _EDGE, bottom + 22, width - 2 * _EDGE, 12)
+    key, end = charts.key(_entries(filled), _EDGE, bottom + 22, width - 2 * _EDGE, 14)
     paragraphs = list(places)
     alt = (
         f"A square for each of {count(len(claims), 'claim')} above its paragraph, {paragraphs[0]} to {paragraphs[-1]}, marked by its kind; "
@@ -70,11 +70,11 @@ def _over_paragraphs(
     drawn, framed = [], []
     for i, (paragraph, stack) in enumerate(places.items()):
         x = _EDGE + step * i
-        drawn.append(svg.text(x + step / 2, bottom + 16, paragraph, _LETTER, text_anchor="middle"))
+        drawn.append(svg.text(x + step / 2, bottom + 18, paragraph, _LETTER, text_anchor="middle"))
         for n, row in enumerate(stack):
             made = square(row, x + 1, bottom - step * (n + 1) + 1, step - 2, f"{row.claim_id}/{paragraph}", paragraph)
             (framed if row.claim_id in looks else drawn).append(made)
-    return drawn + framed, step * len(places), bottom + 16
+    return drawn + framed, step * len(places), bottom + 18
 
 
 def _tree(

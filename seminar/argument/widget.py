@@ -134,7 +134,7 @@ def _choice(claim_id: str) -> ipw.Dropdown:
 def _to_sort(claim) -> str:
     """A claim as HTML, its paragraph behind it."""
     where = f'<span style="color:{QUIET}">({", ".join(claim.paragraphs)})</span>'
-    return f'<span style="line-height:1.4">{escape(claim.claim)} {where}</span>'
+    return f'<div style="line-height:1.4">{escape(claim.claim)} {where}</div>'
 
 
 def sort(chosen: pd.DataFrame) -> View:

@@ -70,7 +70,7 @@ def _boxes(axes, points: pd.DataFrame) -> None:
     edge = {"facecolor": "none", "edgecolor": MUTED, "linewidth": 0.6, "linestyle": "--"}
     for k, row in enumerate(points.itertuples()):
         box = (row.low_0, row.low_1), row.high_0 - row.low_0, row.high_1 - row.low_1
-        axes.add_patch(Rectangle(*box, facecolor=_FILLS[k % len(_FILLS)], alpha=0.09, zorder=1))
+        axes.add_patch(Rectangle(*box, facecolor=_FILLS[k % len(_FILLS)], alpha=0.05, zorder=1))
         axes.add_patch(Rectangle(*box, zorder=1, **edge))
 
 

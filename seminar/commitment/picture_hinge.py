@@ -6,17 +6,17 @@ from itertools import cycle
 from typing import Any
 
 from ..kit import charts
-from ..kit.palette import BLUE, GREEN, GREY, INK, ORANGE, PAPER, PURPLE, SKY, VERMILION, YELLOW, Swatch
+from ..kit.palette import BLUE, GREEN, GREY, INK, ORANGE, PALE_GREY, PAPER, PURPLE, SKY, YELLOW, Swatch
 from ..kit.show import Picture
 from ..kit.words import in_a_sentence, quoted
 from .game import Game
 from .rankings import DRAWS, Hinge
 
 _ENDS = (
-    Swatch("", GREEN),
-    Swatch("", VERMILION, "xx"),
+    Swatch("", YELLOW),
+    Swatch("", PALE_GREY, "xx"),
     Swatch("", PURPLE, "--"),
-    Swatch("", YELLOW, "//"),
+    Swatch("", GREEN, "//"),
     Swatch("", SKY, ".."),
     Swatch("", ORANGE, "\\\\"),
     Swatch("", BLUE, "||"),
@@ -80,5 +80,5 @@ def _bars(found: Hinge, game: Game) -> Any:
 
 
 def _piece(axes: Any, y: int, left: float, share: float, mark: Swatch, words: str) -> None:
-    looks = {"color": mark.fill, "hatch": mark.hatch, "edgecolor": INK, "linewidth": 0.8}
+    looks = {"color": mark.fill, "hatch": mark.hatch, "edgecolor": INK, "linewidth": 0.8, "hatch_linewidth": 0.35}
     axes.barh(y, share, left=left, height=0.55, label=words if y == 0 else None, **looks)

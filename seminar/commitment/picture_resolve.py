@@ -12,7 +12,7 @@ from ..kit.show import Picture
 from .game import SCALE
 from .standoff import Standoff
 
-_PAGE, _HEIGHT = 980, 330
+_PAGE, _HEIGHT = 980, 336
 _PLOT = (90.0, 26.0, 640.0, 270.0)  # left, top, right and bottom of the plot
 _KEY = 670
 _WORTHS = (1.0, 3.0, 5.0, 8.0, 9.0)  # what stopping may be worth, in the table of thresholds
@@ -119,10 +119,10 @@ def _frame(x: charts.Scale, y: charts.Scale, standoff: Standoff) -> list[Element
     turned = {"text_anchor": "middle", "transform": f"rotate(-90 26 {middle:.1f})"}
     return [
         charts.line((x.start, y.end), (x.start, y.start), (x.end, y.start), stroke_width=1.2),
-        *charts.ticks(x, (0, 0.25, 0.5, 0.75, 1), y.start + 18, size=12.5),
+        *charts.ticks(x, (0, 0.25, 0.5, 0.75, 1), y.start + 25, size=12.5),
         *(svg.text(x.start - 8, y(w) + 4, f"{w:g}", 12.5, text_anchor="end") for w in (SCALE[0], 5, SCALE[1])),
         *(
-            svg.text(x(0.5), y.start + 42 + 16 * i, line, 13, text_anchor="middle")
+            svg.text(x(0.5), y.start + 48 + 16 * i, line, 13, text_anchor="middle")
             for i, line in enumerate(charts.wrapped(across, x.end - x.start, 13))
         ),
         svg.text(26, middle, f"Worth to {standoff.who}", 13, **turned),

@@ -204,6 +204,11 @@ class _Page:
     def bottom(self) -> float:
         return self.top + _ROW * len(self.game.tree.ends) + 8
 
+    @property
+    def places(self) -> int:
+        """How many decimals the longest pay-off has: all have as many, so that they stand under one another."""
+        return max(len(f"{w:g}".partition(".")[2]) for worth in self.worth.values() for w in worth.values())
+
     def key(self) -> list[Element]:
         """What colours and lines mean."""
         return self._key()[0]
@@ -244,11 +249,11 @@ class _Page:
 
     def _pay_off(self, end: str, player: str, x: float, y: float, weight: dict) -> Element:
         """What an end is worth to a player; framed if it is chosen."""
-        worth, chosen = f"{self.worth[player][end]:g}", self.chosen == (end, player)
+        worth, chosen = self.worth[player][end], self.chosen == (end, player)
         frame = {"stroke": BLUE, "stroke_width": 3} if chosen else {}
         field = charts.rect(x - 36, y - _ROW / 2 + 3, 42, _ROW - 6, rx=3, fill=PAPER, fill_opacity=0, **frame)
-        words = svg.text(x, y + 4.5, worth, 13.5, text_anchor="end", **weight)
-        name = f"{self.game.players[player]}, {in_a_sentence(self.game.labels[end])}: {worth}"
+        words = svg.text(x, y + 4.5, f"{worth:.{self.places}f}", 13.5, text_anchor="end", **weight)
+        name = f"{self.game.players[player]}, {in_a_sentence(self.game.labels[end])}: {worth:g}"
         return svg.pick(svg.element("g", field, words), f"{end}/{player}", name, chosen)
 
     def moves(self, solution: Solution) -> list[Element]:

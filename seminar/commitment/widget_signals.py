@@ -39,7 +39,7 @@ class SortSignals(ipw.VBox):
         )
 
     def _line(self, row: Any) -> ipw.HBox:
-        words = f'<span style="line-height:1.4">{escape(picture_signals.signal_words(row))}</span>'
+        words = f'<div style="line-height:1.4">{escape(picture_signals.signal_words(row))}</div>'
         return ipw.HBox(
             [self.choices[row.signal_id], ipw.HTML(words, layout=BESIDE)],
             layout=ipw.Layout(flex_flow="row wrap", align_items="center"),

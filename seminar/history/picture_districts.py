@@ -123,7 +123,7 @@ class DistrictMap:
         """Countries, then districts, the chosen one last, so that its outline lies on top."""
         for feature in self._countries:
             for ring in geometry.outer_rings(feature):
-                yield svg.path(self._page(ring), closed=True, fill=PAPER, stroke=LINE, stroke_width=1.2)
+                yield svg.path(self._page(ring), closed=True, fill="none", stroke=LINE, stroke_width=1.2)
         for row in sorted(self.table.itertuples(), key=lambda r: r.district_id == chosen):
             looks = {"stroke": INK, "stroke_width": 3.5 if row.district_id == chosen else 1}
             outlines = [
@@ -169,7 +169,7 @@ class DistrictMap:
         for i, (row, (words, below)) in enumerate(zip(self.table.itertuples(), self._key_lines(), strict=True)):
             y = _KEY_TOP + _KEY_ROW * i
             if row.district_id == chosen:
-                box = {"rx": 4, "fill": PAPER, "stroke": INK, "stroke_width": 2.5}
+                box = {"rx": 4, "fill": "none", "stroke": INK, "stroke_width": 2.5}
                 yield charts.rect(left - 8, y - 6, self.width - left + 4, _KEY_ROW - 6, **box)
             yield from self._disc(left + 12, y + 16, row.district_id, chosen)
             yield charts.square(left + 41, y + 16, 11, fill=f"url(#{name}-{row.held})", stroke=INK, stroke_width=0.8)
@@ -231,5 +231,9 @@ def _shapes(data: Package) -> dict:
 def areas(table: pd.DataFrame, words: MapWords) -> Table:
     """Each district's area, and what it is the area of. No sum: the sentence says why."""
     rows = table[["name", "area", "people", "note"]]
-    heads = ["District", "Area, and what it is the area of", words.people, "Note"]
+    people = words.people
+    if len(counts := {said.partition(" (")[2] for said in rows.people}) == 1 and (count := counts.pop()):
+        rows = rows.assign(people=rows.people.str.partition(" (")[0])  # one census for all is said once
+        people = f"{people} ({count}"
+    heads = ["District", "Area, and what it is the area of", people, "Note"]
     return Table(rows.set_axis(heads, axis=1), words.no_sum, "Areas that must not be added up")

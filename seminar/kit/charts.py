@@ -87,7 +87,7 @@ def looks(mark: Swatch) -> dict[str, Any]:
         "edgecolor": INK,
         "linewidth": 0.6,
         "hatch": mark.hatch,
-        "hatch_linewidth": 0.5,
+        "hatch_linewidth": 0.35,
     }
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import anywidget
 
-from .palette import TEXT
+from .palette import BLUE, TEXT
 from .show import MOVED
 
 OURS = "seminar-view"  # the CSS class of every view on the page: the style below touches no other widget
@@ -100,6 +100,9 @@ _STYLE = f"""
 .{OURS} .jupyter-button {{ min-height: var(--jp-widgets-inline-height); padding-block: 4px; }}
 .{OURS} .widget-inline-hbox, .{OURS} .jupyter-button {{ max-width: 100%; }}
 .{OURS} .widget-html, .{OURS} .widget-html-content {{ min-width: 0; }}
+.{OURS} .widget-checkbox {{ align-items: center; }}
+.{OURS} .widget-slider .noUi-handle {{ background: {BLUE}; border-color: {TEXT}; }}
+[data-jp-theme-light="false"] .{OURS} {{ color-scheme: dark; }}
 .{OURS} ::placeholder {{ color: inherit; font-style: italic; }}
 .{OURS} > [inert] {{ opacity: 0.6; }}
 .{OURS}-gone {{ margin: 0.3em 0; font-weight: 600; color: {TEXT}; }}

@@ -17,7 +17,7 @@ from .. import answers
 from ..tables import DataError, Package
 from .fold import asking
 from .missed import Missed
-from .view import WIDE, View, button, notice, one_of
+from .view import HELD, WIDE, View, button, notice, one_of
 
 Outcome = float | frozenset[str]  # a number, or the names of all that came out
 Meaning = tuple[float, float] | str  # what a choice stands for: a half-open range [low, high), or one name
@@ -64,8 +64,8 @@ class Question:
         """One sentence on a prediction; ``shown`` is how to write what came out, if not as :meth:`written`."""
         if said not in self.choices:
             return ""
-        came = "held" if self.holds(said, outcome) else "did not hold"
-        return f"You said: {said}. It is {shown or self.written(outcome)}; your prediction {came}."
+        came = HELD if self.holds(said, outcome) else "your prediction did not hold."
+        return f"You said: {said}. It is {shown or self.written(outcome)}; {came}"
 
 
 def question(question_id: str, data: Package) -> Question:

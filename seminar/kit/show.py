@@ -31,7 +31,8 @@ _CELL = f"text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:
 
 _UNBROKEN = ";white-space:nowrap"
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")  # to the day, the month or the year
-_FIGURE = re.compile(r"[+\-−]?\d[\d,]*(\.\d+)?( ?%)?")
+_FIGURE = re.compile(r"(under )?[+\-−]?\d[\d,]*(\.\d+)?( ?%)?")
+_SHORT = 12  # letters: a cell with no more is not worth a second line
 _MARKED = f' style="background:color-mix(in srgb,{ORANGE} 18%,{GROUND})"'
 
 
@@ -58,10 +59,9 @@ class Picture:
 
     def html(self) -> str:
         """The whole figure as self-contained HTML."""
-        heading = f'<div style="font-weight:600;margin-bottom:0.3em">{escape(self.title)}</div>' if self.title else ""
-        said = (f"<strong>{escape(self.verdict)}</strong> " if self.verdict else "") + self.caption_html()
+        heading = f"{_headed(self.title, self.verdict)}{_headed(self.verdict)}"
         return (
-            f'<figure style="{STYLE}">{heading}{self._image()}<figcaption style="margin-top:0.4em;max-width:{LINE_OF_TEXT}">{said}</figcaption>'
+            f'<figure style="{STYLE}">{heading}{self._image()}<figcaption style="margin-top:0.4em;max-width:{LINE_OF_TEXT}">{self.caption_html()}</figcaption>'
             f"{twin(self.table, self.title or self.alt)}</figure>"
         )
 
@@ -109,6 +109,12 @@ class Table:
 
 def _in_a_cell(shown: Picture | Table) -> str:
     return above(shown.html()) if shown.folded and asking() else shown.html()
+
+
+def _headed(words: str, below: str = "") -> str:
+    """The words as a heading, in a smaller voice where a verdict stands ``below``; nothing for no words."""
+    looks = f"font-size:13px;color:{QUIET}" if below else "font-weight:600;margin-bottom:0.3em"
+    return f'<div style="{looks}">{escape(words)}</div>' if words else ""
 
 
 @still
@@ -171,9 +177,10 @@ def _column(values: list, heads: bool) -> tuple[list[str], str]:
     filled = [t for t in texts if t]
     if all(_DATE.fullmatch(t) for t in filled) and any("-" in t for t in filled):
         return texts, _UNBROKEN
-    if heads or not filled or not all(_FIGURE.fullmatch(t) for t in filled):
-        return texts, ""
-    places = max(len(t.partition(".")[2]) for t in filled)
+    if not filled or not all(_FIGURE.fullmatch(t) for t in filled) or heads:
+        return texts, _UNBROKEN * all(len(t) <= _SHORT for t in filled)
+    # figures of several units, as thousands beside decimals show, keep the decimals that each has
+    places = 0 if any("," in t for t in filled) else max(len(t.partition(".")[2]) for t in filled)
     return [_fixed(t, places) for t in texts], ";text-align:right;font-variant-numeric:tabular-nums"
 
 
@@ -207,7 +214,7 @@ class Html(str):
 
 def link(words: str, address: str) -> str:
     """A link that looks like one, even inside a widget."""
-    return f'<a href="{escape(address)}" style="color:{LINK};text-decoration:underline">{escape(words)}</a>'
+    return f'<a href="{escape(address)}" style="color:{LINK};text-decoration:underline">{cell_text(words)}</a>'
 
 
 def cell_text(value: object) -> str:

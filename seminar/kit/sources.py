@@ -39,7 +39,7 @@ def cited(sources: pd.DataFrame, ids: tuple[str, ...]) -> Html:
 
 def short_link(source) -> str:
     """Publisher and date, linked to the first address, and the mark."""
-    return link(f"{source.publisher}{_dated(source)}", source.addresses[0]) + _marked(source)
+    return link(Html(f"{escape(source.publisher)}{_dated(source)}"), source.addresses[0]) + _marked(source)
 
 
 def source_list(sources: pd.DataFrame, with_key: bool = True) -> str:
@@ -95,7 +95,7 @@ def _explained(marks: dict[str, tuple[str, str]], held: Iterable[str]) -> list[s
 
 def _marked(source) -> str:
     words = mark(source)
-    return f" {escape(words)}" if words else ""
+    return f" {_unbroken(words)}" if words else ""
 
 
 def _numbered(source) -> str:
@@ -104,4 +104,9 @@ def _numbered(source) -> str:
 
 
 def _dated(source) -> str:
-    return f", {source.date}" if source.date else ""
+    return f", {_unbroken(source.date)}" if source.date else ""
+
+
+def _unbroken(words: str) -> str:
+    """A date or a mark, which no line breaks."""
+    return f'<span style="white-space:nowrap">{escape(words)}</span>'

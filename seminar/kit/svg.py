@@ -7,6 +7,8 @@ from xml.etree import ElementTree
 
 from .palette import INK, MAT
 
+_QUIET = 0.26  # of a hatch's ink: to be seen where it must tell two fills apart, and not louder than the number that lies on it
+
 # Written into the picture, since a picture in an <img> sees no style sheet of the page.
 FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif"
 
@@ -105,7 +107,7 @@ def hatch(name: str, pattern: str, fill: str, ink: str = INK) -> ElementTree.Ele
     return element(
         "pattern",
         element("rect", width=10, height=10, fill=fill),
-        *(element("path", d=d, stroke=ink, stroke_width=1.1, stroke_opacity=0.45, fill="none") for d in marks),
+        *(element("path", d=d, stroke=ink, stroke_width=1, stroke_opacity=_QUIET, fill="none") for d in marks),
         id=name,
         width=10,
         height=10,

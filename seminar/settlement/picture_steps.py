@@ -77,7 +77,7 @@ def _staircase(panel, climbed: pd.DataFrame, count: int) -> None:
     low, high = ([v for v in climbed[column] for _ in range(2)] for column in ("at_least", "at_most"))
     panel.fill_between(edges, 0, low, facecolor=SKY, edgecolor=INK, linewidth=0.8)
     if high != low:
-        panel.fill_between(edges, low, high, facecolor=PAPER, edgecolor=GREY, hatch="xxx", linewidth=0.8)
+        panel.fill_between(edges, low, high, facecolor=PAPER, edgecolor=GREY, hatch="//", linewidth=0.8)
     for i, (least, most) in enumerate(zip(climbed.at_least, climbed.at_most, strict=True)):
         words = f"{least}" if least == most else f"{least}–{most}?"
         panel.text(i + 0.5, most + 0.035 * count, words, ha="center", va="bottom", fontsize=9, color=INK)

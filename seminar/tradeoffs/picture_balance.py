@@ -16,7 +16,6 @@ from .picture import marks
 
 _PAGE, _HEIGHT = 900, 300
 _PLOT = (70.0, 26.0, 600.0, 250.0)  # left, top, right and bottom of the plot
-_KEY = 630
 _DASHES = ("", "9 5")
 
 
@@ -65,7 +64,7 @@ def two(scene: BalanceScene, share: float) -> Picture:
     steps = [i / 10 for i in range(11)]
     rows = [(f"{s:.0%}", *(decimal(v, 2) for v in scene.balance.values(s))) for s in steps]
     table = pd.DataFrame(rows, columns=[f"Weight on {scene.cares[0]}", *names.values()])
-    drawn = svg.drawing(_PAGE, _HEIGHT, *_frame(scene), *_lines(scene, share), *_key(scene, share), alt=alt)
+    drawn = svg.drawing(_PAGE, _HEIGHT, *_frame(scene), *_lines(scene, share), *_names(scene, share), alt=alt)
     return Picture(drawn, alt, sentence, table, title="Two options, two cares", verdict=verdict)
 
 
@@ -81,9 +80,9 @@ def _frame(scene: BalanceScene) -> list:
     return [
         *(charts.line((x.start, y(v)), (x.end, y(v)), stroke=INK if v == 0 else "#d0d7de") for v in levels),
         *(svg.text(x.start - 8, y(v) + 4, decimal(v), 12.5, text_anchor="end") for v in levels),
-        svg.text(x.start, y.start + 20, f"all on “{scene.cares[1]}”", 13),
-        svg.text(x(0.5), y.start + 40, "half and half", 13, text_anchor="middle"),
-        svg.text(x.end, y.start + 20, f"all on “{scene.cares[0]}”", 13, text_anchor="end"),
+        svg.text(x.start, y.start + 26, f"all on “{scene.cares[1]}”", 13),
+        svg.text(x(0.5), y.start + 26, "half and half", 13, text_anchor="middle"),
+        svg.text(x.end, y.start + 26, f"all on “{scene.cares[0]}”", 13, text_anchor="end"),
     ]
 
 
@@ -102,13 +101,11 @@ def _lines(scene: BalanceScene, share: float) -> list:
     return [*parts, svg.handle(knob, "share", share_name(scene), 100 * share, (0, 100, 5), along, says)]
 
 
-def _key(scene: BalanceScene, share: float) -> list:
-    parts = []
-    for row, (mark, dash, now) in enumerate(zip(scene.marks, _DASHES, scene.balance.values(share), strict=True)):
-        stroke = {"stroke": mark.fill, "stroke_width": 4} | ({"stroke_dasharray": dash} if dash else {})
-        y = 60 + 34 * row
-        parts += [
-            charts.line((_KEY, y), (_KEY + 40, y), **stroke),
-            svg.text(_KEY + 50, y + 5, f"{mark.label}: {decimal(now, 2)}", 14, fill=INK),
-        ]
-    return parts
+def _names(scene: BalanceScene, share: float) -> list:
+    """The options at the right ends of their lines, each with what it is worth now."""
+    x, y = _scales(scene)
+    ends = [y(v) for v in scene.balance.values(1)]
+    apart = max(0.0, 20 - abs(ends[0] - ends[1])) / 2  # two lines of words need 20
+    steps = (-apart, apart) if ends[0] <= ends[1] else (apart, -apart)
+    rows = zip(scene.marks, scene.balance.values(share), ends, steps, strict=True)
+    return [svg.text(x.end + 12, end + 5 + step, f"{m.label}: {decimal(v, 2)}", 14) for m, v, end, step in rows]

@@ -190,7 +190,7 @@ def _regret_cell(value: float, framed: bool, x: float, y: float, wide: float, hi
         "stroke": INK if framed else "#d0d7de",
         "stroke_width": 2.5 if framed else 1,
     }
-    words = decimal(value) if decimal(value) != "0" or none else "< 0.01"
+    words = f"{value:.2f}" if value >= 0.005 or none else "< 0.01"
     return [
         charts.rect(x + 1, y + 1, wide - 3, high - 3, **looks),
         svg.text(x + wide / 2, y + high / 2 + 5, words, 13, text_anchor="middle", font_weight=700 if framed else 400),

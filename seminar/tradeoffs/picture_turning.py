@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import pandas as pd
 
 from ..kit import charts, svg
-from ..kit.palette import INK, MUTED, PAPER, VERMILION
+from ..kit.palette import INK, LINE, MUTED, PAPER
 from ..kit.show import Picture, table_html
 from ..kit.words import decimal
 from . import model
@@ -86,7 +86,7 @@ def _swing(cell, across: charts.Scale, y: float) -> list[Element]:
     """One score's bar from the margin at its low to that at its high, and whether it turns the order."""
     low, high = across(float(cell.at_low)), across(float(cell.at_high))
     return [
-        charts.line((low, y), (high, y), stroke=VERMILION if cell.flips else INK, stroke_width=7 if cell.flips else 4),
+        charts.line((low, y), (high, y), stroke=INK if cell.flips else LINE, stroke_width=7 if cell.flips else 3),
         charts.circle(low, y, 6, fill=PAPER, stroke=INK, stroke_width=2),
         charts.circle(high, y, 5, stroke=INK),
         svg.text(PAGE - EDGE, y + 5, _turns(cell), 13, text_anchor="end", font_weight=700 if cell.flips else 400),
@@ -189,7 +189,7 @@ def reversal_sentence(found: pd.DataFrame, labels: BoardLabels, left_out: str) -
 def reversal_table(found: pd.DataFrame, labels: BoardLabels) -> pd.DataFrame:
     """Rank reversal as a table for reading."""
     rows = [
-        (labels.marks[r.option_id].label if r.option_id else "any one of them", percent(r.rescaled), percent(r.fixed))
+        (labels.marks[r.option_id].label if r.option_id else "Any one of them", percent(r.rescaled), percent(r.fixed))
         for r in found.itertuples()
     ]
     return pd.DataFrame(

@@ -52,6 +52,9 @@ def test_the_key_explains_the_marks_that_are_there_and_no_other():
 
 def test_a_list_has_title_number_date_and_mark_and_one_key():
     html = sources.source_list(table(STATEMENT, PAPER))
+    whole = '<span style="white-space:nowrap">'  # a date, or a mark, which no line breaks
+    assert f"{whole}2020-10-01</span>" in html and f"{whole}[D, Russia ≈]</span>" in html
+    html = html.replace(whole, "").replace("</span>", "")
     assert "Kremlin, no. 5, 2020-10-01 [D, Russia ≈]</li>" in html and "A &lt;daily&gt; [N]</li>" in html
     assert html.count("Sources: ") == 1
     assert "Sources: " not in sources.source_list(table(STATEMENT), with_key=False)
