@@ -61,7 +61,13 @@ def test_every_command_of_ours_that_is_run_is_there():
     made = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     devcontainer = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
     runs = [step.get("run", "") for _name, job in jobs() for step in job["steps"]]
-    targets = {target for run in runs for given in re.findall(r"^make (.+)$", run, re.M) for target in given.split() if "=" not in target}
+    targets = {
+        target
+        for run in runs
+        for given in re.findall(r"^make (.+)$", run, re.M)
+        for target in given.split()
+        if "=" not in target
+    }
     assert {"packages", "bundle", "site", "lite", "pyodide"} <= targets <= made
     assert re.search(r"&& make \.venv/student$", devcontainer["postCreateCommand"])
     files = [word for run in runs for word in re.findall(r"[\w/.-]+\.(?:py|cff|txt)\b|environment\.yml", run)]

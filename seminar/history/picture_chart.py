@@ -29,7 +29,7 @@ _WIDTH, _EDGE, _TOP, _SCALE = (
     26,
 )  # the least width; the margin; the periods' names; the days under the lanes
 _RADIUS, _ROW, _APART, _GAP = 10.0, 22, 21.5, 10  # a mark, its row, from one mark to the next, between two periods
-_KIND, _PERIOD, _DAY, _KEY = 13, 11.5, 11, 12  # letters
+_KIND, _PERIOD, _DAY, _KEY = 13, 12, 12.5, 13.5  # letters
 # How far apart the days named under a period may be, finest first.
 _STEPS = ("5D", "7D", "14D", "MS", "3MS", "6MS", "YS", "2YS", "5YS", "10YS", "20YS", "50YS", "100YS", "200YS")
 

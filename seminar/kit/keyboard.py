@@ -93,6 +93,11 @@ export default {
     .replace("STILL", TWIN)
 )
 
+# the arrow of a list, which ipywidgets draws in black on a dark theme too
+_WHITE_ARROW = (
+    "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 18 18'%3E"
+    "%3Cpath d='M5 7l4 4 4-4' fill='none' stroke='white' stroke-width='2'/%3E%3C/svg%3E\")"
+)
 _STYLE = f"""
 .{OURS} .widget-label, .{OURS} .widget-label-basic, .{OURS} .jupyter-button {{ white-space: normal; overflow: visible; }}
 .{OURS} .widget-label, .{OURS} .widget-label-basic, .{OURS} .jupyter-button {{ height: auto; line-height: 1.4; }}
@@ -102,7 +107,7 @@ _STYLE = f"""
 .{OURS} .widget-html, .{OURS} .widget-html-content {{ min-width: 0; }}
 .{OURS} .widget-checkbox {{ align-items: center; }}
 .{OURS} .widget-slider .noUi-handle {{ background: {BLUE}; border-color: {TEXT}; }}
-[data-jp-theme-light="false"] .{OURS} {{ color-scheme: dark; }}
+[data-jp-theme-light="false"] .{OURS} {{ color-scheme: dark; --jp-widgets-dropdown-arrow: {_WHITE_ARROW}; }}
 .{OURS} ::placeholder {{ color: inherit; font-style: italic; }}
 .{OURS} > [inert] {{ opacity: 0.6; }}
 .{OURS}-gone {{ margin: 0.3em 0; font-weight: 600; color: {TEXT}; }}

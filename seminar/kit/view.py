@@ -21,7 +21,7 @@ BREAKS = ipw.Layout(
 DESCRIBED = {"description_width": "initial"}  # the style of a control whose name is as wide as its words
 LIST = ipw.Layout(width="98%", max_width="900px")  # a list to pick from, as wide as the page lets it be
 RUN = "Run this cell to use it."
-HELD = "your prediction held."  # how the words on a prediction end that came out
+HELD = "your prediction held."  # in the words on a prediction that came out
 # Beside a live widget its twin is hidden; beside one whose model is gone, whatever JupyterLab writes in its place.
 _EITHER = (
     f"<style>.jp-OutputArea-child:has(.{TWIN}):has(+ * .{OURS}),"
@@ -194,7 +194,7 @@ def verdict_line(words: str) -> list[ipw.Widget]:
     """The line above a widget that says how a prediction came out, with a sign to be seen at a glance; nothing where none was made."""
     if not words:
         return []
-    held, sign = (VERDICTS["held"], "✓") if words.endswith(HELD) else (VERDICTS["failed"], "✗")
+    held, sign = (VERDICTS["held"], "✓") if HELD in words else (VERDICTS["failed"], "✗")
     chip = (
         f'<span aria-hidden="true" style="background:{held.fill};color:{held.ink};font-weight:700;border-radius:4px;'
         f'padding:0 0.45em;margin-right:0.5em">{sign}</span>'

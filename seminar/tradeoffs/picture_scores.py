@@ -70,7 +70,7 @@ def board(cells: pd.DataFrame, labels: BoardLabels, chosen: tuple[str, str] = ("
         )
         body.append(_picked(field, cell, labels, chosen))
     bottom = top + high * len(options)
-    body.append(svg.text(left, bottom + 20, "S said · I implied · – silent · Y yours (thick frame)", 12))
+    body.append(svg.text(left, bottom + 20, "S said · I implied · – silent · Y yours (thick frame)", 13.5))
     alt = f"A grid of {len(options)} options by {len(interests)} interests; each cell has a middle score, a range and a letter for its basis."
     drawing = svg.drawing(PAGE, bottom + 30, *body, alt=alt)
     return Picture(drawing, alt, _scores_sentence(cells), _scores_table(cells, labels), title="The board of scores")
@@ -96,9 +96,9 @@ def _cell(cell, x: float, y: float, wide: float, high: float, chosen: bool) -> l
     return [
         charts.rect(x + 1, y + 1, wide - 3, high - 3, **looks),
         *frame,
-        svg.text(x + 7, y + 16, BASIS[cell.basis], 12, font_weight=700),
+        svg.text(x + 7, y + 16, BASIS[cell.basis], 13, font_weight=700),
         svg.text(middle, y + 24, decimal(cell.mid), 17, text_anchor="middle", font_weight=600),
-        svg.text(middle, y + 42, f"{decimal(cell.low)} to {decimal(cell.high)}", 12, text_anchor="middle"),
+        svg.text(middle, y + 42, f"{decimal(cell.low)} to {decimal(cell.high)}", 13.5, text_anchor="middle"),
     ]
 
 

@@ -159,9 +159,7 @@ class Choice(ipw.HBox):
             layout=NARROW,
         )
         uncertain = in_a_sentence(board.labels.marks[board.ground.uncertain].label)
-        self.use_p = ipw.Checkbox(
-            description=f"Use p for the {uncertain} (off: its middle scores)", indent=False, layout=NARROW
-        )
+        self.use_p = ipw.Checkbox(description=f"Use p for the {uncertain}", indent=False, layout=NARROW)
         self.p = Number(board.labels.p, 0.5, 0, 1, 0.05, in_picture)
         self.menu.observe(lambda change: board.change(menu=change["new"]), "value")
         self.use_p.observe(lambda change: board.change(p=self.p.value if change["new"] else None), "value")

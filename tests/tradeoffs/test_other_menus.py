@@ -189,7 +189,7 @@ def test_the_words_of_another_case_come_from_its_tables(town, desk):
     board = tradeoffs.board(town)
     weights = opened(board.weights(predict=False))
     assert weights.choice.p.box.description == "p, the chance that the charge works"
-    assert weights.choice.use_p.description == "Use p for the charge (off: its middle scores)"
+    assert weights.choice.use_p.description == "Use p for the charge"
     assert "0: as on 7 March 2019" in weights.picture.drawing
     assert "against 0, the state before any charge;" in weights.picture.drawing
     assert opened(board.scores(predict=False)).reason.placeholder == "P4, or what you know"
