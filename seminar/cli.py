@@ -170,12 +170,17 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _install() -> str:
-    """The command that installs what grading needs: in a checkout, or beside an installed copy."""
+    """The command that installs what grading needs: in a checkout, or beside an installed copy, by whichever program installed it."""
     if (_ROOT / "pyproject.toml").exists():
         return "pip install -e '.[grade]'"
     needs = [need for need in map(Requirement, metadata.requires("unenviable-task") or []) if need.marker]
     wanted = [f'"{need.name}{need.specifier}"' for need in needs if need.marker.evaluate({"extra": "grade"})]
-    return f"pip install {' '.join(wanted)}"
+    how, here = "pip install", Path(sys.prefix)
+    if (here / "pipx_metadata.json").exists():  # pip would install them beside another Python
+        how = "pipx inject unenviable-task"
+    elif (here / "uv-receipt.toml").exists():
+        how = f'uv pip install --python "{sys.executable}"'
+    return f"{how} {' '.join(wanted)}"
 
 
 def _failed(sentence: str) -> int:

@@ -228,6 +228,34 @@ def test_what_is_folded_away_is_on_paper(reader, site, tmp_path):
     assert folded.startswith(b"%PDF") and folded.count(b"/Type /Page\n") + folded.count(b"/Type /Page ") > 5
 
 
+AT_THE_END = """() => {
+  dispatchEvent(new Event('beforeprint'));
+  const answers = document.querySelector('main').lastElementChild;
+  return [document.querySelectorAll('details.answer').length, answers.querySelectorAll('details.answer').length,
+    [...document.querySelectorAll('a[href^="#answer-"]')].map(a => document.querySelector(a.hash)?.closest('.answers') === answers)];
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["01_the_argument", "05_the_menu_of_options", "07_hindsight"])
+def test_on_paper_every_answer_stands_at_the_end_and_on_the_screen_beside_its_question(reader, site, name):
+    reader.goto(site[f"{name}.html"].as_uri())
+    before = reader.locator("main").inner_html()
+    there, at_the_end, led = reader.evaluate(AT_THE_END)
+    assert there > 5 and at_the_end == there and led == [True] * there
+    reader.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert reader.locator("main").inner_html() == before
+
+
+def test_every_fold_is_an_answer_or_adds_to_what_is_seen(site):
+    """A fold of a new kind is to be put on one side or the other, for paper."""
+    adds = r"The same as a table|Show the same as a table|On this page|Sources of this card|The list$|Open the list|What 0, 50 and 100 mean"
+    for name, path in site.items():
+        page = path.read_text(encoding="utf-8")
+        for attributes, summary in re.findall(r"<details([^>]*)>\s*<summary[^>]*>(.*?)</summary>", page, flags=re.S):
+            assert ('class="answer"' in attributes) != bool(re.match(adds, summary)), f"{name}: {summary}"
+
+
 @pytest.mark.browser
 def test_a_lesson_on_paper_is_small_and_has_pages_headings_and_alternatives(reader, site):
     """Lesson 3 has the hatched pictures; as Chromium prints them by itself it has 75 MB."""
@@ -237,4 +265,5 @@ def test_a_lesson_on_paper_is_small_and_has_pages_headings_and_alternatives(read
     assert reader.evaluate("() => [...document.images].map(i => [i.alt, i.width])") == pictures
     printed = reader.pdf(**MADE["PAPER"])
     assert len(printed) < 4e6 and b"/StructTreeRoot" in printed and b"/Outlines" in printed
+    assert b"(Answers)" in printed  # in its contents: whoever prints it, the answers are at the end
     assert 'class="pageNumber"' in MADE["PAPER"]["footer_template"]

@@ -44,6 +44,7 @@ PAPER = {
     "header_template": "<span></span>",
     "footer_template": '<div style="font-size: 8pt; width: 100%; text-align: center"><span class="pageNumber"></span> / <span class="totalPages"></span></div>',
 }
+_ANSWERS = r"(?:[Oo]pen this\.(?:</em>)?|[Cc]ompare)"  # how the summary of a fold ends that answers a question
 # Around what may be wider than a phone: it scrolls sideways, by keyboard too.
 _MOVED = '<div class="picture" tabindex="0" role="group" aria-label="{}">'
 
@@ -99,7 +100,7 @@ def build(target: Path = SITE, root: Path = ROOT) -> list[Path]:
         moving = file in sources and any("recorded" in cell.metadata for cell in read[sources[file]].cells)
         page = Page(file, name, style, script if moving else "", before, after)
         if file in sources:
-            text, _ = exporter.from_notebook_node(read[sources[file]], {"page": asdict(page)})
+            text = answers(exporter.from_notebook_node(read[sources[file]], {"page": asdict(page)})[0])
         else:
             text = exporter.environment.get_template("plain.html.j2").render(page=asdict(page), body=bodies[file])
         (target / file).write_text(text, encoding="utf-8", newline="\n")
@@ -160,6 +161,15 @@ def _links(html: str, files: dict[str, str]) -> str:
     return re.sub(rf"(?<!\">)<code>({named})</code>", lambda found: f'<a href="{files[found[1]]}">{found[0]}</a>', html)
 
 
+def answers(html: str) -> str:
+    """The page with each fold that answers a question marked as one: on paper it stands at the end."""
+    return re.sub(
+        rf"<details([^>]*)>(?=<summary[^>]*>(?:(?!</summary>).)*{_ANSWERS}</summary>)",
+        r'<details class="answer"\1>',
+        html,
+    )
+
+
 def _moves(output: nbformat.NotebookNode) -> bool:
     """Whether the output is the static twin of a widget."""
     return output.get("data", {}).get("text/plain", "").endswith("Run this cell to use it.")
@@ -216,7 +226,7 @@ def _index(pages: list[tuple[str, str]], first: nbformat.NotebookNode) -> str:
         + (f"<h2>Exercises</h2><ul>{others}</ul>" if others else "")
         + f"<h2>Words and sources</h2><ul><li>{link('Glossary', 'glossary.html')}</li><li>{link('Sources known by 16 October 2020', 'bibliography.html')}</li>"
         f"<li>{link('Later sources', 'bibliography_later.html')}: their titles tell what came after. Open them after lesson 7.</li></ul>"
-        '<h2>On paper</h2><p class="words">Print a page from your browser. What is folded away on the screen is open on paper.</p>'
+        '<h2>On paper</h2><p class="words">Print a page from your browser. What is folded away on the screen is open on paper; the answers are at the end.</p>'
     )
 
 

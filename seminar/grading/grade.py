@@ -188,7 +188,7 @@ def keep_apart(options: argparse.Namespace) -> None:
         raise GradingError(f"{options.out} is not a folder. Give another --out.")
     if options.unsafe or sys.platform == "win32" or not options.submissions:
         return
-    for path in (options.exercises / "key", options.out, *options.submissions):
+    for path in (exercises_of(options) / "key", options.out, *options.submissions):
         if folder := sandbox.exposes(path):
             raise GradingError(
                 f"{path} lies in {folder}, which students' code may read. Move it elsewhere, and grade again."

@@ -258,3 +258,11 @@ def test_another_seed_draws_other_hidden_inputs_and_none_that_students_see(exerc
             if task.draw:
                 public, one, two = (marking.canonical(task.inputs(s)) for s in ("public", 1, 2))
                 assert len({public, one, two}) == 3 and task.inputs(1) == task.inputs(1)
+
+
+def test_where_there_is_no_source_the_command_says_so(monkeypatch, tmp_path):
+    """As in a copy that pip installed, which may lack what the command loads, too."""
+    monkeypatch.setattr(build, "KEYS", tmp_path)
+    monkeypatch.setitem(sys.modules, "nbformat", None)
+    with pytest.raises(SystemExit, match="in a clone of the project"):
+        build.main([])

@@ -230,6 +230,33 @@ def test_a_library_that_is_missing_is_named(handed_in, tmp_path, monkeypatch, ca
     assert "pip install -e '.[grade]'" in refused(capsys, handed_in, "--out", tmp_path / "out")
 
 
+@pytest.mark.parametrize(
+    ("mark", "how"),
+    [
+        ("", "pip install "),
+        ("pipx_metadata.json", "pipx inject unenviable-task "),
+        ("uv-receipt.toml", "uv pip install --python "),
+    ],
+)
+def test_an_installed_copy_says_how_to_add_what_is_missing_by_what_installed_it(tmp_path, monkeypatch, mark, how):
+    monkeypatch.setattr(cli, "_ROOT", tmp_path)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(
+        cli.metadata, "requires", lambda _name: ["numpy>=1", "msgspec>=0.19; extra == 'grade'", "x; extra == 'test'"]
+    )
+    if mark:
+        (tmp_path / mark).touch()
+    assert cli._install().startswith(how) and cli._install().endswith(' "msgspec>=0.19"')
+
+
+def test_an_installed_copy_without_the_key_does_not_say_that_the_key_is_in_reach(
+    handed_in, tmp_path, no_run, monkeypatch, capsys
+):
+    monkeypatch.setattr(sandbox, "mounts", lambda: [(tmp_path / "site").resolve()])
+    said = refused(capsys, handed_in, "--out", tmp_path / "out", "--exercises", tmp_path / "site" / "exercises")
+    assert "has no folder “key”" in said
+
+
 def test_settings_follow_the_options(no_run, monkeypatch):
     class Told:
         unsafe, cluster, workers, cell_seconds, all_seconds = False, None, 3, 5.0, 9.0
