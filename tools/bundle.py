@@ -67,12 +67,14 @@ def makefile(text: str) -> str:
 
 
 def project(text: str) -> str:
-    """pyproject.toml as students get it: without the command, the grader's kernel, and anything for tests."""
+    """pyproject.toml as students get it: without the command, the page of an index, and anything for tests and releases."""
     tables = re.split(r"^(?=\[)", text, flags=re.M)
     ours = (
         "[project.scripts]",
         "[project.entry-points",
         "[project.optional-dependencies]",
+        "[project.readme]",
+        "[tool.hatch.build.targets.sdist]",
         "[tool.pytest",
         "[tool.ruff",
         "[tool.mypy",

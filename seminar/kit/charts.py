@@ -302,6 +302,6 @@ def _font(bold: bool) -> ImageFont.FreeTypeFont:
 
     spec = find_spec("matplotlib")
     folder = Path(next(iter(spec.submodule_search_locations))) if spec and spec.submodule_search_locations else Path()
-    return ImageFont.truetype(
-        str(folder / "mpl-data" / "fonts" / "ttf" / f"DejaVuSans{'-Bold' if bold else ''}.ttf"), _MEASURED
-    )
+    file = folder / "mpl-data" / "fonts" / "ttf" / f"DejaVuSans{'-Bold' if bold else ''}.ttf"
+    # with the layout that every machine has: the other kerns more, and is there only where the system has a library for it
+    return ImageFont.truetype(str(file), _MEASURED, layout_engine=ImageFont.Layout.BASIC)

@@ -6,10 +6,9 @@ and how it is written in the verdict. All of them use the seminar's own scores a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from . import acceptability, model
 from .assumptions import Ground
@@ -42,9 +41,9 @@ def _areas(given: Ground, menu: str) -> dict[str, float]:
     return {o: r.share for r in given.strait(given.start(menu))[0] for o in r.options}
 
 
-def _highest(names: tuple[str, ...], values: Sequence[float]) -> Outcome:
+def _highest(names: tuple[str, ...], values: ArrayLike) -> Outcome:
     """The names with the highest value, ties together; they are written in the question's own words."""
-    rounded = np.round(values, 9)
+    rounded = np.round(np.asarray(values, dtype=float), 9)
     return frozenset(n for n, v in zip(names, rounded, strict=True) if v == rounded.max()), ""
 
 
