@@ -22,7 +22,7 @@ def keep_as_handed_out(model: dict[str, Any], path: str = "", contents_manager: 
     """Change what is about to be saved, if it is a lesson or an exercise: what a run leaves beside its results stays as the file has it.
 
     That is a cell's metadata, with its fold, where its source has not changed; a cell's count where its outputs have not changed
-    either; and what the file says of the language. References to live widgets are left out, unless their state is saved too.
+    either, or are of this machine; and what the file says of the language. References to live widgets are left out, unless their state is saved too.
     """
     content: Any = model.get("content")  # JSON, as the page sends it
     if model.get("type") != "notebook" or not is_ours(content):
@@ -39,7 +39,8 @@ def keep_as_handed_out(model: dict[str, Any], path: str = "", contents_manager: 
         old = cells.get(cell.get("id"), {})
         if _text(cell["source"]) == _text(old.get("source", "")):
             cell["metadata"] = old["metadata"]
-            if _without_counts(cell) == _without_counts(old):
+            of_this_machine = "nbval-ignore-output" in old["metadata"].get("tags", [])
+            if of_this_machine or _without_counts(cell) == _without_counts(old):
                 cell.update({name: old[name] for name in ("execution_count", "outputs") if name in old})
 
 

@@ -76,6 +76,16 @@ def test_what_a_student_changed_is_saved_and_no_more(manager, as_run):
     assert [as_saved[i] for i in sorted(rest)] == [stored["cells"][i] for i in sorted(rest)]
 
 
+def test_what_a_lesson_says_of_the_machine_is_not_saved(tmp_path):
+    """Lesson 0 lists the versions of the libraries, which are others on another computer."""
+    lesson = LESSON.with_name("00_start_here.ipynb")
+    shutil.copy(lesson, tmp_path / LESSON.name)
+    as_run = json.loads(lesson.read_text(encoding="utf-8"))
+    setup = next(cell for cell in as_run["cells"] if cell.get("id") == "setup")
+    setup["outputs"][0]["data"]["text/plain"] = "pandas 9"
+    assert "pandas 9" not in json.dumps(saved(as_run, SimpleNamespace(root_dir=str(tmp_path))))
+
+
 def test_a_widget_s_state_that_was_saved_keeps_its_widgets(manager, as_run):
     as_run["metadata"]["widgets"] = {"state": {}}
     assert saving.LIVE in json.dumps(saved(as_run, manager))

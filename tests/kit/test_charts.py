@@ -131,6 +131,13 @@ def test_width_of_text_grows_with_words_size_and_weight():
     assert charts.text_width("WWW", 10, bold=True) > wide and charts.text_width("", 10) == 0
 
 
+def test_a_width_does_not_hang_on_what_the_system_has():
+    """Pillow lays words out with the system's fribidi where there is one: pictures would differ from machine to machine."""
+    from PIL import ImageFont
+
+    assert all(charts._font(bold).layout_engine == ImageFont.Layout.BASIC for bold in (False, True))
+
+
 def test_measured_text_is_as_wide_as_matplotlib_draws_it():
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
