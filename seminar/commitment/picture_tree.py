@@ -194,7 +194,7 @@ class _Page:
             right += max(44.0, charts.text_width(player, _PLAIN, bold=True) + _GAP)
             pay_columns[player] = right
         page = cls(game, pays, pays.to_dict(), tuple(columns), pay_columns, chip, 0, chosen)
-        return replace(page, top=page._key()[1] + 27)
+        return replace(page, top=page._key()[1] + 20)
 
     @property
     def width(self) -> float:

@@ -104,7 +104,7 @@ def _score_bars(scored: pd.DataFrame) -> Any:
     axes.set(xlim=(0, 1.12), ylim=(many - 0.4, -0.75))
     for y, row in enumerate(scored.itertuples()):
         worse = row.penalty > row.coin
-        looks = {"color": VERMILION, "hatch": "//"} if worse else {"color": SKY}
+        looks = {"color": VERMILION, "hatch": "//", "hatch_linewidth": 0.35} if worse else {"color": SKY}
         axes.barh(y, row.penalty, 0.55, edgecolor=INK, lw=0.8, **looks)
         axes.text(row.penalty + 0.012, y, f"{row.penalty:.3f}", va="center", fontsize=9.5, color=INK, zorder=3)
     axes.axvline(coin, color=INK, linestyle="--", linewidth=1.2, zorder=0)

@@ -31,7 +31,7 @@ _CELL = f"text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:
 
 _UNBROKEN = ";white-space:nowrap"
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")  # to the day, the month or the year
-_FIGURE = re.compile(r"(under )?[+\-−]?\d[\d,]*(\.\d+)?( ?%)?")
+_FIGURE = re.compile(r"((under|\d[\d,]* to) )?[+\-−]?\d[\d,]*(\.\d+)?( ?%)?")
 _SHORT = 12  # letters: a cell with no more is not worth a second line
 _MARKED = f' style="background:color-mix(in srgb,{ORANGE} 18%,{GROUND})"'
 
@@ -181,7 +181,7 @@ def _column(values: list, heads: bool) -> tuple[list[str], str]:
         return texts, _UNBROKEN * all(len(t) <= _SHORT for t in filled)
     # figures of several units, as thousands beside decimals show, keep the decimals that each has
     places = 0 if any("," in t for t in filled) else max(len(t.partition(".")[2]) for t in filled)
-    return [_fixed(t, places) for t in texts], ";text-align:right;font-variant-numeric:tabular-nums"
+    return [_fixed(t, places) for t in texts], ";text-align:right;font-variant-numeric:tabular-nums" + _UNBROKEN
 
 
 def _fixed(figure: str, places: int) -> str:
