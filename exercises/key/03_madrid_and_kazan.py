@@ -108,7 +108,7 @@ readers = {
 reader_words = ["borne out", "ruled out", "left open"]
 bears = {item: word for item, (_, word) in readers.items()}
 for element, word in readers.values():  # what nobody read or named decides nothing
-    unknown = "not read" in known[KAZAN, element] or "not known" in summary[KAZAN, element]
+    unknown = "not read" in known[KAZAN, element] or "no guarantor named" in summary[KAZAN, element]
     assert unknown == (word == "left open"), element
 
 
@@ -445,7 +445,7 @@ TASKS = [
 # - **e** The forces in the mountain district are to leave it, all of them and at once.
 # - **f** Azerbaijanis may live in the mountain district again, five years after the start.
 # - **g** The vote has to wait, and so has the fate of the two districts that are left.
-# - **h** One side hears a promise of free passage to an exclave, the other a road that it would own.
+# - **h** One side hears a promise of free passage to an exclave, the other that the land on the way would be its own.
 #
 # The questions: {{questions}}.
 #
@@ -510,7 +510,7 @@ marks |= {"f": "published", "g": "silent", "h": "reported", "i": "not read", "j"
 # %% [markdown] prompt="3.3"
 # Three plans, in words. When does each district come back under Azerbaijani control? The stages are those of lesson 3: `"now"`, in the first stage; `"later"`, in a later stage that does not wait for the decision on status; `"with status"`, only together with it; `"stays"`, not returned; `"unclear"`, the plan does not say.
 #
-# - **Plan 1**, as a president told it: the districts in the east and south come first. The two that lie between Karabakh and Armenia follow. Only then do talks on status begin.
+# - **Plan 1**, as a president told it: the districts in the east and south come first. The two that lie between Karabakh and Armenia follow. Then come talks on status.
 # - **Plan 2**, invented, as an envoy sums it up: Fuzuli/Varanda, Jabrayil/Jrakan and Zangilan/Kovsakan are vacated at once. Karvachar/Kalbajar is handed over within two years. The road through Berdzor/Lachin stays as it is until final status is decided.
 # - **Plan 3**, invented: the two eastern districts, Agdam/Akna and Fuzuli/Varanda, are handed over in the first stage. The other three of the five follow a year after, whatever happens with status. Karvachar/Kalbajar comes back on the day on which the decision on status takes effect. The whole of Berdzor/Lachin is left as the road.
 #
