@@ -7,6 +7,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import browser
+import mistune
 import pytest
 import yaml
 from packaging.specifiers import SpecifierSet
@@ -84,3 +86,56 @@ def test_security_names_what_it_speaks_of():
     named = re.findall(r"`((?:tests|docs)/[\w./]*|[A-Z]+\.md)`|\]\(([\w./]+)\)", text)
     assert len(named) > 2 and [a or b for a, b in named if not (ROOT / (a or b)).exists()] == []
     assert all(words in text for words in ("Report a vulnerability", "bubblewrap", "--unsafe"))
+
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def doors() -> list[tuple[str, str, str]]:
+    """The rows of the README's table: where, how, and whether it was tried."""
+    rows = re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \|$", README.partition("## Open it anywhere")[2], re.M)
+    return [row for row in rows if row[0] != "where"]
+
+
+@pytest.mark.parametrize(("where", "how", "tried"), doors(), ids=lambda text: text[:25])
+def test_a_door_is_tried_by_the_command_that_ci_runs_or_says_what_was_not(where, how, tried):
+    """Where it names `make test`, a test runs what the door's own command runs."""
+    assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").rstrip().endswith("\nmake test")
+    if "`make test`" not in tried:
+        assert "not" in tried
+        return
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    commands = re.findall(r"`make ([\w-]+)`", how)
+    for command in commands:
+        recipe = re.search(rf"^{command}: .*\n((?:\t.*\n)+)", MAKEFILE, re.M)[1]
+        tools = re.findall(r"tools/(\w+)\.py", recipe)
+        assert all(f'"{tool}.py"' in tests or f"import {tool}\n" in tests for tool in tools), f"{command}: {tools}"
+        assert tools or ("/jupyter lab" in recipe and "browser.lab(" in tests)
+    assert commands
+
+
+@pytest.mark.browser
+def test_the_readme_fits_two_screens(tmp_path):
+    """Of 1080 pixels each, in the width and sizes in which GitHub shows it, with letters that are rather wide."""
+    if not browser.CHROMIUM:
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    style = "body { font: 16px/1.5 'DejaVu Sans', sans-serif; width: 1012px; margin: 0; } p, ul, ol, table, pre { margin: 0 0 16px; }"
+    style += "h1 { font-size: 32px; } h2 { font-size: 24px; } h1, h2 { margin: 24px 0 16px; padding-bottom: 8px; }"
+    style += "table { border-collapse: collapse; } td, th { padding: 6px 13px; border: 1px solid; } pre { padding: 16px; } code { font-size: 85%; }"
+    body = mistune.create_markdown(escape=False, plugins=["table"])(README)
+    page = tmp_path / "readme.html"
+    page.write_text(
+        f'<meta charset="utf-8"><base href="{ROOT.as_uri()}/"><style>{style}</style>{body}', encoding="utf-8"
+    )
+    with browser.page("file:", 1100, 1080) as opened:
+        opened.goto(page.as_uri())
+        assert opened.evaluate("() => document.body.scrollHeight") <= 2 * 1080
+
+
+def test_the_readme_leads_with_what_a_student_and_an_instructor_do_first():
+    heads = re.findall(r"^## (.+)$", README, re.M)
+    assert heads[:3] == ["Start", "For the student", "For the instructor"]
+    first = README.partition("## Start")[2].partition("## ")[0]
+    assert "make lab" in first and "py -m venv" in first
+    assert "The first `make site`, `pdf`, `slides`, `handouts` or `test` installs" in README
