@@ -116,7 +116,7 @@ _STYLE = f"""
 
 
 class Keyboard(anywidget.AnyWidget):
-    """Sits in a view, unseen, and keeps JupyterLab's plain-key commands away from the controls beside it."""
+    """Sits in a view, unseen. Nothing else can do this: ipywidgets' own controls run no script of ours, and JupyterLab's keys come first."""
 
     _esm = _SCRIPT
     _css = _STYLE
