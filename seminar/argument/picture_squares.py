@@ -47,7 +47,7 @@ def squares(known: Dossier, chosen: str, kind: str = "", name: str = "live-claim
     above, wide, middle = _over_paragraphs(places, looks, square)
     below, wider, bottom = _tree(known.outline, looks, square, middle + _HEAD)
     width = max(wide, wider, _WIDTH) + 2 * _EDGE
-    key, end = charts.key(_entries(filled), _EDGE, bottom + 22, width - 2 * _EDGE, 14)
+    key, end = charts.key(_kinds(filled), _EDGE, bottom + 22, width - 2 * _EDGE, 14)
     paragraphs = list(places)
     alt = (
         f"A square for each of {count(len(claims), 'claim')} above its paragraph, {paragraphs[0]} to {paragraphs[-1]}, marked by its kind; "
@@ -94,7 +94,10 @@ def _tree(
         given.setdefault(row.supports, []).append(across[row.claim_id] - _EDGE)
     down = {row.claim_id: top + _HEAD + (size + _GAP) * row.depth for row in claims}
     words = "As a tree: what is given for a claim stands under it"
-    links, framed = [svg.text(_EDGE, top + 8, words, _LETTER, font_weight=600)], []
+    beside = _EDGE + charts.text_width(words, _LETTER, bold=True) + 30
+    links = [svg.text(_EDGE, top + 8, words, _LETTER, font_weight=600)]
+    links += charts.key(_frames(), beside, top + 3, _WIDTH, _LETTER)[0]
+    framed = []
     for row in claims:
         look = looks.get(row.claim_id)
         if row.supports:
@@ -146,11 +149,13 @@ def _square(row: Any, x: float, y: float, size: float, fill: str, look: dict | N
     ]
 
 
-def _entries(filled: dict[str, str]) -> list[tuple[list[Element], str]]:
-    """The key: the kinds, then the frames."""
-    kinds = [([charts.rect(2, -8, 22, 16, fill=f, stroke=INK)], KINDS[k].label) for k, f in filled.items()]
+def _kinds(filled: dict[str, str]) -> list[tuple[list[Element], str]]:
+    return [([charts.rect(2, -8, 22, 16, fill=f, stroke=INK)], KINDS[k].label) for k, f in filled.items()]
+
+
+def _frames() -> list[tuple[list[Element], str]]:
     frames = ((_ABOVE, "it supports"), (_BELOW, "given for it"))
-    return kinds + [([charts.rect(4, -7, 18, 14, fill=PAPER, **look)], words) for look, words in frames]
+    return [([charts.rect(4, -7, 18, 14, fill=PAPER, **look)], words) for look, words in frames]
 
 
 def _sentence(claims: pd.DataFrame, chosen: str) -> str:
