@@ -68,6 +68,8 @@ def test_all_that_something_locked_asks_for_is_locked_too():
     missing = set()
     for need in pins():
         try:
+            if metadata.version(need.name) not in need.specifier:  # it may ask for others
+                continue
             asked = metadata.requires(need.name) or []
         except metadata.PackageNotFoundError:
             continue

@@ -44,7 +44,7 @@ def main() -> int:
     constraints = VENV / "lowest.txt"
     constraints.write_text("\n".join(pins) + "\n", encoding="utf-8", newline="\n")
     install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    extras = [*PROJECT["optional-dependencies"]["test"], *PROJECT["optional-dependencies"]["grade"]]
+    extras = [need for name in ("test", "grade", "class") for need in PROJECT["optional-dependencies"][name]]
     tools = [need for need in extras if Requirement(need).name != PROJECT["name"]]
     subprocess.run([*install, "-e", ".", *tools, "-c", str(constraints)], cwd=ROOT, check=True)
     print(f"installed: {time.perf_counter() - began:.0f} s", flush=True)

@@ -32,6 +32,7 @@ _RADIUS, _ROW, _APART, _GAP = 10.0, 22, 21.5, 10  # a mark, its row, from one ma
 _KIND, _PERIOD, _DAY, _KEY = 13, 12, 12.5, 13.5  # letters
 # How far apart the days named under a period may be, finest first.
 _STEPS = ("5D", "7D", "14D", "MS", "3MS", "6MS", "YS", "2YS", "5YS", "10YS", "20YS", "50YS", "100YS", "200YS")
+_A_DAY = pd.Timedelta(days=1).as_unit("s")  # pandas 2 counts nanoseconds, which do not reach to before 1678
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,13 @@ class Period:
 
     def x(self, day: pd.Timestamp) -> float:
         """The x of a day; days outside the period are put at its edge."""
-        part = (day - self.first) / (self.last + pd.Timedelta(days=1) - self.first)
+        part = (day - self.first) / (self.last + _A_DAY - self.first)
         return self.left + min(max(part, 0.0), 1.0) * (self.right - self.left)
 
     def day(self, x: float) -> pd.Timestamp:
         """The day that begins at this x or has begun before it: the inverse of :meth:`x`; the right edge is the day after the last."""
         part = min(max((x - self.left) / (self.right - self.left), 0.0), 1.0)
-        moment = self.first + part * (self.last + pd.Timedelta(days=1) - self.first)
+        moment = self.first + part * (self.last + _A_DAY - self.first)
         return (moment + pd.Timedelta(minutes=1)).normalize()  # a day's own x is a breath before or after its midnight
 
     def ticks(self) -> list[tuple[float, str]]:
@@ -70,10 +71,12 @@ class Period:
     def _days(self, step: str) -> list[pd.Timestamp]:
         """The first day of every step; months are counted from January and years from the year 0, so that they are round."""
         if step.endswith("D"):
-            return list(pd.date_range(self.first, self.last, freq=step))
+            return list(pd.date_range(self.first, self.last, freq=step, unit="s"))
         if step.endswith("MS"):
             many = int(step.removesuffix("MS") or 1)
-            return [day for day in pd.date_range(self.first, self.last, freq="MS") if (day.month - 1) % many == 0]
+            return [
+                day for day in pd.date_range(self.first, self.last, freq="MS", unit="s") if (day.month - 1) % many == 0
+            ]
         many = int(step.removesuffix("YS") or 1)
         first = self.first.year + (self.first.day_of_year > 1)
         return [pd.Timestamp(year, 1, 1) for year in range(-(-first // many) * many, self.last.year + 1, many)]
