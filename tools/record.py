@@ -29,7 +29,7 @@ LISTED, LEAST = 40, 5  # about so many settings are in one list, and so many of 
 _FINE = 30  # a slider with more places than this is combined last
 _PROBED = 4  # settings of a control that are tried, to see whether it changes anything
 _CHECKED = 5  # states that are drawn a second time, reached by another way
-_WIDE_CHOICE = 30  # letters; a longer choice would be cut off in a list that opens
+WIDE_CHOICE = 30  # letters; a longer choice would be cut off in a list that opens
 _LISTS = (ipw.Dropdown, ipw.Select, ipw.RadioButtons, ipw.ToggleButtons)
 _SLIDERS = (ipw.FloatSlider, ipw.IntSlider, ipw.SelectionSlider)
 _CHOSEN = 3  # the place of what is said of the selected part among the texts of a picture
@@ -282,7 +282,7 @@ def _control(part: ipw.Widget) -> Control | None:
         made = Control(widget, name, "check", [False, True], ["no", "yes"])
     elif isinstance(widget, (*_LISTS, ipw.SelectionSlider)):
         words, values = list(widget._options_labels), list(widget._options_values)
-        short = isinstance(widget, ipw.Dropdown) and max(map(len, words), default=0) <= _WIDE_CHOICE
+        short = isinstance(widget, ipw.Dropdown) and max(map(len, words), default=0) <= WIDE_CHOICE
         kind = "range" if isinstance(widget, ipw.SelectionSlider) else "choice" if short else "list"
         made = Control(widget, name, kind, values, words)
     else:

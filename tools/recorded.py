@@ -14,7 +14,7 @@ from html import escape
 from typing import Any
 
 import ipywidgets as ipw
-from record import Control, Desk, Recording, joined, record, seen
+from record import WIDE_CHOICE, Control, Desk, Recording, joined, record, seen
 
 from seminar.kit.live import LivePicture
 
@@ -109,9 +109,9 @@ def _settings(listed: list[tuple[str, str, int]]) -> str:
         return ""
     groups: dict[str, list[str]] = {}
     for n, (group, words, _state) in sorted(enumerate(listed), key=lambda one: one[1][0] != ""):
-        groups.setdefault(group, []).append(
-            f'<option value="{n}">{escape(f"{group}: {words}" if group else words)}</option>'
-        )
+        short = re.split(r"[,:(]", group)[0].strip()  # the whole name stands above its settings
+        said = f"{short}: {words}" if group and len(short) + len(words) < WIDE_CHOICE else words
+        groups.setdefault(group, []).append(f'<option value="{n}">{escape(said)}</option>')
     options = "".join(
         f'<optgroup label="{escape(group)}">{"".join(of)}</optgroup>' if group else "".join(of)
         for group, of in groups.items()

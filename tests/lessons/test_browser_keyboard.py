@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import re
 from pathlib import Path
 
 import browser
@@ -128,7 +129,8 @@ class Walk:
             does = [self._press(role, stop["kind"])]
             if stop["kind"] and does == ["nothing"]:
                 faults.append(f"{role} {name!r}: a key changes nothing")
-        return [role, stop["name"] or _NAMES.get(role) or name.strip(), *does], faults
+        counted = re.sub(r" \(\d+( rows)?\)$", "", name.strip())
+        return [role, stop["name"] or _NAMES.get(role) or counted, *does], faults
 
     def _said_of_it(self) -> tuple[str, str]:
         """Role and name of what has the focus, as Chromium says them to a screen reader."""
