@@ -110,7 +110,8 @@ def _settings(listed: list[tuple[str, str, int]]) -> str:
     groups: dict[str, list[str]] = {}
     for n, (group, words, _state) in sorted(enumerate(listed), key=lambda one: one[1][0] != ""):
         short = re.split(r"[,:(]", group)[0].strip()  # the whole name stands above its settings
-        said = f"{short}: {words}" if group and len(short) + len(words) < WIDE_CHOICE else words
+        said = f"{short}: {words}" if group else words
+        said = said if len(said) <= WIDE_CHOICE else words
         groups.setdefault(group, []).append(f'<option value="{n}">{escape(said)}</option>')
     options = "".join(
         f'<optgroup label="{escape(group)}">{"".join(of)}</optgroup>' if group else "".join(of)
