@@ -15,15 +15,15 @@ from ..kit.sources import cited, key_words
 from ..kit.words import count, verb
 from . import model
 
-_NOTE = "0 is perfect, 1 is the worst, and always saying 50 % gets 0.25 (Brier 1950, halved)."
+_NOTE = "0 is perfect, 1 is the worst, and always saying 50% gets 0.25 (Brier 1950, halved)."
 _FIFTHS = (0, 0.2, 0.4, 0.6, 0.8, 1)
 _TITLES = {"fontsize": 9.5}  # of an axis
 _NEAR_AN_EDGE = 0.12  # a point this near has its words on its inner side
 
 
 def percent(chance: float) -> str:
-    """A chance as people write it: 0.125 becomes 12.5 %."""
-    return f"{chance * 100:.4g} %"
+    """A chance as people write it: 0.125 becomes 12.5%."""
+    return f"{chance * 100:.4g}%"
 
 
 def _yes(happened: bool) -> str:
@@ -77,15 +77,15 @@ def _happened(sentences: Sequence[str]) -> pd.DataFrame:
 
 
 def score(scored: pd.DataFrame, whose: str, notes: tuple[str, ...] = ()) -> Picture:
-    """Each forecast's penalty as a bar, beside the penalty of 50 %. ``whose`` begins the sentence: "Your forecasts"."""
+    """Each forecast's penalty as a bar, beside the penalty of 50%. ``whose`` begins the sentence: "Your forecasts"."""
     mean, better = model.mean_penalty(scored), int((scored.penalty < scored.coin).sum())
     coin = float(scored.coin.mean())
     than = "lower (better) than" if mean < coin else "higher (worse) than" if mean > coin else "the same as"
     sentence = (
-        f"{whose}: a mean Brier score of {mean:.3f}, {than} the {coin:.2f} of always saying 50 %. "
-        f"{better} of {len(scored)} {verb(better)} better than 50 %."
+        f"{whose}: a mean Brier score of {mean:.3f}, {than} the {coin:.2f} of always saying 50%. "
+        f"{better} of {len(scored)} {verb(better)} better than 50%."
     )
-    alt = f"A bar for each of {len(scored)} forecasts: its penalty, beside a line at 0.25, the penalty of saying 50 %."
+    alt = f"A bar for each of {len(scored)} forecasts: its penalty, beside a line at 0.25, the penalty of saying 50%."
     table = scored.assign(
         chance=scored.chance.map(percent),
         happened=scored.happened.map(_yes),
@@ -97,7 +97,7 @@ def score(scored: pd.DataFrame, whose: str, notes: tuple[str, ...] = ()) -> Pict
 
 @charts.still
 def _score_bars(scored: pd.DataFrame) -> Any:
-    """A matplotlib figure with a bar for each row, hatched where it is worse than saying 50 %."""
+    """A matplotlib figure with a bar for each row, hatched where it is worse than saying 50%."""
     many, coin = len(scored), model.penalty(model.COIN, True)
     figure = charts.figure(8.6, 0.5 * many + 1.3)
     axes: Any = figure.add_subplot()
@@ -108,10 +108,10 @@ def _score_bars(scored: pd.DataFrame) -> Any:
         axes.barh(y, row.penalty, 0.55, edgecolor=INK, lw=0.8, **looks)
         axes.text(row.penalty + 0.012, y, f"{row.penalty:.3f}", va="center", fontsize=9.5, color=INK, zorder=3)
     axes.axvline(coin, color=INK, linestyle="--", linewidth=1.2, zorder=0)
-    axes.text(coin, -0.55, f" always 50 %: {coin:g}", fontsize=9, color=INK, va="center")
+    axes.text(coin, -0.55, f" always 50%: {coin:g}", fontsize=9, color=INK, va="center")
     told = [f"{r.question_id}: said {percent(r.chance)}, came out {_yes(r.happened)}" for r in scored.itertuples()]
     axes.set_yticks(range(many), told, fontsize=9.5)
-    axes.set_xlabel("penalty (0 is perfect, 1 the worst; hatched: worse than 50 %)", fontsize=9)
+    axes.set_xlabel("penalty (0 is perfect, 1 the worst; hatched: worse than 50%)", fontsize=9)
     axes.tick_params(axis="x", labelsize=9)
     axes.tick_params(axis="y", length=0)
     charts.bare(axes, "top", "right")
@@ -202,7 +202,7 @@ def calibration(scored: pd.DataFrame, bins: pd.DataFrame, remarks: list[str]) ->
     people, beaten = len(by_person), int((by_person < scored.coin.mean()).sum())
     sentence = (
         f"{count(len(scored), 'forecast')} by {count(people, 'person', 'people')}: "
-        f"a mean Brier score of {model.mean_penalty(scored):.3f}; {beaten} of {people} did better than always saying 50 %."
+        f"a mean Brier score of {model.mean_penalty(scored):.3f}; {beaten} of {people} did better than always saying 50%."
     )
     alt = (
         "Points for the forecasts in each fifth of the scale: across, the chance that was given; up, how many of them came out yes. "

@@ -68,7 +68,7 @@ def _key(y: float) -> tuple[list[Element], float]:
     entries = [
         ([charts.circle(13, 0, **_SEALED)], "sealed"),
         ([charts.diamond(13, 0, **_REMEMBERED)], "remembered"),
-        ([charts.tick(13, 0, 10, stroke_width=4)], "what happened: 100 % for yes, 0 % for no"),
+        ([charts.tick(13, 0, 10, stroke_width=4)], "what happened: 100% for yes, 0% for no"),
     ]
     return charts.key(entries, 4 * _EDGE, y, _WIDTH - 5 * _EDGE, _KEY)
 

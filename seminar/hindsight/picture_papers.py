@@ -22,7 +22,7 @@ from .picture_statement import all_cells
 
 HOW = {"quoted": "quoted", "paraphrased": "paraphrased", "reading": "an interested party’s reading"}
 UNREAD = "not read by us"
-COIN = 0.25  # the penalty of always saying 50 %
+COIN = 0.25  # the penalty of always saying 50%
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _sum(scene: LeakScene, scored: pd.DataFrame) -> str:
     if scored.empty:
         return sentence
     right, mean = int(scored.right.sum()), scored.penalty.mean()
-    return f"{sentence} You were right on {right} of {len(scored)}, with a mean penalty of {mean:.2f}; always saying 50 % gets {COIN}."
+    return f"{sentence} You were right on {right} of {len(scored)}, with a mean penalty of {mean:.2f}; always saying 50% gets {COIN}."
 
 
 def matrix_then(data: Package, name: str) -> Picture:

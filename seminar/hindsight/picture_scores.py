@@ -106,7 +106,7 @@ def _own(mine: Assumptions, uncertain: str) -> str:
     chance = (
         ""
         if mine.p is None
-        else f" You gave “{uncertain}” a chance of {mine.p:.0%}: one case can neither confirm nor refute it, unless you said 0 or 100 %."
+        else f" You gave “{uncertain}” a chance of {mine.p:.0%}: one case can neither confirm nor refute it, unless you said 0 or 100%."
     )
     return (
         f"These are your scores, from my_assumptions.json, with {count(len(mine.edits), 'score')} changed by you. "

@@ -31,7 +31,7 @@ _CELL = f"text-align:left;vertical-align:top;padding:0.25em 0.7em;border-bottom:
 
 _UNBROKEN = ";white-space:nowrap"
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")  # to the day, the month or the year
-_FIGURE = re.compile(r"((under|\d[\d,]* to) )?[+\-−]?\d[\d,]*(\.\d+)?( ?%)?")
+_FIGURE = re.compile(r"((under|over|\d[\d,]* to) )?[+\-−]?\d[\d,]*(\.\d+)?( ?%)?")
 _SHORT = 12  # letters: a cell with no more is not worth a second line
 _MARKED = f' style="background:color-mix(in srgb,{ORANGE} 18%,{GROUND})"'
 

@@ -113,7 +113,7 @@ def test_the_score_is_of_what_was_sealed_before_the_seal_was_broken(desk):
     assert picture.table.Penalty.tolist() == ["0.250"] * 5
     assert (
         picture.sentence
-        == "Your forecasts: a mean Brier score of 0.250, the same as the 0.25 of always saying 50 %. 0 of 5 are better than 50 %."
+        == "Your forecasts: a mean Brier score of 0.250, the same as the 0.25 of always saying 50%. 0 of 5 are better than 50%."
     )
     assert forecasts.sealed().table.Standing.tolist() == ["Counts", "Sealed after the seal was broken"]
     assert "1 came after the seal was broken" in forecasts.sealed().sentence
@@ -158,7 +158,7 @@ def test_the_handles_show_the_penalty_of_the_model(believed, said):
     touch(widget.picture, drag="believed", value=believed)
     touch(widget.picture, drag="said", value=said)
     assert (widget.believed.value, widget.said.value) == (believed, said)
-    assert handles(widget.picture)["said"]["data-says"] == f"You say {said} %"
+    assert handles(widget.picture)["said"]["data-says"] == f"You say {said}%"
     expected = model.expected_penalty(believed / 100, said / 100)
     assert f"the expected penalty is {expected:.3f}" in widget.picture.caption
     assert ("no other number would cost less" in widget.picture.caption) == (believed == said)
