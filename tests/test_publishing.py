@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 import pytest
 import yaml
@@ -73,7 +73,14 @@ def test_who_clones_a_published_copy_finds_only_links_to_it(copy, tmp_path):
 def test_what_the_links_name_is_there(copy):
     publish(copy, "a-course/on-karabakh")
     texts = {name: (copy / name).read_text(encoding="utf-8") for name in FILES}
-    for path in re.findall(r"lab/tree/([\w/.]+ipynb)", unquote("".join(texts.values()))):
+    (hub,) = re.findall(r"git-pull\?(\S+)", texts["docs/publishing.md"])
+    asked = dict(parse_qsl(hub))  # as nbgitpuller reads it; it clones into a folder of the repository's name
+    assert asked == {
+        "repo": "https://github.com/a-course/on-karabakh",
+        "branch": "main",
+        "urlpath": f"lab/tree/on-karabakh/{MADE['START']}",
+    }
+    for path in re.findall(r"lab/tree/([\w/.-]+ipynb)", unquote("".join(texts.values()))):
         assert (ROOT / path.removeprefix("on-karabakh/")).exists()
     sys.path.insert(0, str(ROOT / "tools"))
     import bundle
