@@ -221,7 +221,7 @@ _WORDS = """cell => {
 _ANSWERED = """async () => {
   const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
   for (let i = 0; i < 2; i++) { // a control may send a second message when the first is answered
-    await kernel.requestKernelInfo();
+    await kernel.requestExecute({ code: '', silent: true }).done; // which comes after all that the kernel has sent before
     await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   }
 }"""
