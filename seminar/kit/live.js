@@ -127,7 +127,7 @@ export function mount(el, send, opened) {
       verdict.textContent = state.verdict ?? '';
       verdict.hidden = !state.verdict;
       if (now.verdict && state.verdict) verdict.insertAdjacentHTML('beforeend', ' <span class="seminar-before"></span>');
-      if (verdict.lastElementChild) verdict.lastElementChild.textContent = `Before: ${now.verdict}`;
+      if (verdict.lastElementChild) verdict.lastElementChild.textContent = `Before: ${now.verdict.replace(/^[^:“]*: /, '')}`; // without "Highest value: "
     }
     if (now.caption !== state.caption) caption.innerHTML = state.caption ?? '';
     if (now.table !== state.table) table.innerHTML = state.table ?? '';

@@ -36,7 +36,7 @@ class WarmUp(ipw.VBox):
         right = {i: words == self._questions.right[i] for i, words in said.items()}
         for question, held in right.items():
             row = self._questions.loc[question]
-            verdict = "Right." if held else f"Not so. Better: {row.right.rstrip('.')}."
+            verdict = "Right." if held else f"Not so. Better: {_better(row)}"
             self.results[question].value = notice(f"<strong>{escape(verdict)}</strong> {escape(row.why)}")
         left = len(self.choices) - len(said)
         counted = f"{sum(right.values())} of {len(said)} hold{f'; {left} not answered yet' if left else ''}."
@@ -53,9 +53,14 @@ class WarmUp(ipw.VBox):
         return "What you missed comes back in the next lesson, the rest later."
 
 
+def _better(row) -> str:
+    """The answer that holds, with one full stop."""
+    return f"{row.right.rstrip('.')}."
+
+
 def _still(row) -> str:
     listed = "".join(f"<li>{escape(words)}</li>" for words in recall.choices(row))
-    answer = f"<details><summary>Answer, then open this.</summary>{escape(row.right)} {escape(row.why)}</details>"
+    answer = f"<details><summary>Answer, then open this.</summary>{escape(_better(row))} {escape(row.why)}</details>"
     return f"<li>{escape(row.question)}<ul>{listed}</ul>{answer}</li>"
 
 
