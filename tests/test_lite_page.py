@@ -90,7 +90,9 @@ def _empty(folder: Path, name: str, version: str) -> str:
 def address(tmp_path_factory) -> Iterator[str]:
     """The page, served; JupyterLab's own object can be reached in it, as a test needs it."""
     if not GIVEN:
-        pytest.skip("Pyodide is not fetched unless asked for: SEMINAR_PYODIDE=core, or the folder that make pyodide made")
+        pytest.skip(
+            "Pyodide is not fetched unless asked for: SEMINAR_PYODIDE=core, or the folder that make pyodide made"
+        )
     if not browser.CHROMIUM or importlib.util.find_spec("jupyterlite_core") is None:
         pytest.skip("Chromium or JupyterLite is not installed (apt-get install chromium, pip install -e '.[lite]')")
     if not WHOLE and not shutil.which("npm"):

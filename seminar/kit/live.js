@@ -37,17 +37,17 @@ export function mount(el, send, opened) {
     '<details class="seminar-twin-table"><summary>Show the same as a table</summary><div></div></details>';
   const [drawing, said, details] = el.children;
   const [verdict, caption] = said.children, table = details.lastElementChild;
-  let now = {}, dragged = null, waiting = false, next = null, quick = false;
+  let now = {}, dragged = null, waiting = 0, next = null, quick = false;
   details.addEventListener('toggle', () => opened(details.open));
 
-  // One message at a time: what happens before the answer is there replaces what has not been sent. While a handle is held, a
-  // message says so, and nothing need be written to disk.
+  // One message at a time, or two while a handle is held, so that the second is on its way while the first is answered. What
+  // happens meanwhile replaces what has not been sent. A message says that the handle is held: nothing need be written to disk.
   const say = message => {
-    if (waiting) next = message;
-    else { waiting = true; send(message); }
+    if (waiting < (message.held ? 2 : 1)) { waiting += 1; send(message); }
+    else next = message;
   };
   const answered = () => {
-    waiting = false;
+    waiting -= 1;
     if (next) { const message = next; next = null; say(message); }
   };
 

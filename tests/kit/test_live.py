@@ -189,17 +189,18 @@ def test_a_handle_is_a_slider_by_key(bare):
 
 
 @pytest.mark.browser
-def test_a_drag_says_values_one_at_a_time_and_ends_at_the_last(bare):
+def test_a_drag_says_two_values_at_most_before_an_answer_and_ends_at_the_last(bare):
     box = bare.get_by_role("slider", name="The chance p").bounding_box()
     svg_box = bare.locator("svg").bounding_box()
     x, y, unit = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, svg_box["width"] / 400
     bare.mouse.move(x, y)
     bare.mouse.down()
-    for step in (30, 60, 90):
+    for step in (30, 60, 75, 90):
         bare.mouse.move(x + step * unit, y)
-    assert bare.said() == [{"drag": "p", "value": 0.6, "held": True}]  # the others wait for the answer
+    assert bare.said() == [{"drag": "p", "value": value, "held": True} for value in (0.6, 0.7)]  # the others wait
     bare.answer(_state(value=0.6))
     assert bare.said() == [{"drag": "p", "value": 0.8, "held": True}]  # and only the last of them is sent
+    bare.answer(_state(value=0.7))
     bare.answer(_state(value=0.8))
     bare.mouse.move(x + 500 * unit, y + 40)
     bare.mouse.up()

@@ -16,7 +16,7 @@ def test_lesson_3_runs_explores_compares_and_phases(lesson):
     browser.answer(explore, "more")
     cell = explore.get_by_role("button", name="Kazan 2011, Five outer districts: reported")
     cell.click()
-    explore.get_by_text("First stage: Agdam/Akna").first.wait_for()
+    explore.get_by_text("First stage, by the Ani Center").first.wait_for()
     cell.press("ArrowDown")
     lesson.keyboard.press("Enter")
     explore.get_by_text("A small Armenian unit until the peace agreement").first.wait_for()
