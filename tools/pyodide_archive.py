@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = "314.0.7"  # 314 brings Python 3.14
 ARCHIVE = f"https://github.com/pyodide/pyodide/releases/download/{VERSION}/pyodide-{VERSION}.tar.bz2"
-SHA256 = "192b5864e6e6d30ab074861af800cb8b4acb0998ef0f9342c3367448aeb86645"  # as a dozen public repositories state it
+SHA256 = "192b5864e6e6d30ab074861af800cb8b4acb0998ef0f9342c3367448aeb86645"  # as public repositories state it
 LOCK = "pyodide-lock.json"  # names each package's file, its digest and what it needs
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 KERNEL = ("ipython", "jedi", "micropip", "packaging")  # what JupyterLite's own kernel loads from it

@@ -134,9 +134,7 @@ def reasons(scene: BargainingScene, proposal: str) -> Table:
     if proposal not in ids:
         near = meant(proposal, ids)
         raise DataError(f"There is no coding of {proposal!r}; the coded proposals are: {', '.join(ids)}.{near}")
-    if ("reasons", proposal) not in scene.kept:
-        scene.kept["reasons", proposal] = _reasons(scene, proposal)
-    return scene.kept["reasons", proposal]
+    return scene.once(("reasons", proposal), lambda: _reasons(scene, proposal))
 
 
 def _reasons(scene: BargainingScene, proposal: str) -> Table:

@@ -157,13 +157,14 @@ def _nearest(
 
 def _reach(scene: BargainingScene, end: str, pair: tuple[str, str]) -> tuple[np.ndarray, np.ndarray]:
     """What the packages that can be reached cost a pair (packages, 2), those of the grid first, and which are drawn; computed once."""
-    if ("reach", end, pair) not in scene.kept:
+
+    def reached() -> tuple[np.ndarray, np.ndarray]:
         laid = scene.grids[end]
         grid, seats = laid.pair(*pair), [laid.table.seat(actor) for actor in pair]
         coded = laid.table.losses(np.array([*scene.packages.values()]).reshape(-1, len(laid.table.axes)))[:, seats]
-        seen = np.concatenate([model.frontier(grid), np.ones(len(coded), dtype=bool)])
-        scene.kept["reach", end, pair] = np.concatenate([grid, coded]), seen
-    return scene.kept["reach", end, pair]
+        return np.concatenate([grid, coded]), np.concatenate([model.frontier(grid), np.ones(len(coded), dtype=bool)])
+
+    return scene.once(("reach", end, pair), reached)
 
 
 def _package(scene: BargainingScene, end: str, row: int) -> np.ndarray:
@@ -173,16 +174,12 @@ def _package(scene: BargainingScene, end: str, row: int) -> np.ndarray:
 
 def _points(scene: BargainingScene, end: str, pair: tuple[str, str]) -> pd.DataFrame:
     """The proposals for a pair, computed once."""
-    if ("points", end, pair) not in scene.kept:
-        scene.kept["points", end, pair] = pair_points(scene.placed[end], *pair)
-    return scene.kept["points", end, pair]
+    return scene.once(("points", end, pair), lambda: pair_points(scene.placed[end], *pair))
 
 
 def _backdrop(scene: BargainingScene, end: str, pair: tuple[str, str]) -> Backdrop:
     """The backdrop for a pair, computed once."""
-    if (end, pair) not in scene.kept:
-        scene.kept[end, pair] = Backdrop.behind(scene.grids[end], *pair)
-    return scene.kept[end, pair]
+    return scene.once(("backdrop", end, pair), lambda: Backdrop.behind(scene.grids[end], *pair))
 
 
 def _sentence(laid: PackageGrid, standing: PackageStanding, scene: BargainingScene, pair: tuple[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -33,6 +33,12 @@ class BargainingScene:
     coded: pd.DataFrame
     axes_table: pd.DataFrame
     kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)  # what pictures compute once
+
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives for this key, computed the first time and kept."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        return self.kept[key]
 
     @classmethod
     def of(cls, data: Package) -> BargainingScene:
